@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A number of bytes, as a type of its own, and how it is written.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+
+namespace onggi {
+
+// Never negative, 64 bit. Which bytes are counted (content, tar, disk, transferred) is for the name of
+// the variable to say.
+class Bytes {
+public:
+    constexpr Bytes() noexcept = default;
+    constexpr explicit Bytes(std::uint64_t count) noexcept : m_count(count) {}
+
+    constexpr std::uint64_t count() const noexcept { return m_count; }
+
+    constexpr Bytes& operator+=(Bytes other) noexcept
+    {
+        m_count += other.m_count;
+        return *this;
+    }
+    // The difference must not be negative.
+    constexpr Bytes& operator-=(Bytes other) noexcept
+    {
+        m_count -= other.m_count;
+        return *this;
+    }
+    friend constexpr Bytes operator+(Bytes a, Bytes b) noexcept { return a += b; }
+    friend constexpr Bytes operator-(Bytes a, Bytes b) noexcept { return a -= b; }
+    friend constexpr auto operator<=>(Bytes, Bytes) noexcept = default;
+
+private:
+    std::uint64_t m_count = 0;
+};
+
+// In SI units for people who read English: "17 B", "1.2 kB", "84.8 MB", "1.12 GB".
+std::string humanSize(Bytes bytes);
+
+} // namespace onggi
