@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What is read from a registry: manifests, configs, blobs. OCI distribution specification, "Pull".
+//
+// Every call blocks until it is done, may be made from any thread and from several at once, and
+// throws Cancelled soon after a stop was requested. What breaks on the way is tried again within
+// the bounds of RegistryOptions::retry; what is thrown in the end is an Error(Registry…) whose
+// subject is the reference or the digest, and whose detail is the likely cause, the registry's own
+// words cut and escaped.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/progress.h"
+#include "engine/image/descriptor.h"
+#include "engine/image/manifest.h"
+#include "engine/image/platform.h"
+#include "engine/image/reference.h"
+#include "engine/registry/credentials.h"
+#include "engine/registry/retry.h"
+
+namespace onggi {
+
+class Transfer;
+
+struct RegistryOptions {
+    // False: a certificate need not verify, and where no TLS is spoken plain HTTP is taken, for the
+    // registries asked and their token servers. True: never, loopback included.
+    bool tlsVerify = true;
+    // How long the very first answer from a registry may take, names, connections and retries
+    // included. Zero: no bound but those of the single steps.
+    std::chrono::milliseconds firstAnswerTimeout{0};
+    // Asked for a domain as references spell it ("docker.io"), from any thread. Empty: nobody signs
+    // in.
+    std::function<std::optional<Credentials>(std::string_view domain)> credentials;
+    RetryPolicy retry;
+};
+
+// A manifest or an index, byte for byte as the registry sent it; the digest is that of the bytes.
+struct FetchedDocument {
+    std::string mediaType;
+    Digest digest;
+    std::string bytes;
+};
+
+struct FetchedManifest {
+    // On the way from what the reference names to the platform's manifest: none or more indexes,
+    // then the manifest.
+    std::vector<FetchedDocument> documents;
+    Manifest manifest; // the last document, parsed
+
+    // What the tag stands for ("digests" of an image), and the platform's own manifest.
+    const Digest& topDigest() const { return documents.front().digest; }
+    const Digest& manifestDigest() const { return documents.back().digest; }
+};
+
+// Takes a blob's bytes in order. append() is called on the thread that called fetchBlob(), in
+// pieces of up to 256 KiB; it may block (the transfer is then held back) and may throw (the
+// transfer ends and the exception comes out of fetchBlob()).
+class BlobSink {
+public:
+    virtual ~BlobSink() = default;
+    virtual void append(std::span<const std::byte> bytes) = 0;
+};
+
+class RegistryClient {
+public:
+    // `transfer` outlives the client.
+    explicit RegistryClient(Transfer& transfer, RegistryOptions options = {});
+    ~RegistryClient();
+
+    // By digest where the reference has one, else by tag. Digests, sizes and media types of each
+    // document agree with what pointed to it. Throws also Error(PlatformMissing),
+    // Error(DocumentInvalid).
+    FetchedManifest fetchManifest(const Reference& reference, const Platform& platform,
+                                  std::stop_token stop);
+
+    // The config's exact bytes, size and digest verified. Only domain and path of `repository`
+    // count.
+    std::string fetchConfig(const Reference& repository, const Descriptor& config,
+                            std::stop_token stop);
+
+    // Appends the bytes from offset `from` to the end; each is counted to `progress` when the sink
+    // has it (what lies before `from` is not). A broken transfer goes on where it ended. The sink
+    // never gets more than `blob.size` says, and on return has exactly that; the digest is not
+    // verified here. Should this throw, what the sink got is a correct beginning as far as the
+    // registry is honest: a later call may go on from there.
+    void fetchBlob(const Reference& repository, const Descriptor& blob, Bytes from, BlobSink& sink,
+                   Progress& progress, std::stop_token stop);
+
+private:
+    class Endpoints;
+
+    std::unique_ptr<Endpoints> m_endpoints;
+};
+
+} // namespace onggi
