@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Loading image archives: what `docker save`, `podman save`, `skopeo copy` and `umoci` write as
+// docker-archive or oci-archive, plain or compressed by gzip or zstd.
+#pragma once
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "engine/core/fd.h"
+#include "engine/core/progress.h"
+#include "engine/image/platform.h"
+#include "engine/store/records.h"
+
+namespace onggi {
+
+class Ingester; // engine/layer/ingest.h
+class Store;
+
+struct LoadOptions {
+    std::string name; // of the archive, for provenance and errors: a file name without directories
+    Platform platform = Platform::host();
+    std::uint32_t uid = 0; // who asked for it
+};
+
+struct LoadedImage {
+    PublishedImage published;
+    std::vector<std::string> tags; // full references that it has got
+};
+
+// Blocks. Reads the archive from `archive`'s current offset: a regular file in place, a pipe or a
+// compressed file by way of the job's directory. All of its images become visible or none.
+// Throws Error(ArchiveInvalid) and what ingesting layers throws, or Cancelled.
+std::vector<LoadedImage> loadArchive(Store& store, Ingester& ingester, const Fd& archive,
+                                     const LoadOptions& options, Progress& progress,
+                                     const std::stop_token& stop);
+
+} // namespace onggi

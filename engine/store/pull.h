@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Pulling an image: from a reference to a published image.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+#include "engine/core/progress.h"
+#include "engine/image/platform.h"
+#include "engine/image/reference.h"
+#include "engine/store/records.h"
+
+namespace onggi {
+
+class Ingester;       // engine/layer/ingest.h
+class RegistryClient; // engine/registry/client.h
+class Store;
+
+struct PullOptions {
+    Platform platform = Platform::host();
+    std::uint32_t uid = 0; // who asked for it
+};
+
+struct PullResult {
+    Serial image = 0;
+    Digest id;
+    Digest digest;      // what the reference named in the registry: a manifest or an index
+    bool isNew = false; // something was not in the store before
+    std::optional<Digest> movedFrom; // the image that had the tag, which stays
+    Bytes downloaded;                // of layers; what a resumed spool held does not count
+};
+
+// Several pulls may run at once, each on a thread of its own; a layer that several of them need is
+// downloaded once. Must not outlive the store.
+class Puller {
+public:
+    Puller(Store& store, Ingester& ingester);
+    ~Puller();
+
+    // Blocks. `client` holds the credentials of whoever asked. Steps: `progress` is the Pull
+    // itself, with a Download and an Unpack child per layer that is not there yet. Throws Error, or
+    // Cancelled; then nothing is left but the spool.
+    PullResult pull(RegistryClient& client, const Reference& reference, const PullOptions& options,
+                    Progress& progress, const std::stop_token& stop);
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace onggi
