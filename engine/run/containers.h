@@ -57,25 +57,21 @@ struct ExecOptions {
     std::vector<std::string> environment;
     std::string workingDirectory;
     std::string user;
+    bool isInteractive = false;
     bool hasTerminal = false;
-    TerminalSize size;
 };
 
-// The three streams of a process; what is empty becomes /dev/null.
-struct Streams {
-    Fd input;
-    Fd output;
-    Fd error;
-};
-
-// A process that was started by exec(). Destroying the object leaves the process alone.
+// A process that was started by exec(), under a conmon of its own. Its streams never are the
+// client's own descriptors: the runtime gives those that it is started with to the container's
+// user. Destroying the object leaves the process alone.
 class ExecSession {
 public:
     virtual ~ExecSession() = default;
-    // The pty's master where a terminal was asked for, once; resizing it is the client's.
-    virtual Fd takeTerminal() = 0;
-    // Blocks until it has ended: its exit code, 128 + n after signal n. When `stop` is requested
-    // meanwhile the process is killed, and Cancelled thrown.
+    // Connected before the process started; once.
+    virtual AttachSocket takeSocket() = 0;
+    virtual void resize(TerminalSize size) = 0;
+    // Blocks until it has ended: its exit code, 128 + n after signal n. Throws Cancelled when
+    // `stop` is requested meanwhile; the process goes on.
     virtual int wait(std::stop_token stop) = 0;
 };
 
@@ -135,8 +131,9 @@ public:
     // The exit code. Throws Cancelled when `stop` is requested meanwhile.
     int wait(const std::string& id, WaitFor what, std::stop_token stop);
 
+    // Throws RunCommandNotFound or RunCommandNotExecutable where the container has no such program.
     std::unique_ptr<ExecSession> exec(const std::string& id, const ExecOptions& options,
-                                      Streams streams);
+                                      std::stop_token stop);
 
     // A running one is refused, or with `isForced` killed first.
     void remove(const std::string& id, bool isForced, std::stop_token stop);
