@@ -11,22 +11,18 @@
 #include <vector>
 
 #include "engine/image/digest.h"
-#include "engine/lineage/store_view.h"
+#include "engine/store/records.h"
 
 namespace onggi {
-
-struct ContainerRecord {
-    ContainerRow row;
-    std::string document; // JSON that only engine/run reads
-};
 
 // Each call is one transaction, durable when it returns. Called from several threads.
 class ContainerRecords {
 public:
     virtual ~ContainerRecords() = default;
 
-    // Keeps a new container and gives it its serial (row.serial is ignored). Throws
-    // Error(ContainerNameTaken), or Error(StoreNotFound) if the image has gone meanwhile.
+    // `spec` is a JSON document that only engine/run reads. Keeps a new container and gives it its
+    // serial (row.serial is ignored). Throws Error(ContainerNameTaken), or Error(StoreNotFound) if
+    // the image has gone meanwhile.
     virtual Serial addContainer(const ContainerRecord& record) = 0;
     virtual void updateContainer(const ContainerRecord& record) = 0;
     virtual void removeContainer(Serial serial) = 0;
