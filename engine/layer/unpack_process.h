@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The sandboxed program onggi-unpack, as the engine sees it: where it is, how many may run, what
+// its sandbox is granted here, and one running process.
+#pragma once
+
+#include <condition_variable>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sys/types.h>
+
+#include "engine/core/fd.h"
+#include "engine/core/synced.h"
+#include "engine/layer/limits.h"
+
+namespace onggi {
+
+// Which parts of the sandbox this machine grants. Without seccomp nothing is unpacked at all.
+struct SandboxGrants {
+    bool ownUser = false; // false only where the helper is not root
+    bool emptyNetwork =
+        false; // a network namespace of its own; false where namespaces are forbidden
+    bool seccomp = false;
+};
+
+// Shared by all ingests of a helper. Thread-safe.
+class Unpacker {
+public:
+    // `program` is the absolute path of onggi-unpack. At most `pairs` layers are unpacked at once
+    // (0: one more than there are cores).
+    explicit Unpacker(std::string program, LayerLimits limits = {}, unsigned pairs = 0);
+
+    const std::string& program() const noexcept { return m_program; }
+    const LayerLimits& limits() const noexcept { return m_limits; }
+
+    // Starts a process, lets it enter its sandbox and tell. Throws Error(SystemIo) where it cannot.
+    SandboxGrants probe() const;
+
+    // The right to run one pair of processes, given back on destruction.
+    class Turn {
+    public:
+        Turn(Turn&& other) noexcept
+            : m_unpacker(std::exchange(other.m_unpacker, nullptr))
+        {
+        }
+        Turn& operator=(Turn&&) = delete;
+        ~Turn();
+
+    private:
+        friend class Unpacker;
+        explicit Turn(Unpacker& unpacker) noexcept
+            : m_unpacker(&unpacker)
+        {
+        }
+        Unpacker* m_unpacker;
+    };
+    // Waits for a turn. Throws Cancelled.
+    Turn takeTurn(const std::stop_token& stop);
+
+private:
+    std::string m_program;
+    LayerLimits m_limits;
+    Synced<unsigned> m_free;
+    std::condition_variable_any m_freed;
+};
+
+// One process. Its descriptors are exactly: 0 `control` (a pipe from us), 1 `output`, 2 a status
+// pipe, and from 3 on `inputs`. Killed and reaped on destruction.
+class UnpackProcess {
+public:
+    // `arguments` follow the program's name. Copies of the descriptors go to the process; the
+    // caller may close its own. Throws Error(SystemIo, SystemLimit).
+    UnpackProcess(const Unpacker& unpacker, const std::vector<std::string>& arguments, int control,
+                  int output, const std::vector<int>& inputs);
+    UnpackProcess(const UnpackProcess&) = delete;
+    UnpackProcess& operator=(const UnpackProcess&) = delete;
+    ~UnpackProcess();
+
+    pid_t pid() const noexcept { return m_pid; }
+
+    // Waits for its end and returns the fields of its report. Throws the Error that it reports; a
+    // process that died without a report is Error(LayerCorrupt) naming how, with `subject` as its
+    // subject. Throws Cancelled, having killed it.
+    std::vector<std::string> finish(std::string_view subject, const std::stop_token& stop);
+
+    void kill() noexcept;
+
+private:
+    pid_t m_pid = -1;
+    Fd m_status;
+    bool m_isKilled = false;
+};
+
+} // namespace onggi
