@@ -10,12 +10,15 @@
 
 namespace onggi {
 
-// Never negative, 64 bit. Which bytes are counted (content, tar, disk, transferred) is for the name of
-// the variable to say.
+// Never negative, 64 bit. Which bytes are counted (content, tar, disk, transferred) is for the name
+// of the variable to say.
 class Bytes {
 public:
     constexpr Bytes() noexcept = default;
-    constexpr explicit Bytes(std::uint64_t count) noexcept : m_count(count) {}
+    constexpr explicit Bytes(std::uint64_t count) noexcept
+        : m_count(count)
+    {
+    }
 
     constexpr std::uint64_t count() const noexcept { return m_count; }
 

@@ -77,8 +77,8 @@ std::optional<Code> codeFromName(std::string_view name) noexcept;
 
 class Error : public std::exception {
 public:
-    // `subject` is the thing: a reference, a digest, a host, a path. `detail` is the likely cause, in
-    // English, for experts; left empty, the code's own likely cause stands in the message.
+    // `subject` is the thing: a reference, a digest, a host, a path. `detail` is the likely cause,
+    // in English, for experts; left empty, the code's own likely cause stands in the message.
     Error(Code code, std::string subject, std::string detail = {});
 
     Code code() const noexcept { return m_code; }
@@ -89,8 +89,8 @@ public:
     const std::vector<std::string>& frames() const noexcept { return m_frames; }
     Error& addFrame(std::string frame);
 
-    // One line: what happened, to what, and the likely cause. Control characters that came from outside
-    // are already visible escapes.
+    // One line: what happened, to what, and the likely cause. Control characters that came from
+    // outside are already visible escapes.
     const std::string& message() const noexcept { return m_message; }
     const char* what() const noexcept override { return m_message.c_str(); }
 

@@ -74,8 +74,8 @@ std::size_t readFully(int fd, std::span<std::byte> buffer, std::string_view name
 {
     std::size_t done = 0;
     while (done < buffer.size()) {
-        const ssize_t got
-            = retried([&] { return ::read(fd, buffer.data() + done, buffer.size() - done); });
+        const ssize_t got =
+            retried([&] { return ::read(fd, buffer.data() + done, buffer.size() - done); });
         if (got < 0)
             fail(name, "read");
         if (got == 0)
@@ -122,9 +122,8 @@ void writeFullyAt(int fd, std::span<const std::byte> bytes, std::uint64_t offset
                   std::string_view name)
 {
     while (!bytes.empty()) {
-        const ssize_t put = retried([&] {
-            return ::pwrite(fd, bytes.data(), bytes.size(), static_cast<off_t>(offset));
-        });
+        const ssize_t put = retried(
+            [&] { return ::pwrite(fd, bytes.data(), bytes.size(), static_cast<off_t>(offset)); });
         if (put < 0)
             fail(name, "write");
         bytes = bytes.subspan(static_cast<std::size_t>(put));

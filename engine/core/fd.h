@@ -18,8 +18,14 @@ namespace onggi {
 class Fd {
 public:
     Fd() noexcept = default;
-    explicit Fd(int fd) noexcept : m_fd(fd) {}
-    Fd(Fd&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
+    explicit Fd(int fd) noexcept
+        : m_fd(fd)
+    {
+    }
+    Fd(Fd&& other) noexcept
+        : m_fd(std::exchange(other.m_fd, -1))
+    {
+    }
     Fd& operator=(Fd&& other) noexcept
     {
         reset(std::exchange(other.m_fd, -1));

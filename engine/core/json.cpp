@@ -32,11 +32,14 @@ const Json* find(const Json& object, const char* name, std::string_view what)
     return member == object.end() || member->is_null() ? nullptr : &*member;
 }
 
-// Watches depth and repeated keys while nlohmann-json parses: two parsers may disagree about which of
-// two equal keys counts, so that neither does here.
+// Watches depth and repeated keys while nlohmann-json parses: two parsers may disagree about which
+// of two equal keys counts, so that neither does here.
 class Guard {
 public:
-    explicit Guard(std::string_view what) : m_what(what) {}
+    explicit Guard(std::string_view what)
+        : m_what(what)
+    {
+    }
 
     bool operator()(int depth, Json::parse_event_t event, Json& parsed)
     {
@@ -126,7 +129,8 @@ bool optionalBool(const Json& object, const char* name, std::string_view what)
     return member && member->get<bool>();
 }
 
-std::vector<std::string> optionalStrings(const Json& object, const char* name, std::string_view what)
+std::vector<std::string> optionalStrings(const Json& object, const char* name,
+                                         std::string_view what)
 {
     const Json* member = find(object, name, what);
     std::vector<std::string> strings;

@@ -16,8 +16,8 @@ struct LogField {
     std::string_view value;
 };
 
-// Writes `level event key=value …` as one line. Values are escaped: a log line cannot be forged. Never
-// pass a secret. Thread-safe. Debug lines appear only where the environment has ONGGI_DEBUG.
+// Writes `level event key=value …` as one line. Values are escaped: a log line cannot be forged.
+// Never pass a secret. Thread-safe. Debug lines appear only where the environment has ONGGI_DEBUG.
 void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
 
 } // namespace onggi

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Decides which code points are shown as they are. Strict UTF-8 (RFC 3629): overlong forms, surrogates
-// and values above U+10FFFF are bytes, not characters.
+// Decides which code points are shown as they are. Strict UTF-8 (RFC 3629): overlong forms,
+// surrogates and values above U+10FFFF are bytes, not characters.
 
 #include "engine/core/printable.h"
 
@@ -14,7 +14,8 @@ namespace onggi {
 
 namespace {
 
-// Length of the well-formed sequence at the start of `text` and its code point; length 0 if there is none.
+// Length of the well-formed sequence at the start of `text` and its code point; length 0 if there
+// is none.
 std::pair<std::size_t, char32_t> decode(std::string_view text)
 {
     const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
@@ -47,8 +48,9 @@ std::string escape(const char* format, unsigned value)
 bool isShownAsIs(char32_t point)
 {
     const bool isControl = point < 0x20 || (point >= 0x7f && point <= 0x9f);
-    const bool isBidi = point == 0x61c || (point >= 0x200e && point <= 0x200f)
-        || (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
+    const bool isBidi = point == 0x61c || (point >= 0x200e && point <= 0x200f) ||
+                        (point >= 0x202a && point <= 0x202e) ||
+                        (point >= 0x2066 && point <= 0x2069);
     const bool isSeparator = point == 0x2028 || point == 0x2029;
     return !isControl && !isBidi && !isSeparator && point != 0xfeff;
 }

@@ -3,9 +3,9 @@
 
 // How long work says how far it has come.
 //
-// A Progress is a step: a scope with a kind, a subject, and bytes done of a total. It may have child
-// steps; its destructor ends it. The receiver is a ProgressSink. All of it may be used from any thread;
-// one Progress object belongs to one thread at a time.
+// A Progress is a step: a scope with a kind, a subject, and bytes done of a total. It may have
+// child steps; its destructor ends it. The receiver is a ProgressSink. All of it may be used from
+// any thread; one Progress object belongs to one thread at a time.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Wraps OpenSSL's EVP interface. A failure in it is out of memory or a broken library, nothing that a
-// caller could handle.
+// Wraps OpenSSL's EVP interface. A failure in it is out of memory or a broken library, nothing that
+// a caller could handle.
 
 #include "engine/core/sha256.h"
 
@@ -27,7 +27,8 @@ void check(int result)
 
 } // namespace
 
-Sha256::Sha256() : m_context(std::make_unique<Context>())
+Sha256::Sha256()
+    : m_context(std::make_unique<Context>())
 {
     check(m_context->evp ? EVP_DigestInit_ex(m_context->evp, EVP_sha256(), nullptr) : 0);
 }
@@ -44,7 +45,8 @@ void Sha256::update(std::span<const std::byte> bytes)
 Digest Sha256::finish()
 {
     Digest::Raw raw;
-    check(EVP_DigestFinal_ex(m_context->evp, reinterpret_cast<unsigned char*>(raw.data()), nullptr));
+    check(
+        EVP_DigestFinal_ex(m_context->evp, reinterpret_cast<unsigned char*>(raw.data()), nullptr));
     check(EVP_DigestInit_ex(m_context->evp, EVP_sha256(), nullptr));
     return Digest(raw);
 }

@@ -13,7 +13,10 @@ template <typename T>
 class Synced {
 public:
     Synced() = default;
-    explicit Synced(T value) : m_value(std::move(value)) {}
+    explicit Synced(T value)
+        : m_value(std::move(value))
+    {
+    }
 
     // Holds the mutex as long as it lives.
     class Lock {
@@ -25,7 +28,11 @@ public:
 
     private:
         friend class Synced;
-        Lock(std::mutex& mutex, T& value) : m_lock(mutex), m_value(&value) {}
+        Lock(std::mutex& mutex, T& value)
+            : m_lock(mutex)
+            , m_value(&value)
+        {
+        }
 
         std::unique_lock<std::mutex> m_lock;
         T* m_value;

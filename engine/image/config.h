@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Image configurations: OCI image specification config.md, and Docker's, which agrees where it matters.
+// Image configurations: OCI image specification config.md, and Docker's, which agrees where it
+// matters.
 #pragma once
 
 #include <cstdint>
@@ -46,11 +47,11 @@ struct ImageConfig {
     std::vector<Digest> diffIds; // base first
     std::vector<HistoryStep> history;
 
-    // Throws Error(DocumentInvalid): also if the history has another number of layers than "rootfs"
-    // (an absent history is fine). `what` names the document in errors.
+    // Throws Error(DocumentInvalid), Error(DigestInvalid). `what` names the document in errors.
     static ImageConfig parse(std::string_view text, std::string_view what);
 
-    // The step that made the `layer`-th layer; null where the history is absent.
+    // The step that made the `layer`-th layer; null where the history is absent, or speaks of
+    // another number of layers than there are.
     const HistoryStep* stepOfLayer(std::size_t layer) const noexcept;
 };
 

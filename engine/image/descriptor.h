@@ -25,8 +25,8 @@ struct MediaType {
     Compression compression = Compression::None; // of a layer
     bool isDocker = false;                       // Docker's spelling (schema 2), else OCI's
 
-    // Nothing for an unknown type. Foreign ("non-distributable") layers are unknown: they would be fetched
-    // from anywhere.
+    // Nothing for an unknown type. Foreign ("non-distributable") layers are unknown: they would be
+    // fetched from anywhere.
     static std::optional<MediaType> parse(std::string_view text) noexcept;
 };
 

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The digest of content: of a blob, a config (an image's id), an uncompressed layer (diffID) or a chain.
-// OCI image specification, descriptor.md, "Digests". Only sha256 is known; any other algorithm is refused.
+// The digest of content: of a blob, a config (an image's id), an uncompressed layer (diffID) or a
+// chain. OCI image specification, descriptor.md, "Digests". Only sha256 is known; any other
+// algorithm is refused.
 #pragma once
 
 #include <array>
@@ -21,7 +22,10 @@ public:
 
     // All zero: no digest of anything known.
     constexpr Digest() noexcept = default;
-    constexpr explicit Digest(const Raw& raw) noexcept : m_raw(raw) {}
+    constexpr explicit Digest(const Raw& raw) noexcept
+        : m_raw(raw)
+    {
+    }
 
     // "sha256:" and 64 lower-case hexadecimal digits; nothing else.
     static std::optional<Digest> parse(std::string_view text) noexcept;
@@ -32,7 +36,7 @@ public:
 
     const Raw& raw() const noexcept { return m_raw; }
     std::string hex() const;
-    std::string text() const; // "sha256:…"
+    std::string text() const;     // "sha256:…"
     std::string shortHex() const; // 12 digits, as people are shown it
 
     friend constexpr auto operator<=>(const Digest&, const Digest&) noexcept = default;

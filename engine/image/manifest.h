@@ -32,15 +32,15 @@ struct Index {
     std::string mediaType;
     std::vector<Descriptor> manifests;
 
-    // The entry that suits `wanted` best (Platform::acceptable()); entries without a platform are taken
-    // only if no entry has one. Null if none suits.
+    // The entry that suits `wanted` best (Platform::acceptable()); entries without a platform are
+    // taken only if no entry has one. Null if none suits.
     const Descriptor* select(const Platform& wanted) const noexcept;
 };
 
 using ManifestDocument = std::variant<Manifest, Index>;
 
-// `contentType` is what the transport said (empty where there is none, as in an archive). It and the
-// document's own "mediaType" must agree where both are there; a document with both "layers" and
+// `contentType` is what the transport said (empty where there is none, as in an archive). It and
+// the document's own "mediaType" must agree where both are there; a document with both "layers" and
 // "manifests" is refused (CVE-2021-41190). Config and layers must have known media types.
 // Throws Error(DocumentInvalid), Error(RegistryMediaType). `what` names the document in errors.
 ManifestDocument parseManifest(std::string_view text, std::string_view contentType,

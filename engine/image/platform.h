@@ -19,16 +19,16 @@ struct Platform {
 
     // Of the machine that this runs on.
     static Platform host();
-    // "os/arch[/variant]", or "arch" or "os" alone, the rest being the host's. Aliases (x86_64, aarch64,
-    // armhf …) are normalised. Throws Error(PlatformInvalid).
+    // "os/arch[/variant]", or "arch" or "os" alone, the rest being the host's. Aliases (x86_64,
+    // aarch64, armhf …) are normalised. Throws Error(PlatformInvalid).
     static Platform parse(std::string_view text);
     // The canonical spelling of what a manifest or config says.
     static Platform normalised(std::string os, std::string architecture, std::string variant);
 
     std::string text() const;
 
-    // What runs where this is wanted, best first: linux/arm/v7 also takes v6 and v5, linux/arm64 also
-    // linux/arm/v8 and below, linux/amd64/v3 also v2 and v1 …
+    // What runs where this is wanted, best first: linux/arm/v7 also takes v6 and v5, linux/arm64
+    // also linux/arm/v8 and below, linux/amd64/v3 also v2 and v1 …
     std::vector<Platform> acceptable() const;
 
     friend auto operator<=>(const Platform&, const Platform&) = default;

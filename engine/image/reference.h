@@ -21,14 +21,15 @@ struct Reference {
     std::string tag;  // empty where only a digest was given
     std::optional<Digest> digest;
 
-    // As a user types it: "ubuntu" is docker.io/library/ubuntu:latest, "x/y" is docker.io/x/y:latest;
-    // a first component with a dot, a colon or capitals, or "localhost", is a domain.
-    // Throws Error(ReferenceInvalid) naming the text and what is wrong with it.
+    // As a user types it: "ubuntu" is docker.io/library/ubuntu:latest, "x/y" is
+    // docker.io/x/y:latest; a first component with a dot, a colon or capitals, or "localhost", is a
+    // domain. Throws Error(ReferenceInvalid) naming the text and what is wrong with it.
     static Reference parse(std::string_view text);
 
     std::string repository() const; // "docker.io/library/ubuntu"
-    std::string text() const;       // "docker.io/library/ubuntu:latest", with "@sha256:…" if there is one
-    // As people are shown it: without docker.io and library/. parse() of it gives the same reference.
+    std::string text() const; // "docker.io/library/ubuntu:latest", with "@sha256:…" if there is one
+    // As people are shown it: without docker.io and library/. parse() of it gives the same
+    // reference.
     std::string familiar() const;
 
     friend auto operator<=>(const Reference&, const Reference&) = default;

@@ -26,9 +26,9 @@ struct LineageNode {
     std::size_t imageCount = 0;          // images that end here or below
 };
 
-// Built from a view in time linear in its rows; keeps indices into it, not the view. A parent comes before
-// its children. An image without layers has no node. Throws Error(StoreCorrupt) for rows that name others
-// which do not exist.
+// Built from a view in time linear in its rows; keeps indices into it, not the view. A parent comes
+// before its children. An image without layers has no node. Throws Error(StoreCorrupt) for rows
+// that name others which do not exist.
 class Forest {
 public:
     explicit Forest(const StoreView& view);
@@ -36,11 +36,16 @@ public:
     const std::vector<LineageNode>& nodes() const noexcept { return m_nodes; }
     const std::vector<NodeIndex>& roots() const noexcept { return m_roots; }
     // The node that an image ends on, by its index in the view.
-    std::optional<NodeIndex> nodeOfImage(std::size_t image) const { return m_nodeOfImage.at(image); }
+    std::optional<NodeIndex> nodeOfImage(std::size_t image) const
+    {
+        return m_nodeOfImage.at(image);
+    }
     // In how many images each layer of the view stands.
     const std::vector<std::size_t>& imagesPerLayer() const noexcept { return m_imagesPerLayer; }
 
 private:
+    void addNode(const StoreView& view, std::optional<NodeIndex> parent, std::size_t layer);
+
     std::vector<LineageNode> m_nodes;
     std::vector<NodeIndex> m_roots;
     std::vector<std::optional<NodeIndex>> m_nodeOfImage;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The delete simulator, forward: what would go, what would stay and why, and the bytes that come back.
-// Nothing is deleted here; what deletes takes the plan and does exactly that.
+// The delete simulator, forward: what would go, what would stay and why, and the bytes that come
+// back. Nothing is deleted here; what deletes takes the plan and does exactly that.
 #pragma once
 
 #include <string>
@@ -39,22 +39,23 @@ struct RemovalItem {
 
 struct RemovalPlan {
     std::vector<RemovalItem> items; // in the order of the targets
-    Bytes freed;                    // in all; a layer counts once, with the last image that needs it
+    Bytes freed; // in all; a layer counts once, with the last image that needs it
 };
 
-// One thing to remove: an image with all its tags, or a single tag of it (the image goes with its last).
+// One thing to remove: an image with all its tags, or a single tag of it (the image goes with its
+// last).
 struct RemovalTarget {
     std::size_t image = 0; // index into StoreView::images
     std::string tag;       // full reference, or empty for the whole image
 };
 
-// An image is kept while a container that is not itself a target uses it, or while an image that stays is
+// An image is kept while a container uses it, or while an image that stays is
 // made on top of it. Targets may be each other's children: all are judged together.
 RemovalPlan planRemoval(const StoreView& view, const Forest& forest,
                         const std::vector<RemovalTarget>& targets);
 
-// What `prune` would take: images without a tag, with `all` also tagged ones, that no container and no
-// image that stays needs. Images that are kept are not listed.
+// What `prune` would take: images without a tag, with `all` also tagged ones, that no container and
+// no image that stays needs. Images that are kept are not listed.
 RemovalPlan planPrune(const StoreView& view, const Forest& forest, bool all);
 
 } // namespace onggi

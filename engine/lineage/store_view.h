@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What a store holds, as plain rows: what the helper sends, and what lineage, sizes and deletion are
-// computed from, by the helper, the command line and the window alike.
+// What a store holds, as plain rows: what the helper sends, and what lineage, sizes and deletion
+// are computed from, by the helper, the command line and the window alike.
 #pragma once
 
 #include <cstdint>
@@ -21,9 +21,9 @@ using Serial = std::uint64_t;
 struct LayerRow {
     Serial serial = 0;
     Digest diffId;
-    Bytes content; // sum of regular files, a hard link counted once
-    Bytes tar;     // length of the uncompressed archive
-    Bytes disk;    // allocated blocks of both files
+    Bytes content;         // sum of regular files, a hard link counted once
+    Bytes tar;             // length of the uncompressed archive
+    Bytes disk;            // allocated blocks of both files
     std::string createdBy; // the step that made it, in the first image that had it
 };
 
@@ -59,11 +59,11 @@ struct ContainerRow {
     std::string imageName; // as it was asked for
     ContainerState state = ContainerState::Created;
     int exitCode = 0;
-    std::uint32_t uid = 0;     // whose it is
-    std::int64_t created = 0;  // seconds since 1970
-    std::int64_t started = 0;  // 0: never
-    std::int64_t finished = 0; // 0: not yet
-    std::string command;       // for display
+    std::uint32_t uid = 0;          // whose it is
+    std::int64_t created = 0;       // seconds since 1970
+    std::int64_t started = 0;       // 0: never
+    std::int64_t finished = 0;      // 0: not yet
+    std::string command;            // for display
     std::vector<std::string> ports; // "127.0.0.1:8080->80/tcp"
 };
 

@@ -13,7 +13,10 @@ namespace onggi {
 // Paths are absolute. Nothing is opened or created here.
 class StatePaths {
 public:
-    explicit StatePaths(std::string stateDirectory) : m_root(std::move(stateDirectory)) {}
+    explicit StatePaths(std::string stateDirectory)
+        : m_root(std::move(stateDirectory))
+    {
+    }
 
     const std::string& root() const noexcept { return m_root; }
     std::string database() const;   // SQLite, WAL

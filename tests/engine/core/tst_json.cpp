@@ -13,8 +13,8 @@ namespace {
 
 std::string nested(int depth)
 {
-    return std::string(static_cast<std::size_t>(depth), '[')
-        + std::string(static_cast<std::size_t>(depth), ']');
+    return std::string(static_cast<std::size_t>(depth), '[') +
+           std::string(static_cast<std::size_t>(depth), ']');
 }
 
 bool isRefused(std::string_view text)
@@ -54,7 +54,8 @@ private slots:
         QVERIFY(optionalStrings(object, "absent", "it").empty());
         QVERIFY_EXCEPTION_THROWN(requireString(object, "n", "it"), Error);
         QVERIFY_EXCEPTION_THROWN(requireString(object, "absent", "it"), Error);
-        QVERIFY_EXCEPTION_THROWN(requireUnsigned(parseJson(R"({"n": -1})", "it"), "n", "it"), Error);
+        QVERIFY_EXCEPTION_THROWN(requireUnsigned(parseJson(R"({"n": -1})", "it"), "n", "it"),
+                                 Error);
         QVERIFY_EXCEPTION_THROWN(requireString(parseJson("[]", "it"), "s", "it"), Error);
     }
 };
