@@ -14,7 +14,7 @@
 
 namespace onggi {
 
-enum class Compression {
+enum class BlobCompression {
     Detect, // by the first bytes; what is neither gzip nor zstd is taken as it is
     None,
     Gzip,
@@ -29,7 +29,7 @@ using ByteSink = std::function<void(std::span<const std::byte>)>;
 // Reads the source to its end. `subject` names the blob in errors. Throws Error(LayerTruncated) for
 // a stream that ends early, Error(LayerCorrupt) for a damaged one and for bytes behind its end, and
 // Error(LayerTooLarge) when more than `limit` bytes come out. Returns how many did.
-std::uint64_t decompress(const ByteSource& source, Compression compression, std::uint64_t limit,
+std::uint64_t decompress(const ByteSource& source, BlobCompression compression, std::uint64_t limit,
                          std::string_view subject, const ByteSink& sink);
 
 } // namespace onggi

@@ -22,7 +22,7 @@ struct DeviceSlot {
     friend bool operator==(const DeviceSlot&, const DeviceSlot&) = default;
 };
 
-struct Index {
+struct ErofsIndex {
     Tree tree;
     std::vector<DeviceSlot> devices;
 };
@@ -32,7 +32,7 @@ struct Index {
 std::vector<DeviceSlot> readDeviceTable(int fd, std::string_view subject);
 
 // All of it. Extents with `isCopied` name data source `source`, by their offset in `fd`.
-Index readErofs(int fd, std::string_view subject, const LayerLimits& limits = {},
+ErofsIndex readErofs(int fd, std::string_view subject, const LayerLimits& limits = {},
                 std::uint32_t source = 0);
 
 } // namespace onggi

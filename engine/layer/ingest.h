@@ -27,7 +27,7 @@ struct IngestRequest {
     std::optional<Digest> blob;   // digest of the compressed bytes, where one is promised
     std::optional<Bytes> size;    // their number, where it is promised
     std::optional<Digest> diffId; // where it is promised; `import` has none
-    Compression compression = Compression::Detect;
+    BlobCompression compression = BlobCompression::Detect;
     std::string directory; // in which to write: spool/<job>, on the file system of layers/
     std::string name;      // of the files there, without suffix; empty: the diffID's digits
     Bytes reserve;         // of free space that must be left
