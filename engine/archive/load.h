@@ -16,7 +16,7 @@
 
 namespace onggi {
 
-class Ingester; // engine/layer/ingest.h
+class Unpacker; // engine/layer/unpack_process.h
 class Store;
 
 struct LoadOptions {
@@ -33,7 +33,7 @@ struct LoadedImage {
 // Blocks. Reads the archive from `archive`'s current offset: a regular file in place, a pipe or a
 // compressed file by way of the job's directory. All of its images become visible or none.
 // Throws Error(ArchiveInvalid) and what ingesting layers throws, or Cancelled.
-std::vector<LoadedImage> loadArchive(Store& store, Ingester& ingester, const Fd& archive,
+std::vector<LoadedImage> loadArchive(Store& store, Unpacker& unpacker, const Fd& archive,
                                      const LoadOptions& options, Progress& progress,
                                      const std::stop_token& stop);
 

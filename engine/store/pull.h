@@ -15,7 +15,7 @@
 
 namespace onggi {
 
-class Ingester;       // engine/layer/ingest.h
+class Unpacker;       // engine/layer/unpack_process.h
 class RegistryClient; // engine/registry/client.h
 class Store;
 
@@ -37,7 +37,7 @@ struct PullResult {
 // downloaded once. Must not outlive the store.
 class Puller {
 public:
-    Puller(Store& store, Ingester& ingester);
+    Puller(Store& store, Unpacker& unpacker);
     ~Puller();
 
     // Blocks. `client` holds the credentials of whoever asked. Steps: `progress` is the Pull

@@ -18,10 +18,12 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/image/reference.h"
 #include "engine/lineage/removal.h"
+#include "engine/run/container_records.h"
 #include "engine/store/change.h"
 #include "engine/store/records.h"
 #include "engine/store/state_paths.h"
@@ -78,14 +80,14 @@ private:
     std::string m_path;
 };
 
-class Store {
+class Store final : public ContainerRecords {
 public:
     // Makes the directory (0700) and the database where they are missing, migrates an older
     // database and sweeps. Throws Error(StoreBusy) if another process has it open,
     // Error(StoreCorrupt) if it is no store or a newer Onggi's. A state directory on a read-only
     // file system opens read-only.
     explicit Store(std::string stateDirectory);
-    ~Store();
+    ~Store() override;
 
     const StatePaths& paths() const noexcept;
     bool isReadOnly() const noexcept;
@@ -142,14 +144,14 @@ public:
 
     // Throws Error(ContainerNameTaken), Error(StoreNotFound) if the image is gone. Claims the
     // image.
-    Serial addContainer(const ContainerRecord& container);
+    Serial addContainer(const ContainerRecord& container) override;
     // By row.serial. An empty spec keeps the one there is. Throws Error(ContainerNotFound).
-    void updateContainer(const ContainerRecord& container);
-    void removeContainer(Serial container);
+    void updateContainer(const ContainerRecord& container) override;
+    void removeContainer(Serial container) override;
     // By name, id, or the first digits of an id. Throws Error(ContainerNotFound),
     // Error(StoreAmbiguous).
     ContainerRecord findContainer(std::string_view name) const;
-    std::vector<ContainerRecord> containers() const;
+    std::vector<ContainerRecord> loadContainers() override;
 
     // --- networks, leases, numbers
 
