@@ -55,9 +55,7 @@ place_programs() {
     for name in onggictl onggi; do
         [ ! -x "$programs/$name" ] || install -m 755 "$programs/$name" "$base/bin/"
     done
-    for name in onggi-helper onggi-unpack; do
-        [ ! -x "$programs/$name" ] || install -m 755 "$programs/$name" "$base/libexec/"
-    done
+    for name in "$programs"/onggi-*; do install -m 755 "$name" "$base/libexec/"; done
 }
 
 # polkit_rules POLICY: treats every user but root as an active local one, by what POLICY says of these.
