@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Resuming: each try asks for the rest by Range (RFC 9110 §14). A server that ignores it sends
+// everything again, of which the known beginning is dropped. The descriptor's size is the law: a
+// longer answer is an error at once, a shorter one is asked to go on.
+
+#include "engine/registry/blob_fetch.h"
+
+#include <charconv>
+
+namespace onggi {
+
+namespace {
+
+struct ContentRange {
+    std::uint64_t first = 0;
+    std::optional<std::uint64_t> total;
+};
+
+// "bytes 500-999/1000" or "bytes 500-999/*".
+std::optional<ContentRange> parseContentRange(std::string_view text)
+{
+    const auto takeNumber = [&](std::uint64_t& number) {
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+        text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+        return error == std::errc();
+    };
+    const auto take = [&](std::string_view expected) {
+        if (!text.starts_with(expected))
+            return false;
+        text.remove_prefix(expected.size());
+        return true;
+    };
+    ContentRange range;
+    std::uint64_t last = 0;
+    if (!take("bytes ") || !takeNumber(range.first) || !take("-") || !takeNumber(last) ||
+        !take("/") || last < range.first)
+        return std::nullopt;
+    if (text == "*")
+        return range;
+    std::uint64_t total = 0;
+    if (!takeNumber(total) || !text.empty())
+        return std::nullopt;
+    range.total = total;
+    return range;
+}
+
+} // namespace
+
+BlobFetch::BlobFetch(Endpoint& endpoint, Endpoint::Question question, const Descriptor& blob,
+                     Bytes from, BlobSink& sink, Progress& progress)
+    : m_endpoint(endpoint)
+    , m_question(std::move(question))
+    , m_size(blob.size.count())
+    , m_sink(sink)
+    , m_progress(progress)
+    , m_reached(from.count())
+{
+}
+
+void BlobFetch::run(const std::stop_token& stop)
+{
+    Retry retry(m_endpoint.retryPolicy());
+    while (m_reached < m_size) {
+        const std::uint64_t before = m_reached;
+        const auto head = tryOnce(stop);
+        if (m_reached == m_size)
+            return; // how the connection ended does not matter any more
+        if (m_reached > before)
+            retry.progressed();
+        const Refusal shortAnswer{Error(Code::RegistrySizeMismatch, m_question.subject,
+                                        "the registry sends " + std::to_string(m_reached) +
+                                            " bytes of " + std::to_string(m_size)),
+                                  true};
+        m_endpoint.awaitRetry(retry, head ? shortAnswer : head.error(), stop);
+    }
+}
+
+std::expected<HttpHead, Refusal> BlobFetch::tryOnce(const std::stop_token& stop)
+{
+    Endpoint::Question question = m_question;
+    if (m_reached > 0)
+        question.headers.push_back("Range: bytes=" + std::to_string(m_reached) + "-");
+    return m_endpoint.ask(
+        question, [this](const HttpHead& head) { takeHead(head); },
+        [this](std::span<const std::byte> bytes) { takeBytes(bytes); }, stop);
+}
+
+void BlobFetch::takeHead(const HttpHead& head)
+{
+    std::uint64_t expected = m_size;
+    if (head.status == 206) {
+        const auto range = parseContentRange(head.find("Content-Range").value_or(""));
+        if (!range || range->first != m_reached) {
+            throw Error(Code::RegistryProtocol, m_question.subject,
+                        "it sends another part than was asked for");
+        }
+        if (range->total && *range->total != m_size)
+            refuseSize("the registry has " + std::to_string(*range->total) + " bytes");
+        m_toSkip = 0;
+        expected = m_size - m_reached;
+    } else {
+        m_toSkip = m_reached;
+    }
+    const auto length = head.contentLength();
+    // A part may be shorter than asked for; a whole may not.
+    if (length && (*length > expected || (head.status != 206 && *length < expected)))
+        refuseSize("the registry sends " + std::to_string(*length) + " bytes");
+}
+
+void BlobFetch::takeBytes(std::span<const std::byte> bytes)
+{
+    const auto skipped = static_cast<std::size_t>(std::min<std::uint64_t>(m_toSkip, bytes.size()));
+    m_toSkip -= skipped;
+    bytes = bytes.subspan(skipped);
+    if (bytes.empty())
+        return;
+    if (bytes.size() > m_size - m_reached)
+        refuseSize("the registry sends more");
+    m_sink.append(bytes);
+    m_reached += bytes.size();
+    m_progress.advance(Bytes(bytes.size()));
+}
+
+void BlobFetch::refuseSize(const std::string& detail) const
+{
+    throw Error(Code::RegistrySizeMismatch, m_question.subject,
+                detail + " where the manifest says " + std::to_string(m_size));
+}
+
+} // namespace onggi
