@@ -18,6 +18,9 @@ set(rules
     "helper/unpack|^engine/(registry|store|archive|mount|run)/|^helper/(api|service|job|auth|ctl)/|^Q[A-Z]"
     "gui|^engine/(registry|store|archive|mount|run)/|^helper/(service|job|auth|unpack|ctl)/")
 
+# Pure values and interfaces that stand with their subject, but belong to the model.
+set(exempt "^engine/run/(options|container_records)\\.h$")
+
 set(broken 0)
 set(seen 0)
 foreach(rule IN LISTS rules)
@@ -31,7 +34,7 @@ foreach(rule IN LISTS rules)
         foreach(line IN LISTS lines)
             math(EXPR seen "${seen} + 1")
             string(REGEX REPLACE "^ *# *include *[<\"]([^>\"]*).*" "\\1" included "${line}")
-            if(included MATCHES "${forbidden}")
+            if(included MATCHES "${forbidden}" AND NOT included MATCHES "${exempt}")
                 file(RELATIVE_PATH shown "${ROOT}" "${file}")
                 message("${shown} must not include ${included}")
                 math(EXPR broken "${broken} + 1")
