@@ -37,6 +37,36 @@ std::string StatePaths::containers() const
     return m_root + "/containers";
 }
 
+std::string StatePaths::spoolBlobs() const
+{
+    return spool() + "/blobs";
+}
+
+std::string StatePaths::spoolLayers() const
+{
+    return spool() + "/layers";
+}
+
+std::string StatePaths::spoolJobs() const
+{
+    return spool() + "/jobs";
+}
+
+std::string StatePaths::spoolBlob(const Digest& digest) const
+{
+    return spoolBlobs() + '/' + digest.hex();
+}
+
+std::string StatePaths::stagedTar(const Digest& diffId) const
+{
+    return spoolLayers() + '/' + diffId.hex() + ".tar";
+}
+
+std::string StatePaths::stagedIndex(const Digest& diffId) const
+{
+    return spoolLayers() + '/' + diffId.hex() + ".erofs";
+}
+
 std::string StatePaths::blob(const Digest& digest) const
 {
     return blobs() + '/' + digest.hex();

@@ -26,7 +26,13 @@ public:
     std::string spool() const;      // directory of what is unfinished
     std::string containers() const; // directory of a directory per container
 
+    std::string spoolBlobs() const;  // directory of blobs that have come in part, by digest
+    std::string spoolLayers() const; // directory of staged layers, named as in layers()
+    std::string spoolJobs() const;   // directory of a directory per job
     std::string blob(const Digest& digest) const;
+    std::string spoolBlob(const Digest& digest) const;
+    std::string stagedTar(const Digest& diffId) const;
+    std::string stagedIndex(const Digest& diffId) const;
     std::string layerTar(const Digest& diffId) const;
     std::string layerIndex(const Digest& diffId) const;
     std::string chainIndex(const Digest& chainId) const;

@@ -32,6 +32,7 @@ namespace onggi {
 
 struct IngestedLayer; // engine/layer/ingest.h
 class Store;
+struct StoreState;
 
 struct StoreSnapshot {
     Revision revision = 0;
@@ -52,10 +53,10 @@ public:
 
 private:
     friend class Store;
-    LayerHold(Store* store, const Digest& diffId, Bytes tar) noexcept;
+    LayerHold(StoreState* state, const Digest& diffId, Bytes tar);
     void release() noexcept;
 
-    Store* m_store;
+    StoreState* m_state;
     Digest m_diffId;
     Bytes m_tar;
 };
@@ -135,6 +136,8 @@ public:
     std::optional<LayerHold> holdLayer(const Digest& diffId);
     // Takes the files of a verified layer (renames them away).
     LayerHold stageLayer(const IngestedLayer& layer);
+    // Keeps a blob's file in the spool from being trimmed.
+    LayerHold holdBlob(const Digest& blob);
     // SHA-256 of a published layer's index file.
     std::optional<Digest> layerIndexDigest(const Digest& diffId) const;
     // Looks at the allocated blocks of all layer files again: file systems may change them.
@@ -179,9 +182,8 @@ public:
 
 private:
     friend class LayerHold;
-    friend class StoreCheck;
-    struct State;
-    std::unique_ptr<State> m_state;
+    friend class StoreChecker;
+    std::unique_ptr<StoreState> m_state;
 };
 
 } // namespace onggi

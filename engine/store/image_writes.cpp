@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// See image_writes.h.
+
+#include "engine/store/image_writes.h"
+
+#include <chrono>
+
+namespace onggi {
+
+std::string_view claimKindName(ClaimKind kind) noexcept
+{
+    constexpr std::string_view kNames[] = {"pull", "load", "tag", "build", "run"};
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::int64_t presentTime()
+{
+    using namespace std::chrono;
+    return duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
+}
+
+void writeClaim(Database& database, Serial image, std::uint32_t uid, ClaimKind kind)
+{
+    Statement(database, "INSERT INTO claims (image, uid, kind, time) VALUES (?, ?, ?, ?)"
+                        " ON CONFLICT (image, uid, kind) DO UPDATE SET time = excluded.time")
+        .bind(image)
+        .bind(uid)
+        .bind(static_cast<int>(kind))
+        .bind(presentTime())
+        .run();
+}
+
+std::optional<Serial> writeTag(Database& database, Serial image, std::string_view tag)
+{
+    std::optional<Serial> holder;
+    {
+        Statement present(database, "SELECT image FROM tags WHERE name = ?");
+        present.bind(tag);
+        if (present.step())
+            holder = present.number(0);
+    }
+    if (holder == image)
+        return std::nullopt;
+    Statement(database, "INSERT INTO tags (name, image) VALUES (?, ?)"
+                        " ON CONFLICT (name) DO UPDATE SET image = excluded.image")
+        .bind(tag)
+        .bind(image)
+        .run();
+    return holder;
+}
+
+bool isBlobNamed(Database& database, const Digest& digest)
+{
+    Statement named(database, "SELECT 1 FROM images WHERE id = ?1"
+                              " UNION ALL SELECT 1 FROM manifests WHERE digest = ?1");
+    named.bind(digest);
+    return named.step();
+}
+
+} // namespace onggi

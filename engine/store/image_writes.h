@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The single steps of changing images in the database, inside somebody's transaction.
+#pragma once
+
+#include <optional>
+
+#include "engine/store/database.h"
+#include "engine/store/records.h"
+
+namespace onggi {
+
+// Seconds since 1970.
+std::int64_t presentTime();
+
+void writeClaim(Database& database, Serial image, std::uint32_t uid, ClaimKind kind);
+// Returns the image that had the tag, if another one had.
+std::optional<Serial> writeTag(Database& database, Serial image, std::string_view tag);
+// Whether an image or a manifest of one has this digest: its file in blobs/ is needed.
+bool isBlobNamed(Database& database, const Digest& digest);
+
+} // namespace onggi

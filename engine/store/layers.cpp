@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Staged layers, and what keeps layers from going away while a job counts on them.
+
+#include <algorithm>
+#include <filesystem>
+
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#include "engine/core/error.h"
+#include "engine/core/log.h"
+#include "engine/layer/ingest.h"
+#include "engine/store/image_writes.h"
+#include "engine/store/journal.h"
+
+namespace onggi {
+
+namespace {
+
+// What the spool may hold that nobody waits for.
+constexpr std::int64_t kSpoolSeconds = 7 * 24 * 3600;
+constexpr Bytes kMaxSpool{std::uint64_t(16) << 30};
+
+std::optional<Bytes> tarBytesOf(Database& database, const Digest& diffId)
+{
+    Statement row(database, "SELECT tar_bytes FROM layers WHERE diff_id = ?1"
+                            " UNION ALL SELECT tar_bytes FROM staged WHERE diff_id = ?1");
+    row.bind(diffId);
+    return row.step() ? std::optional(row.bytes(0)) : std::nullopt;
+}
+
+void removeStagedFiles(const StatePaths& paths, const Digest& diffId)
+{
+    removeFile(paths.stagedTar(diffId));
+    removeFile(paths.stagedIndex(diffId));
+}
+
+struct SpooledThing {
+    Digest digest;
+    bool isLayer = false;
+    Bytes disk;
+    std::int64_t time = 0; // of the last change
+};
+
+// No more than a quarter of the file system, however large it is.
+Bytes spoolBound(const std::string& spool)
+{
+    struct statvfs status;
+    if (::statvfs(spool.c_str(), &status) < 0)
+        return kMaxSpool;
+    const Bytes quarter(static_cast<std::uint64_t>(status.f_blocks) * status.f_frsize / 4);
+    return std::min(quarter, kMaxSpool);
+}
+
+void appendBlobs(const StatePaths& paths, std::vector<SpooledThing>& things)
+{
+    for (const auto& entry : std::filesystem::directory_iterator(paths.spoolBlobs())) {
+        const std::optional<Digest> digest = Digest::fromHex(entry.path().filename().string());
+        struct stat status;
+        if (digest && ::lstat(entry.path().c_str(), &status) == 0)
+            things.push_back({*digest, false, diskBytesOf(entry.path()), status.st_mtime});
+        else
+            removeTree(entry.path());
+    }
+}
+
+void appendStaged(StoreState& state, std::vector<SpooledThing>& things)
+{
+    Statement rows(state.database, "SELECT diff_id, time FROM staged");
+    while (rows.step()) {
+        const Digest diffId = rows.digest(0);
+        const Bytes disk = diskBytesOf(state.paths.stagedTar(diffId)) +
+                           diskBytesOf(state.paths.stagedIndex(diffId));
+        things.push_back({diffId, true, disk, rows.integer(1)});
+    }
+}
+
+} // namespace
+
+std::optional<LayerHold> Store::holdLayer(const Digest& diffId)
+{
+    const std::lock_guard lock(m_state->mutex);
+    const std::optional<Bytes> tar = tarBytesOf(m_state->database, diffId);
+    if (!tar)
+        return std::nullopt;
+    return LayerHold(m_state.get(), diffId, *tar);
+}
+
+LayerHold Store::holdBlob(const Digest& blob)
+{
+    const std::lock_guard lock(m_state->mutex);
+    return LayerHold(m_state.get(), blob, Bytes());
+}
+
+LayerHold Store::stageLayer(const IngestedLayer& layer)
+{
+    StoreWrite write(*m_state, Durability::Relaxed);
+    if (tarBytesOf(write.database(), layer.diffId)) {
+        removeFile(layer.tarPath);
+        removeFile(layer.indexPath);
+        return LayerHold(m_state.get(), layer.diffId, layer.tarBytes);
+    }
+    Statement(write.database(), "INSERT INTO staged (diff_id, content_bytes, tar_bytes,"
+                                " index_digest, time) VALUES (?, ?, ?, ?, ?)")
+        .bind(layer.diffId)
+        .bind(layer.contentBytes)
+        .bind(layer.tarBytes)
+        .bind(layer.indexDigest)
+        .bind(presentTime())
+        .run();
+    renameFile(layer.indexPath, m_state->paths.stagedIndex(layer.diffId));
+    renameFile(layer.tarPath, m_state->paths.stagedTar(layer.diffId));
+    try {
+        write.commit();
+    } catch (...) {
+        removeStagedFiles(m_state->paths, layer.diffId);
+        throw;
+    }
+    return LayerHold(m_state.get(), layer.diffId, layer.tarBytes);
+}
+
+std::optional<Digest> Store::layerIndexDigest(const Digest& diffId) const
+{
+    const std::lock_guard lock(m_state->mutex);
+    Statement row(m_state->database, "SELECT index_digest FROM layers WHERE diff_id = ?");
+    row.bind(diffId);
+    return row.step() ? std::optional(row.digest(0)) : std::nullopt;
+}
+
+std::vector<LayerRow> Store::layersOf(const ImageRow& image) const
+{
+    const StoreSnapshot now = snapshot();
+    std::vector<LayerRow> rows;
+    for (const Serial serial : image.layers) {
+        const auto row = std::lower_bound(now.view->layers.begin(), now.view->layers.end(), serial,
+                                          [](const LayerRow& a, Serial b) { return a.serial < b; });
+        if (row == now.view->layers.end() || row->serial != serial)
+            throw Error(Code::StoreNotFound, image.id.text(), "it was removed meanwhile");
+        rows.push_back(*row);
+    }
+    return rows;
+}
+
+void Store::refreshDiskBytes()
+{
+    if (isReadOnly())
+        return;
+    StoreWrite write(*m_state);
+    std::vector<std::pair<Serial, Bytes>> differing;
+    const StoreSnapshot now = snapshot();
+    for (const LayerRow& row : now.view->layers) {
+        try {
+            const Bytes disk = diskBytesOf(m_state->paths.layerTar(row.diffId)) +
+                               diskBytesOf(m_state->paths.layerIndex(row.diffId));
+            if (disk != row.disk)
+                differing.emplace_back(row.serial, disk);
+        } catch (const Error&) {
+            // A missing file is for check to report.
+        }
+    }
+    for (const auto& [serial, disk] : differing) {
+        Statement(write.database(), "UPDATE layers SET disk_bytes = ? WHERE serial = ?")
+            .bind(disk)
+            .bind(serial)
+            .run();
+        write.layerChanged(serial);
+    }
+    if (!differing.empty())
+        write.commit();
+}
+
+void Store::trimSpool() noexcept
+try {
+    if (isReadOnly())
+        return;
+    StoreWrite write(*m_state, Durability::Relaxed);
+    std::vector<SpooledThing> things;
+    appendBlobs(m_state->paths, things);
+    appendStaged(*m_state, things);
+    // The newest first: they stay as long as there is room.
+    std::sort(things.begin(), things.end(),
+              [](const SpooledThing& a, const SpooledThing& b) { return a.time > b.time; });
+    const std::int64_t tooOld = presentTime() - kSpoolSeconds;
+    const Bytes bound = spoolBound(m_state->paths.spool());
+    std::vector<SpooledThing> going;
+    {
+        Bytes kept;
+        const auto holds = m_state->holds.lock();
+        for (const SpooledThing& thing : things) {
+            const bool isHeld = holds->contains(thing.digest);
+            if (isHeld || (thing.time >= tooOld && kept + thing.disk <= bound))
+                kept += thing.disk;
+            else
+                going.push_back(thing);
+        }
+    }
+    if (going.empty())
+        return;
+    for (const SpooledThing& thing : going) {
+        if (thing.isLayer)
+            Statement(write.database(), "DELETE FROM staged WHERE diff_id = ?")
+                .bind(thing.digest)
+                .run();
+    }
+    write.commit();
+    for (const SpooledThing& thing : going) {
+        if (thing.isLayer)
+            removeStagedFiles(m_state->paths, thing.digest);
+        else
+            removeFile(m_state->paths.spoolBlob(thing.digest));
+    }
+} catch (const std::exception& error) {
+    log(LogLevel::Warning, "spool-not-trimmed", {{"cause", error.what()}});
+}
+
+} // namespace onggi
