@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <QTest>
+
+#include "engine/core/error.h"
+#include "tests/support/temporary_store.h"
+
+using namespace onggi;
+
+namespace {
+
+Code codeOf(const std::function<void()>& action)
+{
+    try {
+        action();
+    } catch (const Error& error) {
+        return error.code();
+    }
+    return Code::SystemLimit;
+}
+
+} // namespace
+
+class TestImages : public QObject {
+    Q_OBJECT
+
+private slots:
+    void findsAnImageByEveryName()
+    {
+        TemporaryStore store;
+        const PublishedImage image = store.publish({"a"}, {"docker.io/library/x:latest"});
+        const ImageRow row = *store->imageBySerial(image.image);
+        for (const std::string& name :
+             {std::string("x"), std::string("docker.io/library/x:latest"), image.id.text(),
+              image.id.hex(), image.id.shortHex(), image.id.hex().substr(0, 3),
+              "sha256:" + image.id.shortHex(), row.digests.front()})
+            QCOMPARE(store->findImage(name).serial, image.image);
+    }
+
+    void namesTheCandidatesOfAnAmbiguousId()
+    {
+        TemporaryStore store;
+        std::map<char, std::vector<std::string>> byFirstDigit;
+        for (int i = 0; i < 17; ++i) { // two of them begin alike
+            const std::string id = store.publish({"a"}, {}, 0, std::to_string(i)).id.hex();
+            byFirstDigit[id.front()].push_back(id);
+        }
+        const auto several = std::find_if(byFirstDigit.begin(), byFirstDigit.end(),
+                                          [](const auto& ids) { return ids.second.size() > 1; });
+        try {
+            store->findImage(std::string(1, several->first));
+            QFAIL("one was taken");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), Code::StoreAmbiguous);
+            for (const std::string& id : several->second)
+                QVERIFY(error.message().find(id.substr(0, 12)) != std::string::npos);
+        }
+    }
+
+    void refusesWhatIsMissingOrNoName()
+    {
+        TemporaryStore store;
+        QCOMPARE(codeOf([&] { store->findImage("nothing"); }), Code::StoreNotFound);
+        QCOMPARE(codeOf([&] { store->findImage("Not A Name"); }), Code::ReferenceInvalid);
+        QCOMPARE(codeOf([&] { store->findImage(Digest().text()); }), Code::StoreNotFound);
+    }
+
+    void movesATagAndLeavesTheOldImageUntagged()
+    {
+        TemporaryStore store;
+        const PublishedImage old = store.publish({"a"}, {"docker.io/library/x:1"});
+        const PublishedImage fresh = store.publish({"b"}, {"docker.io/library/x:1"});
+        QVERIFY(old.isNew && fresh.isNew);
+        QVERIFY(old.movedTags.empty());
+        QCOMPARE(fresh.movedTags.size(), 1u);
+        QVERIFY(fresh.movedTags.front().from == old.id);
+        QCOMPARE(store->findImage("x:1").serial, fresh.image);
+        QVERIFY(store->imageBySerial(old.image)->tags.empty());
+        QVERIFY(*store->tag(old.image, Reference::parse("x:1"), 0) == fresh.id);
+    }
+
+    void keepsOneRowForAnImageThatComesTwice()
+    {
+        TemporaryStore store;
+        const PublishedImage first = store.publish({"a"}, {"docker.io/library/x:1"}, 5);
+        ImagePublication again = store.publication({"a"}, {"docker.io/library/x:2"}, 6);
+        again.provenance = {ProvenanceKind::Loaded, "x.tar", 900};
+        again.claim = ClaimKind::Load;
+        const PublishedImage second = store->publishImages({&again, 1}).front();
+        QCOMPARE(second.image, first.image);
+        QVERIFY(!second.isNew);
+        const ImageDetails details = store->imageDetails(first.image);
+        QCOMPARE(details.row.tags.size(), 2u);
+        QCOMPARE(details.provenances.size(), 2u);
+        QCOMPARE(details.row.provenance.kind, ProvenanceKind::Loaded); // the earlier one
+        QCOMPARE(details.claims.size(), 2u);
+    }
+
+    void keepsTheExactBytes()
+    {
+        TemporaryStore store;
+        const PublishedImage image = store.publish({"a", "b"});
+        QCOMPARE(store->blob(image.id), configOf({"a", "b"}));
+        QCOMPARE(store->imageDetails(image.image).manifests.size(), 1u);
+        writeFile(store->paths().blob(image.id), "other bytes");
+        QCOMPARE(codeOf([&] { store->blob(image.id); }), Code::StoreCorrupt);
+    }
+
+    void publishesNothingOfSeveralImagesIfOneIsBroken()
+    {
+        TemporaryStore store;
+        const LayerHold a = store.stage("a");
+        std::vector<ImagePublication> images;
+        images.push_back(store.publication({"a"}, {"docker.io/library/x:1"}));
+        images.push_back(store.publication({"a", "missing"}, {"docker.io/library/y:1"}));
+        QVERIFY_EXCEPTION_THROWN(store->publishImages(images), Error);
+        QVERIFY(store->snapshot().view->images.empty());
+        QVERIFY(store->snapshot().view->layers.empty());
+        QVERIFY(filesBelow(store.path("layers")).empty());
+        QVERIFY(filesBelow(store.path("blobs")).empty());
+        QVERIFY(filesBelow(store.path("spool/jobs")).empty());
+        images.pop_back(); // the layer is staged as before
+        QCOMPARE(store->publishImages(images).size(), 1u);
+        QVERIFY(filesBelow(store.path("spool")).empty());
+    }
+
+    void countsTheAllocatedBlocksOfBothFiles()
+    {
+        TemporaryStore store;
+        store.publish({"a"});
+        const LayerRow row = store->snapshot().view->layers.front();
+        QVERIFY(row.disk.count() > 0);
+        QCOMPARE(row.tar.count(), layerBytes("a").size());
+        std::ofstream(store->paths().layerTar(row.diffId), std::ios::app)
+            << std::string(1 << 20, 'x');
+        store->refreshDiskBytes();
+        QVERIFY(store->snapshot().view->layers.front().disk.count() >=
+                row.disk.count() + (1 << 20));
+    }
+
+    void givesAnImageWithoutLayersARow()
+    {
+        TemporaryStore store;
+        const PublishedImage image = store.publish({}, {"docker.io/library/none:1"});
+        QVERIFY(store->imageBySerial(image.image)->layers.empty());
+        store->removePlan(store.plan({"none:1"}), {0, true});
+        QVERIFY(store->snapshot().view->images.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestImages)
+#include "tst_images.moc"
