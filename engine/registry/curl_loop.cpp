@@ -26,6 +26,23 @@ void initialiseCurl()
         throw Error(Code::SystemIo, "libcurl", curl_easy_strerror(result));
 }
 
+// No signal is ever handled by a thread that is started meanwhile.
+class SignalsBlocked {
+public:
+    SignalsBlocked()
+    {
+        sigset_t all;
+        sigfillset(&all);
+        pthread_sigmask(SIG_SETMASK, &all, &m_before);
+    }
+    ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &m_before, nullptr); }
+    SignalsBlocked(const SignalsBlocked&) = delete;
+    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+
+private:
+    sigset_t m_before;
+};
+
 void finish(Exchange& exchange, std::optional<TransferFailure> failure, bool isShutDown = false)
 {
     const std::lock_guard lock(exchange.mutex);
@@ -47,19 +64,14 @@ CurlLoop::CurlLoop(TransferOptions options)
     if (!m_multi)
         throw std::bad_alloc();
     curl_multi_setopt(m_multi, CURLMOPT_MAX_HOST_CONNECTIONS, m_options.maxConnectionsPerHost);
-    m_thread = std::thread([this] {
-        // The signals of a process are for its other threads; a blocked SIGPIPE turns into EPIPE.
-        sigset_t all;
-        sigfillset(&all);
-        pthread_sigmask(SIG_BLOCK, &all, nullptr);
-        run();
-    });
+    // Writing to a connection that has gone would raise SIGPIPE; blocked, it stays an error code.
+    const SignalsBlocked blocked;
+    m_thread = std::thread([this] { run(); });
 }
 
 CurlLoop::~CurlLoop()
 {
     shutDown();
-    curl_multi_cleanup(m_multi);
 }
 
 void CurlLoop::submit(std::shared_ptr<Exchange> exchange)
@@ -95,8 +107,9 @@ void CurlLoop::shutDown()
 {
     {
         const auto inbox = m_inbox.lock();
-        inbox->isClosed = true;
-        curl_multi_wakeup(m_multi);
+        if (!inbox->isClosed)
+            curl_multi_wakeup(m_multi);
+        inbox->isClosed = true; // from here on the handle is the thread's alone
     }
     if (m_thread.joinable())
         m_thread.join();
@@ -114,6 +127,7 @@ void CurlLoop::run()
         curl_multi_poll(m_multi, nullptr, 0, 1000, nullptr);
     }
     finishAll();
+    curl_multi_cleanup(m_multi); // says good-bye to TLS servers, hence not where SIGPIPE may come
 }
 
 // False when the loop is to end.

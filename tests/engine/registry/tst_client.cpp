@@ -90,11 +90,11 @@ private slots:
 
     void blobIsFetchedFromAnOffset()
     {
-        const std::string blob = noise(700'001);
+        const std::string blob = noise(700001);
         const Descriptor descriptor = m_registry->pushBlob("offsets", blob);
         RegistryClient client(m_transfer, insecure());
         Progress progress;
-        for (const std::size_t from : {0u, 1u, 350'000u, 700'000u, 700'001u}) {
+        for (const std::size_t from : {0u, 1u, 350000u, 700000u, 700001u}) {
             Collected sink;
             client.fetchBlob(referenceTo("offsets:1"), descriptor, Bytes(from), sink, progress, {});
             QVERIFY(sink.text == blob.substr(from));
