@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Downloading and ingesting run side by side: a thread of this file feeds the spool, and the
+// calling thread unpacks what is there already. Whichever fails first ends the other.
+//
+// What becomes of the spool's file: it stays after a broken connection, a cancellation or a crash;
+// it goes when the layer is whole, when its bytes have proved worthless, and when the disk is full.
+
+#include "engine/store/layer_fetch.h"
+
+#include <algorithm>
+#include <thread>
+
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#include "engine/core/error.h"
+#include "engine/core/log.h"
+#include "engine/layer/ingest.h"
+#include "engine/registry/client.h"
+#include "engine/store/state_directory.h"
+
+namespace onggi {
+
+namespace {
+
+constexpr Bytes kMaxReserve{64 << 20};
+constexpr std::uint64_t kSpaceCheckBytes = 8 << 20;
+
+// Appends to the spool, and stops before the disk is full.
+class SpoolFeed final : public BlobSink {
+public:
+    SpoolFeed(Spool& spool, const std::function<void(Bytes)>& downloaded)
+        : m_spool(spool)
+        , m_downloaded(downloaded)
+    {
+    }
+
+    void append(std::span<const std::byte> bytes) override
+    {
+        if (m_unchecked == 0 || m_unchecked >= kSpaceCheckBytes) {
+            if (freeSpaceAt(m_spool.path()).usable.count() < kSpaceCheckBytes / 4)
+                throw Error(Code::StoreNoSpace, "the download");
+            m_unchecked = 0;
+        }
+        m_unchecked += bytes.size();
+        m_spool.append(bytes);
+        m_downloaded(Bytes(bytes.size()));
+    }
+
+private:
+    Spool& m_spool;
+    const std::function<void(Bytes)>& m_downloaded;
+    std::uint64_t m_unchecked = 0;
+};
+
+// Whether the error says that the blob's bytes are no good, rather than that something else failed.
+bool isAboutBytes(Code code) noexcept
+{
+    switch (code) {
+    case Code::RegistryDigestMismatch:
+    case Code::RegistrySizeMismatch:
+    case Code::LayerDigestMismatch:
+    case Code::LayerTruncated:
+    case Code::LayerCorrupt:
+    case Code::LayerTooLarge:
+    case Code::LayerUnsafeName:
+    case Code::LayerUnsupported:
+        return true;
+    default:
+        return false;
+    }
+}
+
+std::uint64_t sizeOfFile(const std::string& path)
+{
+    struct stat status;
+    return ::lstat(path.c_str(), &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
+}
+
+} // namespace
+
+FreeSpace freeSpaceAt(const std::string& path)
+{
+    struct statvfs status;
+    if (::statvfs(path.c_str(), &status) < 0)
+        throw systemError(errno, path, "statvfs");
+    const Bytes whole(static_cast<std::uint64_t>(status.f_blocks) * status.f_frsize);
+    const Bytes free(static_cast<std::uint64_t>(status.f_bavail) * status.f_frsize);
+    const Bytes reserve = std::min(kMaxReserve, Bytes(whole.count() / 32));
+    return {reserve, free > reserve ? free - reserve : Bytes()};
+}
+
+LayerHold LayerFetcher::fetch(const LayerRequest& request, const Progress& progress,
+                              const std::stop_token& stop)
+{
+    const KeyedLocks::Lock layer = m_layers.acquire(request.diffId, stop);
+    if (std::optional<LayerHold> hold = m_store.holdLayer(request.diffId))
+        return std::move(*hold);
+    const KeyedLocks::Lock blob = m_blobs.acquire(request.blob.digest, stop);
+    const LayerHold spoolHold = m_store.holdBlob(request.blob.digest);
+    return fetchLocked(request, progress, stop);
+}
+
+LayerHold LayerFetcher::fetchLocked(const LayerRequest& request, const Progress& progress,
+                                    const std::stop_token& stop)
+{
+    const std::string path = m_store.paths().spoolBlob(request.blob.digest);
+    if (sizeOfFile(path) > request.blob.size.count())
+        removeFile(path);
+    for (bool isResumed = sizeOfFile(path) > 0;; isResumed = false) {
+        Spool spool(path);
+        try {
+            return ingest(request, spool, progress, stop);
+        } catch (const Error& error) {
+            if (isAboutBytes(error.code()) || error.code() == Code::StoreNoSpace)
+                spool.remove();
+            if (!isResumed || !isAboutBytes(error.code()))
+                throw;
+            log(LogLevel::Warning, "blob-restarted",
+                {{"blob", request.blob.digest.text()}, {"cause", error.message()}});
+        }
+    }
+}
+
+LayerHold LayerFetcher::ingest(const LayerRequest& request, Spool& spool, const Progress& progress,
+                               const std::stop_token& stop)
+{
+    std::stop_source either;
+    const std::stop_callback passOn(stop, [&] { either.request_stop(); });
+
+    const Bytes resumed = spool.size();
+    Progress download =
+        progress.child(StepKind::Download, request.blob.digest.text(), request.blob.size);
+    download.advance(resumed);
+    request.resumed(resumed);
+    // Joined before the spool goes; asked to stop first where ingesting has failed.
+    std::jthread downloader([&, token = either.get_token()] {
+        try {
+            SpoolFeed feed(spool, request.downloaded);
+            if (resumed < request.blob.size)
+                request.client.fetchBlob(request.repository, request.blob, resumed, feed, download,
+                                         token);
+            spool.finish();
+        } catch (...) {
+            spool.fail(std::current_exception());
+        }
+        download = Progress();
+    });
+    struct StopGuard {
+        std::stop_source& source;
+        ~StopGuard() { source.request_stop(); }
+    } const stopBeforeJoining{either};
+
+    IngestRequest ingestion;
+    ingestion.blob = request.blob.digest;
+    ingestion.size = request.blob.size;
+    ingestion.diffId = request.diffId;
+    ingestion.directory = request.directory;
+    ingestion.reserve = freeSpaceAt(request.directory).reserve;
+    Progress unpack = progress.child(StepKind::Unpack, request.diffId.text());
+    const IngestedLayer layer =
+        ingestLayer(m_unpacker, spool, ingestion, unpack, either.get_token());
+    return m_store.stageLayer(layer);
+}
+
+} // namespace onggi
