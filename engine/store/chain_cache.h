@@ -4,8 +4,8 @@
 // chains/: the merged indexes of chains, which can always be made again.
 #pragma once
 
-#include "engine/core/synced.h"
 #include "engine/run/container_records.h"
+#include "engine/store/keyed_locks.h"
 
 namespace onggi {
 
@@ -29,7 +29,7 @@ public:
 private:
     Store& m_store;
     Unpacker& m_unpacker;
-    Synced<int> m_making; // one at a time: the second of two equal requests finds it made
+    KeyedLocks m_making; // the second of two equal requests finds it made
 };
 
 } // namespace onggi

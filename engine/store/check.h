@@ -13,13 +13,17 @@
 
 namespace onggi {
 
+class Unpacker; // engine/layer/unpack_process.h
+
 struct Finding {
     std::string subject; // "layers/<diffID>.tar", "image <short id>"
     std::string problem; // "its bytes do not match its name"
 };
 
-// Reads every byte of the store; finds what is broken and changes nothing. What lies in the spool
-// is no finding. Images that come or go meanwhile are no findings either.
-std::vector<Finding> checkStore(Store& store, Progress& progress, const std::stop_token& stop);
+// Reads every byte of the store and makes every layer's index once more; changes nothing. What lies
+// in the spool is no finding, nor is what comes or goes meanwhile. `progress` advances by the bytes
+// of tars.
+std::vector<Finding> checkStore(Store& store, Unpacker& unpacker, Progress& progress,
+                                const std::stop_token& stop);
 
 } // namespace onggi

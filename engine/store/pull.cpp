@@ -8,12 +8,11 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <set>
-#include <thread>
 
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
+#include "engine/core/parallel.h"
 #include "engine/image/config.h"
 #include "engine/layer/unpack_process.h"
 #include "engine/registry/client.h"
@@ -67,80 +66,57 @@ private:
     Synced<Progress*> m_progress;
 };
 
-// Runs the fetches of one pull on some threads; the first failure ends all of them.
+// The layers of one pull on their way.
 class Fetches {
 public:
-    Fetches(Store& store, LayerFetcher& fetcher, RegistryClient& client, const Reference& reference,
+    Fetches(LayerFetcher& fetcher, RegistryClient& client, const Reference& reference,
             Progress& progress)
         : m_fetcher(fetcher)
         , m_client(client)
         , m_reference(reference)
         , m_progress(progress)
         , m_shared(progress)
-        , m_directory(store.makeJobDirectory())
     {
     }
 
     std::vector<LayerHold> run(const std::vector<WantedLayer>& layers, std::size_t layersInImage,
-                               const std::stop_token& stop)
+                               const std::string& directory, const std::stop_token& stop)
     {
         Bytes total;
         for (const WantedLayer& layer : layers)
             total += layer.blob.size;
         m_shared.setTotal(total);
-        m_layers = &layers;
-        m_layersInImage = layersInImage;
-        {
-            const std::stop_callback passOn(stop, [this] { m_stop.request_stop(); });
-            std::vector<std::jthread> threads;
-            for (std::size_t i = 0; i < std::min(kLayersAtOnce, layers.size()); ++i)
-                threads.emplace_back([this] { work(); });
-        }
-        throwIfCancelled(stop);
-        if (const std::exception_ptr failure = *m_failure.lock())
-            std::rethrow_exception(failure);
+        runParallel(
+            layers.size(), kLayersAtOnce, stop, [&](std::size_t i, const std::stop_token& token) {
+                try {
+                    fetch(layers[i], directory, token);
+                } catch (Error& error) {
+                    error.addFrame("while pulling layer " + std::to_string(layers[i].number) +
+                                   " of " + std::to_string(layersInImage));
+                    throw;
+                }
+            });
         return std::move(*m_holds.lock());
     }
 
     Bytes downloaded() const noexcept { return Bytes(m_downloaded); }
 
 private:
-    void work()
+    void fetch(const WantedLayer& layer, const std::string& directory, const std::stop_token& stop)
     {
-        while (!m_stop.stop_requested()) {
-            const std::size_t next = m_next++;
-            if (next >= m_layers->size())
-                return;
-            try {
-                fetch((*m_layers)[next]);
-            } catch (...) {
-                const auto failure = m_failure.lock();
-                if (!*failure)
-                    *failure = std::current_exception();
-                m_stop.request_stop();
-            }
-        }
-    }
-
-    void fetch(const WantedLayer& layer)
-    try {
         const LayerRequest request{.client = m_client,
                                    .repository = m_reference,
                                    .blob = layer.blob,
                                    .diffId = layer.diffId,
-                                   .directory = m_directory.path(),
+                                   .directory = directory,
                                    .resumed = [this](Bytes had) { m_shared.advance(had); },
                                    .downloaded =
                                        [this](Bytes more) {
                                            m_downloaded += more.count();
                                            m_shared.advance(more);
                                        }};
-        LayerHold hold = m_fetcher.fetch(request, m_progress, m_stop.get_token());
+        LayerHold hold = m_fetcher.fetch(request, m_progress, stop);
         m_holds.lock()->push_back(std::move(hold));
-    } catch (Error& error) {
-        error.addFrame("while pulling layer " + std::to_string(layer.number) + " of " +
-                       std::to_string(m_layersInImage));
-        throw;
     }
 
     LayerFetcher& m_fetcher;
@@ -148,13 +124,7 @@ private:
     const Reference& m_reference;
     const Progress& m_progress; // its children alone; bytes go through m_shared
     SharedProgress m_shared;
-    JobDirectory m_directory;
-    const std::vector<WantedLayer>* m_layers = nullptr;
-    std::size_t m_layersInImage = 0;
-    std::stop_source m_stop;
-    std::atomic<std::size_t> m_next = 0;
     std::atomic<std::uint64_t> m_downloaded = 0;
-    Synced<std::exception_ptr> m_failure;
     Synced<std::vector<LayerHold>> m_holds;
 };
 
@@ -262,8 +232,9 @@ try {
         throw Error(Code::StoreNoSpace, reference.text(),
                     "its layers alone have " + humanSize(toCome) + ", compressed");
 
-    Fetches fetches(store, m_state->fetcher, client, reference, progress);
-    for (LayerHold& hold : fetches.run(missing, layersInImage, stop))
+    const JobDirectory directory = store.makeJobDirectory();
+    Fetches fetches(m_state->fetcher, client, reference, progress);
+    for (LayerHold& hold : fetches.run(missing, layersInImage, directory.path(), stop))
         holds.push_back(std::move(hold));
 
     throwIfCancelled(stop);
