@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,6 +71,8 @@ struct Directory {
     std::map<std::string, NodeId, std::less<>> children; // in the order of their bytes
     bool isOpaque = false;                               // hides what the layers below have in it
     bool isImplied = false; // the layer does not list it: its metadata are those of the layer below
+    // Names that the layer hides below, whether or not it has them itself; see resolveWhiteouts().
+    std::set<std::string, std::less<>> whiteouts;
 };
 
 struct Node {
@@ -91,8 +94,10 @@ public:
 
     Node& operator[](NodeId id) { return m_nodes[id]; }
     const Node& operator[](NodeId id) const { return m_nodes[id]; }
-    // Nodes that were made, also those that have no name any more.
+    // One more than the highest id; ids of nodes that lost their last name are used again.
     std::size_t size() const noexcept { return m_nodes.size(); }
+    // Nodes that have a name.
+    std::size_t liveCount() const noexcept { return m_nodes.size() - m_free.size(); }
 
     bool isDirectory(NodeId id) const { return m_nodes[id].type == NodeType::Directory; }
     std::optional<NodeId> child(NodeId directory, std::string_view name) const;
@@ -100,20 +105,24 @@ public:
     // skipped.
     std::optional<NodeId> find(std::string_view path) const;
 
-    // A node without a name. Throws Error(LayerTooLarge) beyond the limit.
-    NodeId add(NodeType type);
-    // Gives a node a (further) name, taking that name from whatever had it.
+    // Makes a node and gives it this name, taking the name from whatever had it. Throws
+    // Error(LayerTooLarge) beyond the limit.
+    NodeId add(NodeId directory, std::string name, NodeType type);
+    // Gives a node that is no directory a further name, taking the name from whatever had it.
     void link(NodeId directory, std::string name, NodeId node);
-    // Takes a name away; a directory's children lose theirs too.
+    // Takes a name away; a directory's children lose theirs too. A node without a name is gone.
     void unlink(NodeId directory, std::string_view name);
+    void unlinkChildren(NodeId directory);
 
     // Sum of the sizes of regular files that have a name, each counted once.
     std::uint64_t contentBytes() const;
 
 private:
+    NodeId take(NodeType type);
     void dropReference(NodeId id);
 
     std::vector<Node> m_nodes;
+    std::vector<NodeId> m_free;
     std::uint64_t m_entryLimit;
 };
 
