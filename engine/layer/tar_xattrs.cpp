@@ -164,10 +164,9 @@ std::string capabilityVersion2(std::string_view value)
                               (revision == kRevision3 && value.size() == 24);
     if (!isWellFormed)
         return {};
-    std::string out;
-    append(out, (magic & ~kRevisionMask) | kRevision2);
-    out += value.substr(4, revision == kRevision1 ? 8 : 16);
-    out.resize(20); // version 1 has no upper half
+    std::string out(20, '\0'); // version 1 has no upper half
+    erofs::store(std::as_writable_bytes(std::span(out)), 0, (magic & ~kRevisionMask) | kRevision2);
+    std::ranges::copy(value.substr(4, revision == kRevision1 ? 8 : 16), out.begin() + 4);
     return out;
 }
 
