@@ -38,16 +38,16 @@ public:
     {
     }
 
-    std::uint64_t run(Compression compression)
+    std::uint64_t run(BlobCompression compression)
     {
         refill();
-        if (compression == Compression::Detect)
+        if (compression == BlobCompression::Detect)
             compression = detect();
         switch (compression) {
-        case Compression::Gzip:
+        case BlobCompression::Gzip:
             inflateGzip();
             break;
-        case Compression::Zstd:
+        case BlobCompression::Zstd:
             inflateZstd();
             break;
         default:
@@ -66,17 +66,17 @@ private:
     }
 
     // The source gives the first bytes together, unless there are fewer in all.
-    Compression detect()
+    BlobCompression detect()
     {
         const auto at = [this](std::size_t i) {
             return i < m_input.size() ? static_cast<unsigned>(m_input[i]) : 0x100;
         };
         if (at(0) == 0x1f && at(1) == 0x8b)
-            return Compression::Gzip;
+            return BlobCompression::Gzip;
         if ((at(0) == 0x28 && at(1) == 0xb5 && at(2) == 0x2f && at(3) == 0xfd) ||
             ((at(0) & 0xf0) == 0x50 && at(1) == 0x2a && at(2) == 0x4d && at(3) == 0x18))
-            return Compression::Zstd;
-        return Compression::None;
+            return BlobCompression::Zstd;
+        return BlobCompression::None;
     }
 
     void put(std::span<const std::byte> bytes)
@@ -192,7 +192,7 @@ private:
 
 } // namespace
 
-std::uint64_t decompress(const ByteSource& source, Compression compression, std::uint64_t limit,
+std::uint64_t decompress(const ByteSource& source, BlobCompression compression, std::uint64_t limit,
                          std::string_view subject, const ByteSink& sink)
 {
     return Stream(source, limit, subject, sink).run(compression);

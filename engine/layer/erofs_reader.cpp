@@ -75,7 +75,7 @@ public:
     {
     }
 
-    Index run()
+    ErofsIndex run()
     {
         const Inode root = readInode(m_super.rootNid);
         if (typeOf(root.mode, 1, m_pages) != NodeType::Directory)
@@ -408,7 +408,8 @@ std::vector<DeviceSlot> readDeviceTable(int fd, std::string_view subject)
     return readSuper(pages).devices;
 }
 
-Index readErofs(int fd, std::string_view subject, const LayerLimits& limits, std::uint32_t source)
+ErofsIndex readErofs(int fd, std::string_view subject, const LayerLimits& limits,
+                     std::uint32_t source)
 {
     return Reader(fd, subject, limits, source).run();
 }

@@ -33,6 +33,6 @@ std::vector<DeviceSlot> readDeviceTable(int fd, std::string_view subject);
 
 // All of it. Extents with `isCopied` name data source `source`, by their offset in `fd`.
 ErofsIndex readErofs(int fd, std::string_view subject, const LayerLimits& limits = {},
-                std::uint32_t source = 0);
+                     std::uint32_t source = 0);
 
 } // namespace onggi

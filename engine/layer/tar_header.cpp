@@ -8,8 +8,6 @@
 
 #include <array>
 #include <charconv>
-#include <optional>
-#include <string>
 
 #include "engine/core/error.h"
 
@@ -74,6 +72,30 @@ std::uint64_t parseDecimal(std::string_view text, const std::string& subject)
     return value;
 }
 
+// Seconds with a fraction, as pax has times; digits beyond nanoseconds are dropped.
+Time parseTime(std::string_view text, const std::string& subject)
+{
+    const bool isNegative = text.starts_with('-');
+    text.remove_prefix(isNegative ? 1 : 0);
+    const std::size_t point = std::min(text.find('.'), text.size());
+    std::string fraction(text.substr(std::min(point + 1, text.size())));
+    Time time;
+    time.seconds = static_cast<std::int64_t>(parseDecimal(text.substr(0, point), subject));
+    if (!fraction.empty()) {
+        parseDecimal(fraction.substr(0, 18), subject); // nothing but digits
+        fraction.resize(9, '0');
+        time.nanoseconds = static_cast<std::uint32_t>(parseDecimal(fraction, subject));
+    }
+    if (isNegative) {
+        time.seconds = -time.seconds;
+        if (time.nanoseconds > 0) {
+            --time.seconds;
+            time.nanoseconds = 1'000'000'000 - time.nanoseconds;
+        }
+    }
+    return time;
+}
+
 struct Walk {
     GrowingFile& tar;
     std::string subject;
@@ -133,6 +155,10 @@ struct Walk {
             if (value.find('\0') != value.npos)
                 throw Error(Code::LayerUnsafeName, std::string(value.substr(0, value.find('\0'))),
                             "a name with a NUL byte in it");
+            if (key == "linkpath")
+                header.link = value;
+        } else if (key == "mtime") {
+            header.modified = parseTime(value, subject);
         } else if (key == "size") {
             paxSize = parseDecimal(value, subject);
         } else if (key == "SUN.holesdata") {

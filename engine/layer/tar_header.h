@@ -7,9 +7,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "engine/layer/growing_file.h"
+#include "engine/layer/tree.h"
 
 namespace onggi {
 
@@ -18,6 +21,11 @@ struct TarHeader {
     bool isSparse = false;  // in one of GNU's formats
     std::uint64_t body = 0; // where its body starts; a sparse file's map may lie before its data
     std::uint64_t size = 0; // of the body, without padding
+    // The link target of the extended header. libarchive loses it where the entry's own header has
+    // none and no link came before, as Go writes names that are not ASCII.
+    std::optional<std::string> link;
+    // The time of the extended header. libarchive turns -1.25 into -0.75.
+    std::optional<Time> modified;
 };
 
 // Walks from `position`, where the entry's first header is: extended headers and long names, then

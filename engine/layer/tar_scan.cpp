@@ -215,9 +215,7 @@ private:
         node.meta.mode = archive_entry_perm(m_entry) & 07777;
         node.meta.uid = idOf(archive_entry_uid(m_entry), path);
         node.meta.gid = idOf(archive_entry_gid(m_entry), path);
-        node.meta.modified.seconds = archive_entry_mtime(m_entry);
-        node.meta.modified.nanoseconds =
-            static_cast<std::uint32_t>(archive_entry_mtime_nsec(m_entry)) % 1'000'000'000;
+        node.meta.modified = m_header.modified.value_or(Time{archive_entry_mtime(m_entry), 0});
         node.meta.xattrs = xattrsOfEntry(m_entry);
     }
 
@@ -227,18 +225,26 @@ private:
             fillMetadata(*node, path);
     }
 
+    std::string linkTarget(const char* text) const
+    {
+        if (!m_header.link)
+            return text ? text : "";
+        if (text && *m_header.link != text)
+            disagree();
+        return *m_header.link;
+    }
+
     void takeHardLink(const std::string& path)
     {
-        const char* target = archive_entry_hardlink(m_entry);
-        if (!target || !*target)
+        const std::string target = linkTarget(archive_entry_hardlink(m_entry));
+        if (target.empty())
             throw Error(Code::LayerCorrupt, path, "a hard link to nothing");
         m_builder.addHardLink(path, target);
     }
 
     void takeSymlink(const std::string& path)
     {
-        const char* text = archive_entry_symlink(m_entry);
-        const std::string target = text ? text : "";
+        const std::string target = linkTarget(archive_entry_symlink(m_entry));
         if (target.empty())
             throw Error(Code::LayerCorrupt, path, "a symbolic link to nothing");
         if (target.size() > erofs::kMaxTarget)

@@ -20,11 +20,11 @@ namespace onggi {
 struct TarEntry {
     std::string path;
     NodeType type = NodeType::Regular;
-    Metadata meta;
+    Metadata meta = {};
     std::uint64_t size = 0;  // Regular
     std::uint32_t major = 0; // devices
     std::uint32_t minor = 0;
-    std::string target; // Symlink; for a hard link the earlier path
+    std::string target = {}; // Symlink; for a hard link the earlier path
     bool isHardLink = false;
 };
 

@@ -62,8 +62,8 @@ struct Metadata {
     std::uint32_t mode = 0755; // permission bits, set-id bits and sticky bit
     std::uint32_t uid = 0;
     std::uint32_t gid = 0;
-    Time modified;
-    std::vector<Xattr> xattrs; // sorted by name
+    Time modified = {};
+    std::vector<Xattr> xattrs = {}; // sorted by name
     friend bool operator==(const Metadata&, const Metadata&) = default;
 };
 

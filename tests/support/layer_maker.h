@@ -63,7 +63,7 @@ inline std::string indexOfTar(std::string_view tar)
     return indexOf(scan(tar), {slotOf(tar.size())}, tar);
 }
 
-inline Index readIndex(std::string_view index, const LayerLimits& limits = {})
+inline ErofsIndex readIndex(std::string_view index, const LayerLimits& limits = {})
 {
     const Fd fd = fileOf(index);
     return readErofs(fd.get(), "the index", limits);

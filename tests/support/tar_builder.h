@@ -19,15 +19,15 @@ public:
     struct Entry {
         std::string name;
         char type = '0';
-        std::string content;
+        std::string content = {};
         unsigned mode = 0644;
         std::uint64_t uid = 0;
         std::uint64_t gid = 0;
         std::uint64_t mtime = 0;
-        std::string link;
+        std::string link = {};
         unsigned major = 0;
         unsigned minor = 0;
-        std::vector<std::pair<std::string, std::string>> pax;
+        std::vector<std::pair<std::string, std::string>> pax = {};
         std::int64_t size = -1;    // what the header says; -1: the content's
         bool wrongChecksum = false;
         bool isGnu = false; // "ustar  " instead of POSIX's magic

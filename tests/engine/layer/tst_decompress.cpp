@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine/layer/decompress.h"
+
+#include <random>
+
+#include <isa-l/igzip_lib.h>
+#include <zstd.h>
+
+#include <QTest>
+
+#include "engine/core/error.h"
+
+using namespace onggi;
+
+namespace {
+
+std::string gzip(std::string_view text)
+{
+    std::string out(text.size() + 1000, '\0');
+    isal_zstream stream;
+    isal_deflate_stateless_init(&stream);
+    stream.gzip_flag = IGZIP_GZIP;
+    stream.end_of_stream = 1;
+    stream.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(text.data()));
+    stream.avail_in = static_cast<std::uint32_t>(text.size());
+    stream.next_out = reinterpret_cast<std::uint8_t*>(out.data());
+    stream.avail_out = static_cast<std::uint32_t>(out.size());
+    if (isal_deflate_stateless(&stream) != COMP_OK)
+        return {};
+    out.resize(stream.total_out);
+    return out;
+}
+
+std::string zstd(std::string_view text)
+{
+    std::string out(ZSTD_compressBound(text.size()), '\0');
+    out.resize(ZSTD_compress(out.data(), out.size(), text.data(), text.size(), 3));
+    return out;
+}
+
+// Text that is neither all the same nor all random, longer than any buffer.
+std::string sample(std::size_t size)
+{
+    std::mt19937 random(1);
+    std::string text(size, '\0');
+    for (std::size_t i = 0; i < size; ++i)
+        text[i] = static_cast<char>(i % 7 == 0 ? random() : 'a' + i % 23);
+    return text;
+}
+
+std::string inflate(std::string_view bytes, std::size_t piece = 65536,
+                    BlobCompression compression = BlobCompression::Detect,
+                    std::uint64_t limit = std::uint64_t(1) << 40)
+{
+    std::size_t at = 0;
+    std::string out;
+    const ByteSource source = [&] {
+        // The first piece holds what tells the format.
+        const std::size_t count =
+            std::min(at == 0 ? std::max<std::size_t>(piece, 4) : piece, bytes.size() - at);
+        const auto part = std::as_bytes(std::span(bytes)).subspan(at, count);
+        at += count;
+        return part;
+    };
+    const std::uint64_t total =
+        decompress(source, compression, limit, "the blob", [&](std::span<const std::byte> part) {
+            out.append(reinterpret_cast<const char*>(part.data()), part.size());
+        });
+    if (total != out.size())
+        throw std::logic_error("wrong total");
+    return out;
+}
+
+const char* failure(const std::string& bytes, BlobCompression compression = BlobCompression::Detect)
+{
+    try {
+        inflate(bytes, 1000, compression);
+    } catch (const Error& error) {
+        return codeName(error.code()).data();
+    }
+    return "no error";
+}
+
+} // namespace
+
+class TestDecompress : public QObject {
+    Q_OBJECT
+
+private slots:
+    void unpacksWhatWasPacked_data()
+    {
+        QTest::addColumn<int>("piece");
+        for (const int piece : {1, 3, 511, 65536, 10'000'000})
+            QTest::addRow("pieces of %d", piece) << piece;
+    }
+    void unpacksWhatWasPacked()
+    {
+        QFETCH(int, piece);
+        const std::string text = sample(1'000'003);
+        const auto size = static_cast<std::size_t>(piece);
+        QVERIFY(inflate(gzip(text), size) == text);
+        QVERIFY(inflate(zstd(text), size) == text);
+        QVERIFY(inflate(text, size) == text);
+    }
+
+    void highRatiosComeOutWhole()
+    {
+        const std::string zeros(20'000'000, '\0');
+        QVERIFY(inflate(gzip(zeros)) == zeros);
+        QVERIFY(inflate(zstd(zeros)) == zeros);
+    }
+
+    void severalMembersAndFramesFollowEachOther()
+    {
+        const std::string a = sample(300'000);
+        for (const std::size_t piece : {std::size_t(1), std::size_t(65536)}) {
+            QVERIFY(inflate(gzip(a) + gzip("") + gzip("tail"), piece) == a + "tail");
+            // A skippable frame, as eStargz-like formats of zstd have.
+            const std::string skippable("\x50\x2a\x4d\x18\x03\0\0\0abc", 11);
+            QVERIFY(inflate(skippable + zstd(a) + skippable + zstd("tail") + skippable, piece) ==
+                    a + "tail");
+        }
+    }
+
+    void nothingIsAnEmptyLayerOnlyIfUncompressed()
+    {
+        QCOMPARE(inflate(""), "");
+        QCOMPARE(inflate(gzip("")), "");
+        QCOMPARE(failure("", BlobCompression::Gzip), "layer.truncated");
+        QCOMPARE(failure("", BlobCompression::Zstd), "layer.truncated");
+    }
+
+    void everyTruncationIsFound()
+    {
+        const std::string text = sample(2000);
+        const std::string packed = gzip(text);
+        for (std::size_t size = 4; size < packed.size(); ++size)
+            QCOMPARE(failure(packed.substr(0, size)), "layer.truncated");
+        const std::string frame = zstd(text);
+        for (std::size_t size = 4; size < frame.size(); ++size)
+            QCOMPARE(failure(frame.substr(0, size)), "layer.truncated");
+    }
+
+    void bytesBehindTheEndAreFound()
+    {
+        QCOMPARE(failure(gzip("text") + "garbage"), "layer.corrupt");
+        QCOMPARE(failure(gzip("text") + std::string(512, '\0')), "layer.corrupt");
+        QCOMPARE(failure(zstd("text") + "garbage"), "layer.corrupt");
+        QCOMPARE(failure(zstd("text") + std::string(512, '\0')), "layer.corrupt");
+    }
+
+    void damageIsFound()
+    {
+        std::string packed = gzip(sample(5000));
+        packed[packed.size() - 6] =
+            static_cast<char>(packed[packed.size() - 6] ^ 1); // the checksum
+        QCOMPARE(failure(packed), "layer.corrupt");
+        QCOMPARE(failure("plain", BlobCompression::Gzip), "layer.corrupt");
+        QCOMPARE(failure("plain", BlobCompression::Zstd), "layer.corrupt");
+    }
+
+    void aBombIsStoppedAtTheLimit()
+    {
+        const std::string packed = gzip(std::string(5'000'000, '\0'));
+        try {
+            inflate(packed, 65536, BlobCompression::Detect, 1'000'000);
+            QFAIL("the limit was not kept");
+        } catch (const Error& error) {
+            QVERIFY(error.code() == Code::LayerTooLarge);
+        }
+        QCOMPARE(inflate(packed, 65536, BlobCompression::Detect, 5'000'000).size(),
+                 std::size_t(5'000'000));
+    }
+
+    void survivesEveryChangedByte()
+    {
+        const std::string text = sample(300);
+        for (const std::string& good : {gzip(text), zstd(text)}) {
+            for (std::size_t at = 0; at < good.size(); ++at) {
+                for (const char flip : {'\x01', '\x80', '\xff'}) {
+                    std::string bad = good;
+                    bad[at] = static_cast<char>(bad[at] ^ flip);
+                    try {
+                        QVERIFY(inflate(bad, 7).size() < 10'000'000);
+                    } catch (const Error&) {
+                    }
+                }
+            }
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestDecompress)
+#include "tst_decompress.moc"
