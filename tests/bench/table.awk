@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: The Onggi authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# awk -v engines=a,b,c -v cores=N -f table.awk results/*.tsv: medians as Markdown. A row is
+#   case image engine seconds seconds-to-sync user system peak-KiB exit-code others
+# A figure is the time until the work is on the disk, that is with the sync after it; for a start, without.
+# Fails where Onggi is measured and a peer's figure, or one of its own, is missing.
+
+BEGIN {
+    FS = "\t"
+    count = split(engines, engine, ",")
+    split("docker podman ctr", peer, " ")
+    # Most that Onggi may need, by "case image": of the fastest peer's time, or as it says.
+    target["pull dev"] = 0.35
+    target["pull base"] = 0.5
+    target["pull many"] = 0.6
+    target["start small"] = 0.7
+}
+
+function add(list, value) { return list == "" ? value : list " " value }
+
+function median(list,    value, n, i, j, swap) {
+    n = split(list, value, " ")
+    for (i = 2; i <= n; i++)
+        for (j = i; j > 1 && value[j - 1] + 0 > value[j] + 0; j--) {
+            swap = value[j]; value[j] = value[j - 1]; value[j - 1] = swap
+        }
+    return n % 2 ? value[(n + 1) / 2] : (value[n / 2] + value[n / 2 + 1]) / 2
+}
+
+{
+    row = $1 " " $2
+    key = row " " $3
+    if ($9 != 0) { failed[key]++; next }
+    if ($1 != "limits" && !(row in seen)) { seen[row] = 1; rows[++rowCount] = row }
+    time[key] = add(time[key], $1 == "start" || $1 == "limits" ? $4 : $4 + $5)
+    wall[key] = add(wall[key], $4)
+    sync[key] = add(sync[key], $5)
+    cpu[key] = add(cpu[key], $6 + $7)
+    peak[key] = add(peak[key], $8 / 1024)
+    others[key] = add(others[key], $4 > 0 ? $10 / $4 : 0)
+}
+
+function limitOf(row,    part, stage, i, sum) {
+    if ((row " limit") in time)
+        return median(time[row " limit"])
+    split(row, part, " ")
+    if (part[1] != "pull")
+        return ""
+    split("read inflate sha256-gz sha256-tar write", stage, " ")
+    for (i = 1; i <= 5; i++) {
+        if (!(("limits " part[2] " " stage[i]) in time))
+            return ""
+        sum += median(time["limits " part[2] " " stage[i]])
+    }
+    return sum / cores
+}
+
+function seconds(value) { return value == "" ? "–" : sprintf(value < 1 ? "%.3f" : "%.2f", value) }
+function ratio(value, by) { return value == "" || by == "" ? "–" : sprintf("%.2f", value / by) }
+
+function verdict(row, onggi, best, limit,    words, isMet) {
+    if (onggi == "")
+        return ""
+    isMet = 1
+    if (row in target) {
+        words = "≤ " target[row] " × best"
+        isMet = onggi <= target[row] * best
+    }
+    if (row == "pull dev") {
+        words = words ", ≤ 2 × limit"
+        isMet = isMet && (limit == "" || onggi <= 2 * limit)
+    } else if (row == "rmi dev") {
+        words = "≤ 0.2 s"
+        isMet = onggi <= 0.2
+    } else if (row == "repull base" && (row " skopeo") in time) {
+        words = "≤ 1.5 × skopeo"
+        isMet = onggi <= 1.5 * median(time[row " skopeo"])
+    }
+    return words == "" ? "" : words (isMet ? " ✓" : " ✗")
+}
+
+END {
+    printf "| case | image |"
+    for (e = 1; e <= count; e++) printf " %s s |", engine[e]
+    printf " limit s | Onggi / best peer | Onggi / limit | target |\n|---|---|"
+    for (e = 1; e <= count; e++) printf "--:|"
+    print "--:|--:|--:|---|"
+    for (r = 1; r <= rowCount; r++) {
+        row = rows[r]
+        best = ""
+        for (p in peer) {
+            key = row " " peer[p]
+            if (!(key in time)) { missing = missing "no figure of " peer[p] " for " row "\n"; continue }
+            value = median(time[key])
+            if (best == "" || value < best) best = value
+        }
+        onggi = (row " onggi") in time ? median(time[row " onggi"]) : ""
+        if (onggi == "") missing = missing "no figure of onggi for " row "\n"
+        limit = limitOf(row)
+        split(row, part, " ")
+        printf "| %s | %s |", part[1], part[2]
+        for (e = 1; e <= count; e++) {
+            key = row " " engine[e]
+            printf " %s%s |", key in time ? seconds(median(time[key])) : "–", key in failed ? " (" failed[key] " failed)" : ""
+        }
+        printf " %s | %s | %s | %s |\n", seconds(limit), ratio(onggi, best), ratio(onggi, limit), verdict(row, onggi, best, limit)
+    }
+    print "\n| case | image | engine | runs | command s | sync s | CPU s | peak MiB | others, cores |\n|---|---|---|--:|--:|--:|--:|--:|--:|"
+    for (r = 1; r <= rowCount; r++)
+        for (e = 1; e <= count; e++) {
+            key = rows[r] " " engine[e]
+            if (!(key in time)) continue
+            split(rows[r], part, " ")
+            printf "| %s | %s | %s | %d | %s | %s | %.2f | %.0f | %.1f |\n", part[1], part[2], engine[e], split(time[key], dummy, " "), \
+                seconds(median(wall[key])), seconds(median(sync[key])), median(cpu[key]), median(peak[key]), median(others[key])
+        }
+    if (("," engines ",") ~ /,onggi,/ && missing != "") {
+        printf "%s", missing >"/dev/stderr"
+        exit 1
+    }
+}
