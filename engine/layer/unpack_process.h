@@ -5,6 +5,7 @@
 // its sandbox is granted here, and one running process.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <stop_token>
 #include <string>
@@ -84,15 +85,18 @@ public:
 
     // Waits for its end and returns the fields of its report. Throws the Error that it reports; a
     // process that died without a report is Error(LayerCorrupt) naming how, with `subject` as its
-    // subject. Throws Cancelled, having killed it.
+    // subject. Throws Cancelled, having killed it. At most once.
     std::vector<std::string> finish(std::string_view subject, const std::stop_token& stop);
 
+    // May be called from any thread, also when it has ended.
     void kill() noexcept;
 
 private:
-    pid_t m_pid = -1;
+    int reap() noexcept;
+
+    std::atomic<pid_t> m_pid = -1;
+    Fd m_handle; // stays this process's when it is gone, as its number does not
     Fd m_status;
-    bool m_isKilled = false;
 };
 
 } // namespace onggi
