@@ -49,11 +49,12 @@ struct IngestedLayer {
 // Blocks until the layer is whole; the spool may still be growing when it is called. Takes a turn
 // of the unpacker. `progress` advances by bytes of the tar.
 //
-// Removes the spool's file when the layer is whole, and when its digest or size is wrong (whoever
-// resumed a prefix may fetch it once more). On any other failure or cancellation the spool stays,
-// and the two files are gone. Throws Error(RegistryDigestMismatch, RegistrySizeMismatch,
-// LayerDigestMismatch, LayerTruncated, LayerCorrupt, LayerTooLarge, LayerUnsafeName,
-// LayerUnsupported, StoreNoSpace, …), what Spool::fail() was given, or Cancelled.
+// Removes the spool's file when the layer is whole, and when its bytes are worthless: their digest
+// or size is wrong (whoever resumed a prefix may fetch it once more), or they are no valid layer.
+// On any other failure or cancellation the spool stays. The two files are gone unless the layer is
+// whole. Throws Error(RegistryDigestMismatch, RegistrySizeMismatch, LayerDigestMismatch,
+// LayerTruncated, LayerCorrupt, LayerTooLarge, LayerUnsafeName, LayerUnsupported, StoreNoSpace, …),
+// what Spool::fail() was given, or Cancelled.
 IngestedLayer ingestLayer(Unpacker& unpacker, Spool& spool, const IngestRequest& request,
                           Progress& progress, const std::stop_token& stop);
 

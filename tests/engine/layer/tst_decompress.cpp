@@ -5,40 +5,16 @@
 
 #include <random>
 
-#include <isa-l/igzip_lib.h>
-#include <zstd.h>
-
 #include <QTest>
 
 #include "engine/core/error.h"
+#include "tests/support/pack.h"
 
 using namespace onggi;
+using onggi::test::gzip;
+using onggi::test::zstd;
 
 namespace {
-
-std::string gzip(std::string_view text)
-{
-    std::string out(text.size() + 1000, '\0');
-    isal_zstream stream;
-    isal_deflate_stateless_init(&stream);
-    stream.gzip_flag = IGZIP_GZIP;
-    stream.end_of_stream = 1;
-    stream.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(text.data()));
-    stream.avail_in = static_cast<std::uint32_t>(text.size());
-    stream.next_out = reinterpret_cast<std::uint8_t*>(out.data());
-    stream.avail_out = static_cast<std::uint32_t>(out.size());
-    if (isal_deflate_stateless(&stream) != COMP_OK)
-        return {};
-    out.resize(stream.total_out);
-    return out;
-}
-
-std::string zstd(std::string_view text)
-{
-    std::string out(ZSTD_compressBound(text.size()), '\0');
-    out.resize(ZSTD_compress(out.data(), out.size(), text.data(), text.size(), 3));
-    return out;
-}
 
 // Text that is neither all the same nor all random, longer than any buffer.
 std::string sample(std::size_t size)

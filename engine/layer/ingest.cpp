@@ -1,0 +1,307 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The order of things for one layer, and what every kind of failure leaves behind. Three parties
+// may find something wrong at the same time; the cause is told in this order: the download, the
+// digest of what was downloaded, the unpackers, the digest of the tar.
+
+#include "engine/layer/ingest.h"
+
+#include <cerrno>
+#include <charconv>
+#include <vector>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "engine/core/cancel.h"
+#include "engine/core/error.h"
+#include "engine/core/sha256.h"
+#include "engine/layer/blob_hasher.h"
+#include "engine/layer/tar_receiver.h"
+#include "engine/layer/unpack_protocol.h"
+
+namespace onggi {
+
+namespace {
+
+constexpr int kPipeSize = 1024 * 1024;
+
+const char* compressionName(BlobCompression compression)
+{
+    switch (compression) {
+    case BlobCompression::Gzip:
+        return "gzip";
+    case BlobCompression::Zstd:
+        return "zstd";
+    case BlobCompression::None:
+        return "none";
+    case BlobCompression::Detect:
+        break;
+    }
+    return "detect";
+}
+
+std::vector<std::string> limitArguments(const char* verb, const LayerLimits& limits)
+{
+    return {verb, std::to_string(limits.entries), std::to_string(limits.nameBytes),
+            std::to_string(limits.tarBytes), std::to_string(limits.indexBytes)};
+}
+
+// A file that is gone again unless it is kept.
+class NewFile {
+public:
+    explicit NewFile(std::string path)
+        : m_path(std::move(path))
+        , m_fd(openFile(m_path, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW))
+    {
+    }
+    ~NewFile()
+    {
+        if (!m_isKept)
+            ::unlink(m_path.c_str());
+    }
+    NewFile(const NewFile&) = delete;
+    NewFile& operator=(const NewFile&) = delete;
+
+    const std::string& path() const noexcept { return m_path; }
+    int fd() const noexcept { return m_fd.get(); }
+    // Another description of it, with no more rights than asked for.
+    Fd reopen(int access) const { return openFile(m_path, access | O_NOFOLLOW); }
+    void keep() noexcept { m_isKept = true; }
+
+private:
+    std::string m_path;
+    Fd m_fd;
+    bool m_isKept = false;
+};
+
+MergedChain hashFile(int fd, std::string_view name)
+{
+    Sha256 hash;
+    std::vector<std::byte> buffer(256 * 1024);
+    std::uint64_t offset = 0;
+    while (const std::size_t count = readFullyAt(fd, buffer, offset, name)) {
+        hash.update(std::span(buffer).first(count));
+        offset += count;
+    }
+    return {Bytes(offset), hash.finish()};
+}
+
+std::uint64_t numberFrom(const std::vector<std::string>& fields, const std::string& subject)
+{
+    std::uint64_t value = 0;
+    if (fields.size() == 1) {
+        const std::string& text = fields[0];
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        // It goes into a database of signed numbers.
+        if (error == std::errc() && end == text.data() + text.size() && value >> 63 == 0)
+            return value;
+    }
+    throw Error(Code::LayerCorrupt, subject, "its unpacker gave no sensible report");
+}
+
+bool isWorthless(Code code)
+{
+    switch (code) {
+    case Code::RegistryDigestMismatch:
+    case Code::RegistrySizeMismatch:
+    case Code::LayerDigestMismatch:
+    case Code::LayerTruncated:
+    case Code::LayerCorrupt:
+    case Code::LayerTooLarge:
+    case Code::LayerUnsafeName:
+    case Code::LayerUnsupported:
+        return true;
+    default:
+        return false;
+    }
+}
+
+class Ingest {
+public:
+    Ingest(Unpacker& unpacker, Spool& spool, const IngestRequest& request, Progress& progress,
+           const std::stop_token& stop)
+        : m_unpacker(unpacker)
+        , m_spool(spool)
+        , m_request(request)
+        , m_progress(progress)
+        , m_stop(stop)
+        , m_subject(request.diffId ? request.diffId->text()
+                    : request.blob ? request.blob->text()
+                                   : request.name)
+        , m_tar(pathOf(".tar"))
+        , m_index(pathOf(".erofs"))
+    {
+    }
+
+    IngestedLayer run()
+    {
+        Pipe toInflater = makePipe();
+        Pipe toScanner = makePipe();
+        Pipe stream = makePipe();
+        // Smaller where the user's pipes are limited: slower, nothing else.
+        ::fcntl(stream.write.get(), F_SETPIPE_SZ, kPipeSize);
+        const Fd spoolCopy = m_spool.openForReading();
+        const Fd tarCopy = m_tar.reopen(O_RDONLY);
+        const Fd indexCopy = m_index.reopen(O_WRONLY);
+        UnpackProcess inflater(m_unpacker,
+                               {"inflate", compressionName(m_request.compression),
+                                std::to_string(m_unpacker.limits().tarBytes)},
+                               toInflater.read.get(), stream.write.get(), {spoolCopy.get()});
+        UnpackProcess scanner(m_unpacker, limitArguments("scan", m_unpacker.limits()),
+                              toScanner.read.get(), indexCopy.get(), {tarCopy.get()});
+        toInflater.read.reset();
+        stream.write.reset();
+        toScanner.read.reset();
+        // Whatever we wait for then ends.
+        const std::stop_callback onStop(m_stop, [&] {
+            inflater.kill();
+            scanner.kill();
+        });
+        BlobHasher hasher(m_spool, std::move(toInflater.write), m_stop);
+        ControlPipe control(std::move(toScanner.write));
+
+        ReceivedTar received;
+        std::uint64_t content = 0;
+        std::exception_ptr failure;
+        try {
+            received =
+                receiveTar(stream.read.get(), m_tar.fd(), m_tar.path(), control, m_request.reserve,
+                           m_unpacker.limits().tarBytes, m_progress, m_stop);
+            content = finishUnpacking(inflater, scanner, control, received);
+        } catch (...) {
+            failure = std::current_exception();
+            inflater.kill();
+            scanner.kill();
+        }
+        if (failure && !isAboutTheLayer(failure))
+            std::rethrow_exception(failure);
+        // What is wrong with a layer may have come about on the way: its own digest decides.
+        const BlobHasher::Result blob = hasher.finish();
+        checkBlob(blob);
+        if (failure)
+            std::rethrow_exception(failure);
+        return complete(received, content, blob.digest);
+    }
+
+private:
+    std::string pathOf(const char* suffix) const
+    {
+        const std::string& name = m_request.name;
+        return m_request.directory + '/' + (name.empty() ? m_request.diffId.value().hex() : name) +
+               suffix;
+    }
+
+    // The content bytes that the scanner counted.
+    std::uint64_t finishUnpacking(UnpackProcess& inflater, UnpackProcess& scanner,
+                                  ControlPipe& control, const ReceivedTar& received)
+    {
+        if (received.bytes.count() == 0 && received.diffId == Digest()) {
+            // The scanner gave up before the end, and says why.
+            inflater.kill();
+            control.close();
+            scanner.finish(m_subject, m_stop);
+            throw Error(Code::LayerCorrupt, m_subject, "its unpacker gave no sensible report");
+        }
+        const std::uint64_t produced = numberFrom(inflater.finish(m_subject, m_stop), m_subject);
+        if (produced != received.bytes.count())
+            throw Error(Code::LayerCorrupt, m_subject, "its unpacker gave no sensible report");
+        if (m_request.diffId && received.diffId != *m_request.diffId)
+            throw Error(Code::LayerDigestMismatch, m_subject,
+                        "it unpacks to " + received.diffId.text());
+        control.finish(received.bytes.count(), received.diffId.hex());
+        return numberFrom(scanner.finish(m_subject, m_stop), m_subject);
+    }
+
+    static bool isAboutTheLayer(const std::exception_ptr& failure)
+    {
+        try {
+            std::rethrow_exception(failure);
+        } catch (const Error& error) {
+            // SystemIo: the inflater saw the spool end without its final length.
+            return isWorthless(error.code()) || error.code() == Code::SystemIo;
+        } catch (...) {
+            return false;
+        }
+    }
+
+    void checkBlob(const BlobHasher::Result& blob) const
+    {
+        const std::string name = m_request.blob ? m_request.blob->text() : m_subject;
+        if (m_request.size && blob.size != *m_request.size)
+            throw Error(Code::RegistrySizeMismatch, name,
+                        std::to_string(blob.size.count()) + " bytes came instead of " +
+                            std::to_string(m_request.size->count()));
+        if (m_request.blob && blob.digest != *m_request.blob)
+            throw Error(Code::RegistryDigestMismatch, name, "the bytes have " + blob.digest.text());
+    }
+
+    IngestedLayer complete(const ReceivedTar& received, std::uint64_t content, const Digest& blob)
+    {
+        syncData(m_tar.fd(), m_tar.path());
+        syncData(m_index.fd(), m_index.path());
+        const MergedChain index = hashFile(m_index.fd(), m_index.path());
+        throwIfCancelled(m_stop);
+        m_tar.keep();
+        m_index.keep();
+        return {m_tar.path(),   m_index.path(), received.diffId, received.bytes,
+                Bytes(content), index.bytes,    index.digest,    blob};
+    }
+
+    Unpacker& m_unpacker;
+    Spool& m_spool;
+    const IngestRequest& m_request;
+    Progress& m_progress;
+    const std::stop_token& m_stop;
+    std::string m_subject;
+    NewFile m_tar;
+    NewFile m_index;
+};
+
+} // namespace
+
+IngestedLayer ingestLayer(Unpacker& unpacker, Spool& spool, const IngestRequest& request,
+                          Progress& progress, const std::stop_token& stop)
+{
+    const Unpacker::Turn turn = unpacker.takeTurn(stop);
+    try {
+        IngestedLayer layer = Ingest(unpacker, spool, request, progress, stop).run();
+        spool.remove();
+        return layer;
+    } catch (const Error& error) {
+        throwIfCancelled(stop);
+        if (isWorthless(error.code()))
+            spool.remove();
+        throw;
+    }
+}
+
+MergedChain mergeChain(Unpacker& unpacker, std::span<const ChainLayer> layers, int output,
+                       std::string_view subject, const std::stop_token& stop)
+{
+    const Unpacker::Turn turn = unpacker.takeTurn(stop);
+    Pipe control = makePipe();
+    std::vector<int> inputs;
+    for (const ChainLayer& layer : layers)
+        inputs.push_back(layer.indexFd);
+    std::vector<std::string> arguments = limitArguments("merge", unpacker.limits());
+    arguments.push_back(std::to_string(layers.size()));
+    UnpackProcess merger(unpacker, arguments, control.read.get(), output, inputs);
+    control.read.reset();
+    {
+        const std::stop_callback onStop(stop, [&] { merger.kill(); });
+        ControlPipe request(std::move(control.write));
+        for (const ChainLayer& layer : layers) {
+            const std::uint64_t length = layer.tarBytes.count();
+            const std::string tag = layer.diffId.hex();
+            request.send(std::as_bytes(std::span(tag)));
+            request.send(std::as_bytes(std::span(&length, 1)));
+        }
+    }
+    merger.finish(subject, stop);
+    syncData(output, subject);
+    return hashFile(output, subject);
+}
+
+} // namespace onggi

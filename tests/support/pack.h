@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Compresses the blobs of tests.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <isa-l/igzip_lib.h>
+#include <zstd.h>
+
+namespace onggi::test {
+
+inline std::string gzip(std::string_view text)
+{
+    std::string out(text.size() + 100'000, '\0');
+    isal_zstream stream;
+    isal_deflate_stateless_init(&stream);
+    stream.gzip_flag = IGZIP_GZIP;
+    stream.end_of_stream = 1;
+    stream.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(text.data()));
+    stream.avail_in = static_cast<std::uint32_t>(text.size());
+    stream.next_out = reinterpret_cast<std::uint8_t*>(out.data());
+    stream.avail_out = static_cast<std::uint32_t>(out.size());
+    isal_deflate_stateless(&stream);
+    out.resize(stream.total_out);
+    return out;
+}
+
+inline std::string zstd(std::string_view text)
+{
+    std::string out(ZSTD_compressBound(text.size()), '\0');
+    out.resize(ZSTD_compress(out.data(), out.size(), text.data(), text.size(), 3));
+    return out;
+}
+
+} // namespace onggi::test
