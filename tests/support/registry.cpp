@@ -20,6 +20,7 @@
 #include "engine/core/fd.h"
 #include "engine/core/json.h"
 #include "engine/core/sha256.h"
+#include "tests/support/self_signed.h"
 
 namespace onggi::test {
 
@@ -71,8 +72,11 @@ ImageDocuments makeImage(const std::vector<LayerBlob>& layers, const Platform& p
     return documents;
 }
 
-Registry::Registry()
+Registry::Registry(Tls tls)
+    : m_tls(tls)
 {
+    if (tls == Tls::SelfSigned)
+        writeSelfSigned(certificateFile(), m_directory.filePath("key").toStdString());
     m_process.setStandardOutputFile(QProcess::nullDevice());
     m_process.setStandardErrorFile(m_directory.filePath("log"));
     m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
@@ -102,14 +106,20 @@ bool Registry::start()
                                          storage() +
                                          "}\n"
                                          "  delete: {enabled: true}\n"
-                                         "http: {addr: '" +
-                                         domain() + "'}\n"));
+                                         "http:\n  addr: '" +
+                                         domain() + "'\n"));
+    if (m_tls == Tls::SelfSigned) {
+        file.write(QByteArray::fromStdString("  tls: {certificate: " + certificateFile() +
+                                             ", key: " + m_directory.filePath("key").toStdString() +
+                                             "}\n"));
+    }
     file.close();
     m_process.start(kProgram, {"serve", file.fileName()});
     if (!m_process.waitForStarted())
         throw std::runtime_error(std::string("cannot execute ") + kProgram);
     HttpRequest ping;
     ping.url = url() + "/v2/";
+    ping.tlsVerify = false;
     for (int tries = 0; tries < 1000; ++tries) {
         if (m_process.waitForFinished(10))
             return false;
@@ -117,6 +127,11 @@ bool Registry::start()
             return true;
     }
     throw std::runtime_error(std::string(kProgram) + " does not answer");
+}
+
+std::string Registry::url() const
+{
+    return (m_tls == Tls::No ? "http://" : "https://") + domain();
 }
 
 std::string Registry::domain() const
@@ -128,6 +143,7 @@ HttpResponse Registry::request(const std::string& method, const std::string& tar
                                const std::string& contentType, std::string_view body)
 {
     HttpRequest request;
+    request.tlsVerify = false;
     request.method = method;
     request.url = target;
     request.headers = {"Content-Type: " + contentType};

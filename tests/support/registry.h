@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A real docker-registry on loopback for the length of a test: own directory, own port, plain HTTP.
+// A real docker-registry on loopback for the length of a test: own directory, own port, plain HTTP,
+// or TLS and with it HTTP/2.
 #pragma once
 
 #include <string>
@@ -37,14 +38,22 @@ ImageDocuments makeImage(const std::vector<LayerBlob>& layers,
 
 class Registry {
 public:
+    enum class Tls { No, SelfSigned };
+
     // Starts it and waits until it answers. Throws std::runtime_error.
-    Registry();
+    explicit Registry(Tls tls = Tls::No);
     // Ends it; should the test crash, the kernel does.
     ~Registry();
 
-    // "127.0.0.1:PORT", the domain of references; nobody but tlsVerify = false may speak to it.
+    // "127.0.0.1:PORT", the domain of references. Without TLS only tlsVerify = false may speak to
+    // it.
     std::string domain() const;
-    std::string url() const { return "http://" + domain(); }
+    std::string url() const;
+    // PEM file for TransferOptions::caFile, where TLS is spoken.
+    std::string certificateFile() const
+    {
+        return m_directory.filePath("certificate").toStdString();
+    }
     // The storage directory, for tests that damage what lies there.
     std::string storage() const { return m_directory.filePath("data").toStdString(); }
 
@@ -64,6 +73,7 @@ private:
     HttpResponse request(const std::string& method, const std::string& target,
                          const std::string& contentType, std::string_view body);
 
+    const Tls m_tls;
     QTemporaryDir m_directory;
     QProcess m_process;
     unsigned m_port = 0;

@@ -5,8 +5,10 @@
 
 #include "tests/support/self_signed.h"
 
+#include <cstdio>
 #include <stdexcept>
 
+#include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
 namespace onggi::test {
@@ -47,6 +49,17 @@ SelfSigned makeSelfSigned()
     if (X509_sign(certificate, made.key.get(), EVP_sha256()) == 0)
         throw std::runtime_error("cannot sign a certificate");
     return made;
+}
+
+void writeSelfSigned(const std::string& certificateFile, const std::string& keyFile)
+{
+    using File = std::unique_ptr<FILE, decltype(&std::fclose)>;
+    const SelfSigned made = makeSelfSigned();
+    const File certificate(std::fopen(certificateFile.c_str(), "w"), std::fclose);
+    const File key(std::fopen(keyFile.c_str(), "w"), std::fclose);
+    if (!certificate || !key || PEM_write_X509(certificate.get(), made.certificate.get()) == 0 ||
+        PEM_write_PrivateKey(key.get(), made.key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 0)
+        throw std::runtime_error("cannot write a certificate");
 }
 
 } // namespace onggi::test

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include <openssl/evp.h>
 #include <openssl/x509.h>
@@ -17,5 +18,7 @@ struct SelfSigned {
 };
 
 SelfSigned makeSelfSigned();
+// Both as PEM files.
+void writeSelfSigned(const std::string& certificateFile, const std::string& keyFile);
 
 } // namespace onggi::test

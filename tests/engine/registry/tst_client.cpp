@@ -6,6 +6,8 @@
 
 #include "engine/registry/client.h"
 
+#include <atomic>
+#include <chrono>
 #include <memory>
 #include <random>
 #include <thread>
@@ -28,6 +30,19 @@ public:
         text.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     }
     std::string text;
+};
+
+// Takes its second piece when the others are done, or after some seconds.
+class SlowAtFirst : public Collected {
+public:
+    void append(std::span<const std::byte> bytes) override
+    {
+        for (int i = 0; i < 300 && !text.empty() && others < await; ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        Collected::append(bytes);
+    }
+    std::atomic<int> others = 0;
+    std::atomic<int> await = 1;
 };
 
 std::string noise(std::size_t size)
@@ -173,6 +188,45 @@ private slots:
                 });
             }
         }
+        for (const Collected& sink : sinks)
+            QVERIFY(sink.text == blob);
+    }
+
+    // Over TLS the registry speaks HTTP/2: all layers come through one connection.
+    void slowSinkDoesNotHoldBackTheOthersOverTls()
+    {
+        test::Registry safe(test::Registry::Tls::SelfSigned);
+        const std::string blob = noise(12 << 20);
+        const Descriptor descriptor = safe.pushBlob("parallel", blob);
+        TransferOptions trusting;
+        trusting.caFile = safe.certificateFile();
+        trusting.stallTimeout = std::chrono::seconds(1);
+        Transfer transfer(trusting);
+        RegistryClient client(transfer);
+        const Reference reference = Reference::parse(safe.domain() + "/parallel:1");
+
+        // From the first answer on the connection is known to take several requests.
+        QCOMPARE(client.fetchConfig(reference, safe.pushBlob("parallel", "{}"), {}),
+                 std::string("{}"));
+
+        std::vector<Collected> sinks(5);
+        SlowAtFirst slow;
+        {
+            std::vector<std::jthread> threads;
+            threads.emplace_back([&] {
+                Progress progress;
+                client.fetchBlob(reference, descriptor, {}, slow, progress, {});
+            });
+            for (Collected& sink : sinks) {
+                threads.emplace_back([&] {
+                    Progress progress;
+                    client.fetchBlob(reference, descriptor, {}, sink, progress, {});
+                    ++slow.others;
+                });
+            }
+            slow.await = static_cast<int>(sinks.size());
+        }
+        QVERIFY(slow.text == blob);
         for (const Collected& sink : sinks)
             QVERIFY(sink.text == blob);
     }
