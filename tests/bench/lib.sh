@@ -17,6 +17,17 @@ mkdir -p "$bench"/{run,log,results,work}
 group_root() { if [ -f /sys/fs/cgroup/cgroup.controllers ]; then echo /sys/fs/cgroup; else echo /sys/fs/cgroup/cpuacct; fi; }
 group_of() { echo "$(group_root)/$group/$1"; }
 enter_group() { mkdir -p "$(group_of "$1")" && echo "$BASHPID" >"$(group_of "$1")/cgroup.procs"; }
+# What runs in the groups was started here, all of it.
+end_groups() {
+    local i signal=TERM pids
+    for ((i = 0; i < 50; i++)); do
+        pids=$(find "$(group_root)/$group" -name cgroup.procs -exec cat {} + 2>/dev/null | grep -vx "$$" || true)
+        [ -n "$pids" ] || break
+        [ $i -lt 40 ] || signal=KILL
+        kill -$signal $pids 2>/dev/null || true
+        sleep 0.1
+    done
+}
 remove_groups() { find "$(group_root)/$group" -depth -type d -exec rmdir {} + 2>/dev/null || true; }
 
 # spawn ENGINE NAME COMMAND…: in the background, in the engine's group; its pid is noted.
@@ -72,6 +83,7 @@ calm() {
 row() {
     local case=$1 image=$2 engine=$3 runs=$4 line
     shift 4
+    mkdir -p "$(group_of "$engine")"
     calm
     "$measure" "$(group_of "$engine")" "$bench/log/last-$case-$engine.log" "$store" "$runs" "$@" |
         while read -r line; do

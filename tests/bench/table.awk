@@ -31,6 +31,7 @@ function median(list,    value, n, i, j, swap) {
 {
     row = $1 " " $2
     key = row " " $3
+    if ($1 == "limits") hasLimits = 1
     if ($9 != 0) { failed[key]++; next }
     if ($1 != "limits" && !(row in seen)) { seen[row] = 1; rows[++rowCount] = row }
     time[key] = add(time[key], $1 == "start" || $1 == "limits" ? $4 : $4 + $5)
@@ -98,6 +99,7 @@ END {
         onggi = (row " onggi") in time ? median(time[row " onggi"]) : ""
         if (onggi == "") missing = missing "no figure of onggi for " row "\n"
         limit = limitOf(row)
+        if (limit == "" && hasLimits && row ~ /^pull /) missing = missing "no limit for " row "\n"
         split(row, part, " ")
         printf "| %s | %s |", part[1], part[2]
         for (e = 1; e <= count; e++) {
@@ -115,7 +117,7 @@ END {
             printf "| %s | %s | %s | %d | %s | %s | %.2f | %.0f | %.1f |\n", part[1], part[2], engine[e], split(time[key], dummy, " "), \
                 seconds(median(wall[key])), seconds(median(sync[key])), median(cpu[key]), median(peak[key]), median(others[key])
         }
-    if (("," engines ",") ~ /,onggi,/ && missing != "") {
+    if (missing != "" && (("," engines ",") ~ /,onggi,/ || missing ~ /no limit/)) {
         printf "%s", missing >"/dev/stderr"
         exit 1
     }
