@@ -31,7 +31,7 @@ function median(list,    value, n, i, j, swap) {
 {
     row = $1 " " $2
     key = row " " $3
-    if ($1 == "limits") hasLimits = 1
+    if ($1 == "limits" && !($2 in bounded)) { bounded[$2] = 1; boundedImages[++hasLimits] = $2 }
     if ($9 != 0) { failed[key]++; next }
     if ($1 != "limits" && !(row in seen)) { seen[row] = 1; rows[++rowCount] = row }
     time[key] = add(time[key], $1 == "start" || $1 == "limits" ? $4 : $4 + $5)
@@ -69,8 +69,8 @@ function verdict(row, onggi, best, limit,    words, isMet) {
         isMet = onggi <= target[row] * best
     }
     if (row == "pull dev") {
-        words = words ", ≤ 2 × limit"
-        isMet = isMet && (limit == "" || onggi <= 2 * limit)
+        words = words ", ≤ 2 × limit, ≤ 200 MB"
+        isMet = isMet && (limit == "" || onggi <= 2 * limit) && median(peak[row " onggi"]) * 1.048576 <= 200
     } else if (row == "rmi dev") {
         words = "≤ 0.2 s"
         isMet = onggi <= 0.2
@@ -81,7 +81,8 @@ function verdict(row, onggi, best, limit,    words, isMet) {
     return words == "" ? "" : words (isMet ? " ✓" : " ✗")
 }
 
-END {
+# The two tables of what engines did.
+function comparison(    e, r, p, key, row, value, best, onggi, limit, part, dummy) {
     printf "| case | image |"
     for (e = 1; e <= count; e++) printf " %s s |", engine[e]
     printf " limit s | Onggi / best peer | Onggi / limit | target |\n|---|---|"
@@ -117,6 +118,21 @@ END {
             printf "| %s | %s | %s | %d | %s | %s | %.2f | %.0f | %.1f |\n", part[1], part[2], engine[e], split(time[key], dummy, " "), \
                 seconds(median(wall[key])), seconds(median(sync[key])), median(cpu[key]), median(peak[key]), median(others[key])
         }
+}
+
+END {
+    if (rowCount) comparison()
+    if (hasLimits)
+        print "\n| limits of a pull | read s | inflate s | SHA-256 of blobs s | SHA-256 of tars s | write s | sum / " cores " s |\n|---|--:|--:|--:|--:|--:|--:|"
+    for (i = 1; i <= hasLimits; i++) {
+        printf "| %s |", boundedImages[i]
+        split("read inflate sha256-gz sha256-tar write", stage, " ")
+        for (j = 1; j <= 5; j++) {
+            key = "limits " boundedImages[i] " " stage[j]
+            printf " %s |", key in time ? seconds(median(time[key])) : "–"
+        }
+        print " " seconds(limitOf("pull " boundedImages[i])) " |"
+    }
     if (missing != "" && (("," engines ",") ~ /,onggi,/ || missing ~ /no limit/)) {
         printf "%s", missing >"/dev/stderr"
         exit 1
