@@ -140,8 +140,16 @@ std::string readWholeFile(int directory, const std::string& path, std::size_t li
     if (!S_ISREG(status.st_mode))
         throw Error(Code::SystemIo, "reading " + path, "it is not a regular file");
     // Some files of /proc and /sys say that they have no bytes: the read decides, not the size.
-    std::string text(limit + 1, '\0');
-    text.resize(readFully(fd.get(), std::as_writable_bytes(std::span(text)), path));
+    std::string text;
+    std::size_t length = 0;
+    do {
+        const std::size_t wanted =
+            std::min(limit + 1, std::max<std::size_t>(16384, 2 * text.size()));
+        text.resize(wanted);
+        length +=
+            readFully(fd.get(), std::as_writable_bytes(std::span(text).subspan(length)), path);
+    } while (length == text.size() && length <= limit);
+    text.resize(length);
     if (text.size() > limit)
         throw Error(Code::SystemIo, "reading " + path, "it is too long");
     return text;
