@@ -44,7 +44,7 @@ struct TerminalSize {
 
 // How a client talks to a container's streams: conmon's own socket (SOCK_SEQPACKET). What the
 // client writes is standard input, at most 8192 bytes a message; shutdown(SHUT_WR) closes it. Every
-// message that it reads is one byte, 1 (or 2) for standard output and 3 for standard error, and the
+// message that it reads is one byte, 2 for standard output and 3 for standard error, and the
 // data. The end of file is the end of the container's streams, not its exit code: that is what
 // wait() returns.
 struct AttachSocket {

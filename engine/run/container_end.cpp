@@ -1,0 +1,325 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What happens when a container has ended, and when a helper starts and finds what an earlier one
+// left. Both work from facts: the exit record, conmon's pid file, the bundle, the list of mounts.
+
+#include <cerrno>
+#include <ctime>
+#include <filesystem>
+#include <thread>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "engine/core/error.h"
+#include "engine/core/log.h"
+#include "engine/lineage/chain_id.h"
+#include "engine/mount/mount_api.h"
+#include "engine/run/conmon.h"
+#include "engine/run/containers_private.h"
+
+namespace onggi {
+
+namespace {
+
+constexpr std::size_t kMaxLease = 1U << 20;
+constexpr int kWatchMilliseconds = 2000;
+constexpr int kBusyMilliseconds = 20;
+constexpr int kLostExit = 255; // nobody was there to see it
+constexpr auto kLostInterval = std::chrono::seconds(2);
+
+void ensureDirectory(const std::string& path, unsigned mode)
+{
+    if (::mkdir(path.c_str(), mode) < 0 && errno != EEXIST)
+        throw systemError(errno, path, "mkdir");
+}
+
+bool isContainerId(const std::string& name)
+{
+    return name.size() == 64 && name.find_first_not_of("0123456789abcdef") == name.npos;
+}
+
+std::vector<std::string> namesIn(const std::string& directory)
+{
+    std::vector<std::string> names;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(directory, error), end; !error && entry != end;
+         entry.increment(error))
+        names.push_back(entry->path().filename());
+    return names;
+}
+
+// conmon, and what it calls at the end, may just be writing there.
+void removeDirectory(const std::string& path)
+{
+    std::error_code error;
+    for (int attempt = 0; attempt < 20; ++attempt) {
+        std::filesystem::remove_all(path, error);
+        if (!error)
+            return;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    log(LogLevel::Warning, "container-left", {{"path", path}, {"why", error.message()}});
+}
+
+std::optional<NetworkLease> readLease(const Bundle& bundle)
+{
+    if (::access(bundle.network().c_str(), F_OK) < 0)
+        return std::nullopt;
+    try {
+        return leaseFromJson(
+            parseJson(readWholeFile(AT_FDCWD, bundle.network(), kMaxLease), "lease"));
+    } catch (const Error& error) {
+        log(LogLevel::Warning, "lease-unreadable",
+            {{"path", bundle.network()}, {"why", error.message()}});
+        return std::nullopt;
+    }
+}
+
+} // namespace
+
+void Containers::Private::recover()
+{
+    for (const char* name : {"", "/mounts", "/bundles", "/exits", "/netns", "/network", "/runtime"})
+        ensureDirectory(paths.runtimeDirectory + name,
+                        name == std::string_view("/bundles") ? 0711 : 0700);
+    ensureDirectory(state.containers(), 0700);
+    ensureDirectory(state.spool(), 0700);
+    probe = probeMounts(paths.stateDirectory);
+    if (probe.mayMount) {
+        for (const char* name : {"/mounts", "/bundles", "/netns"})
+            ensurePrivateMount(paths.runtimeDirectory + name);
+    }
+    mounts.emplace(paths.runtimeDirectory + "/mounts", probe.erofs);
+
+    for (ContainerRecord& record : records.loadContainers()) {
+        auto container = std::make_shared<Container>();
+        container->row = std::move(record.row);
+        try {
+            container->document = documentFromJson(record.spec, container->row.id);
+            ids.markUsed(container->document.range);
+        } catch (const Error& error) {
+            log(LogLevel::Error, "container-unreadable", {{"why", error.message()}});
+        }
+        all[container->row.id] = container;
+    }
+    // The watch begins before the look, so that no end falls in between.
+    watcher = std::jthread([this](const std::stop_token& stop) { watchExits(stop); });
+    std::vector<ContainerPointer> found;
+    {
+        const std::lock_guard lock(mutex);
+        for (const auto& [id, container] : all)
+            found.push_back(container);
+    }
+    for (const ContainerPointer& container : found)
+        adopt(*container);
+    sweep();
+}
+
+void Containers::Private::adopt(Container& container)
+{
+    const ContainerRow row = rowOf(container);
+    const Bundle bundle(paths, row.id);
+    {
+        const std::lock_guard operation(container.operation);
+        if (bundle.exists() && !container.holdsChain && !container.document.diffIds.empty()) {
+            mounts->adopt(chainIds(container.document.diffIds).back(), container.document.range);
+            const std::lock_guard lock(mutex);
+            container.holdsChain = true;
+            container.needsTakeDown = true;
+        }
+        if (const auto lease = readLease(bundle))
+            network.adopt(row.id, *lease);
+    }
+    const bool isMonitored = livingConmon(bundle.conmonPidFile(), row.id) != 0;
+    const bool hasEnded = readExitRecord(paths.stateDirectory, row.id).has_value();
+    // A runtime's container waits at this FIFO until it is started.
+    const std::string fifo = paths.runtimeDirectory + "/runtime/" + row.id + "/exec.fifo";
+    if (row.state == ContainerState::Running && !hasEnded && ::access(fifo.c_str(), F_OK) == 0) {
+        const std::lock_guard operation(container.operation);
+        failStart(container, kLostExit);
+        return;
+    }
+    if (row.state == ContainerState::Running && (!isMonitored || hasEnded)) {
+        noteEnd(row.id, true);
+        return;
+    }
+    if (row.state == ContainerState::Running)
+        return;
+    // A start that a killed helper did not finish, or an end that it did not clean up.
+    const std::lock_guard operation(container.operation);
+    if (bundle.exists())
+        takeDown(container);
+    if (row.state != ContainerState::Created && container.document.options.isRemovedAtEnd)
+        removeRecord(container);
+}
+
+// Takes away what belongs to no container. Also at the end: then what nobody needs goes.
+void Containers::Private::sweep()
+{
+    if (!mounts)
+        return;
+    for (const std::string& id : namesIn(paths.runtimeDirectory + "/bundles")) {
+        if (isContainerId(id) && !tryFind(id))
+            takeDownBundle(id, id);
+    }
+    for (const std::string& id : namesIn(state.containers())) {
+        if (isContainerId(id) && !tryFind(id)) {
+            removeDirectory(state.container(id));
+        }
+    }
+    bool isInUse = false;
+    try {
+        mounts->sweep();
+        ids.releaseUnused();
+        const std::lock_guard lock(mutex);
+        isInUse = std::any_of(all.begin(), all.end(),
+                              [](const auto& entry) { return entry.second->needsTakeDown; });
+    } catch (const Error& error) {
+        log(LogLevel::Warning, "sweep", {{"why", error.message()}});
+        return;
+    }
+    if (watcher.joinable() || isInUse)
+        return;
+    for (const char* name : {"/mounts", "/bundles", "/netns"})
+        unmount(paths.runtimeDirectory + name);
+    removeEmptyCgroups(cgroups, paths.cgroup);
+}
+
+void Containers::Private::watchExits(const std::stop_token& stop)
+{
+    const std::string directory = paths.runtimeDirectory + "/exits";
+    const Fd watch(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
+    const Fd wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+    const std::stop_callback waker(stop, [&wake] { ::eventfd_write(wake.get(), 1); });
+    ::inotify_add_watch(watch.get(), directory.c_str(), IN_MOVED_TO | IN_CLOSE_WRITE);
+    auto lastLook = std::chrono::steady_clock::now();
+    bool isBusy = false;
+    while (!stop.stop_requested()) {
+        pollfd waiting[] = {{watch.get(), POLLIN, 0}, {wake.get(), POLLIN, 0}};
+        ::poll(waiting, std::size(waiting), isBusy ? kBusyMilliseconds : kWatchMilliseconds);
+        alignas(inotify_event) char events[4096];
+        while (::read(watch.get(), events, sizeof events) > 0) {
+        }
+        isBusy = false;
+        for (const std::string& id : namesIn(directory)) {
+            if (!isContainerId(id))
+                continue;
+            // One that is being started or removed comes later: the others need not wait for it.
+            if (noteEnd(id, false))
+                ::unlink((directory + '/' + id).c_str());
+            else
+                isBusy = true;
+        }
+        if (std::chrono::steady_clock::now() - lastLook > kLostInterval) {
+            lastLook = std::chrono::steady_clock::now();
+            noteLostConmons();
+        }
+    }
+}
+
+// A conmon that was killed leaves no exit code, and a container that nobody listens to.
+void Containers::Private::noteLostConmons()
+{
+    std::vector<std::string> running;
+    {
+        const std::lock_guard lock(mutex);
+        for (const auto& [id, container] : all) {
+            if (container->row.state == ContainerState::Running)
+                running.push_back(id);
+        }
+    }
+    for (const std::string& id : running) {
+        if (livingConmon(Bundle(paths, id).conmonPidFile(), id) == 0)
+            noteEnd(id, false);
+    }
+}
+
+bool Containers::Private::noteEnd(const std::string& id, bool waits)
+{
+    const ContainerPointer container = tryFind(id);
+    if (!container)
+        return true;
+    std::unique_lock operation(container->operation, std::defer_lock);
+    if (waits)
+        operation.lock();
+    else if (!operation.try_lock())
+        return false;
+    const Bundle bundle(paths, id);
+    std::optional<ExitRecord> record = readExitRecord(paths.stateDirectory, id);
+    if (!record && livingConmon(bundle.conmonPidFile(), id) != 0)
+        return true; // it runs
+    bool isRemoved = false;
+    {
+        const std::lock_guard lock(mutex);
+        if (container->isGone || container->row.state != ContainerState::Running)
+            return true;
+        if (!record)
+            record = ExitRecord{kLostExit, std::time(nullptr), false};
+        container->row.state = ContainerState::Stopped;
+        container->row.exitCode = record->exitCode;
+        container->row.finished = record->finished;
+        container->document.isOutOfMemory = record->isOutOfMemory;
+        isRemoved = container->document.options.isRemovedAtEnd;
+    }
+    changed.notify_all(); // whoever waits for the end need not wait for the rest
+    takeDown(*container);
+    try {
+        if (isRemoved)
+            removeRecord(*container);
+        else
+            save(*container);
+    } catch (const Error& error) {
+        log(LogLevel::Error, "container-end", {{"container", id}, {"why", error.message()}});
+    }
+    return true;
+}
+
+void Containers::Private::takeDown(Container& container)
+{
+    bool holdsChain = false;
+    {
+        const std::lock_guard lock(mutex);
+        if (!container.needsTakeDown)
+            return;
+        holdsChain = std::exchange(container.holdsChain, false);
+    }
+    const ContainerRow row = rowOf(container);
+    takeDownBundle(row.id, row.name);
+    if (holdsChain) {
+        const ContainerDocument document = documentOf(container);
+        mounts->release(chainIds(document.diffIds).back(), document.range);
+    }
+    const std::lock_guard lock(mutex);
+    container.needsTakeDown = false;
+}
+
+void Containers::Private::takeDownBundle(const std::string& id, const std::string& name) noexcept
+{
+    const Bundle bundle(paths, id);
+    runtime.remove(id);
+    if (const std::optional<NetworkLease> lease = readLease(bundle))
+        network.disconnect(id, name, *lease, bundle.netns());
+    bundle.takeDown();
+}
+
+void Containers::Private::removeRecord(Container& container)
+{
+    const ContainerRow row = rowOf(container);
+    records.removeContainer(row.serial);
+    removeDirectory(state.container(row.id));
+    ids.giveBack(documentOf(container).range);
+    {
+        const std::lock_guard lock(mutex);
+        container.isGone = true;
+        all.erase(row.id);
+    }
+    tell(container, true);
+}
+
+} // namespace onggi

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Reads the log in blocks, never whole: a container may have written any amount. The tail is found
+// by reading backwards.
+
+#include "engine/run/logs.h"
+
+#include <cerrno>
+#include <vector>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/inotify.h>
+#include <unistd.h>
+
+#include "engine/core/cancel.h"
+#include "engine/core/error.h"
+#include "engine/image/config.h"
+
+namespace onggi {
+
+namespace {
+
+constexpr std::size_t kBlock = 64U << 10;
+constexpr int kFollowMilliseconds = 100;
+
+// The reader's end of a pipe is closed.
+class ReaderGone {};
+
+void writeOut(int fd, std::string_view text)
+{
+    while (!text.empty()) {
+        const ssize_t put = ::write(fd, text.data(), text.size());
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0 && (errno == EPIPE || errno == ECONNRESET))
+            throw ReaderGone();
+        if (put < 0 && errno == EAGAIN) {
+            pollfd waiting{fd, POLLOUT, 0};
+            ::poll(&waiting, 1, kFollowMilliseconds);
+            continue;
+        }
+        if (put < 0)
+            throw systemError(errno, "the reader of the log", "write");
+        text.remove_prefix(static_cast<std::size_t>(put));
+    }
+}
+
+std::uint64_t countOfWholeLines(std::string_view block)
+{
+    std::uint64_t count = 0;
+    for (std::size_t at = 0; (at = block.find('\n', at)) != block.npos; ++at)
+        ++count;
+    return count;
+}
+
+// Where the last `lines` lines of the file begin. Parts of one line count as lines of their own.
+std::uint64_t offsetOfTail(int file, std::uint64_t lines, const std::string& path)
+{
+    std::uint64_t end = fileSize(file, path);
+    std::string block(kBlock, '\0');
+    std::uint64_t seen = 0;
+    while (end > 0) {
+        const std::size_t length = std::min<std::uint64_t>(kBlock, end);
+        const std::uint64_t begin = end - length;
+        readFullyAt(file, std::as_writable_bytes(std::span(block.data(), length)), begin, path);
+        const std::string_view text(block.data(), length);
+        if (seen + countOfWholeLines(text) <= lines) {
+            seen += countOfWholeLines(text);
+            end = begin;
+            continue;
+        }
+        // The newline before the first wanted line lies in this block.
+        std::size_t at = length;
+        for (;;) {
+            at = text.rfind('\n', at - 1);
+            if (++seen > lines)
+                return begin + at + 1;
+        }
+    }
+    return 0;
+}
+
+class LogCopy {
+public:
+    LogCopy(const LogRange& range, int output, int error)
+        : m_range(range)
+        , m_output(output)
+        , m_error(error)
+    {
+    }
+
+    // Takes whole lines off the front of `buffer`.
+    void takeLines(std::string& buffer)
+    {
+        std::size_t begin = 0;
+        for (std::size_t end; (end = buffer.find('\n', begin)) != buffer.npos; begin = end + 1)
+            takeLine(std::string_view(buffer).substr(begin, end - begin));
+        buffer.erase(0, begin);
+        flush();
+    }
+
+private:
+    void takeLine(std::string_view line)
+    {
+        const std::optional<LogPiece> piece = parseLogLine(line);
+        if (!piece || !isWanted(*piece))
+            return;
+        if (piece->isError != m_isError)
+            flush();
+        m_isError = piece->isError;
+        bool& isInside = m_isInsideLine[piece->isError ? 1 : 0];
+        if (m_range.hasTimestamps && !isInside)
+            m_pending.append(piece->time).append(" ");
+        m_pending += piece->text;
+        if (piece->isWholeLine)
+            m_pending += '\n';
+        isInside = !piece->isWholeLine;
+        if (m_pending.size() >= kBlock)
+            flush();
+    }
+
+    bool isWanted(const LogPiece& piece) const
+    {
+        if (!m_range.since && !m_range.until)
+            return true;
+        const std::optional<std::int64_t> time = parseTime(piece.time);
+        return !time || ((!m_range.since || *time >= *m_range.since) &&
+                         (!m_range.until || *time <= *m_range.until));
+    }
+
+    void flush()
+    {
+        writeOut(m_isError ? m_error : m_output, m_pending);
+        m_pending.clear();
+    }
+
+    const LogRange& m_range;
+    int m_output;
+    int m_error;
+    bool m_isError = false;
+    bool m_isInsideLine[2] = {false, false};
+    std::string m_pending;
+};
+
+// Wakes when the file grows.
+class FileWatch {
+public:
+    explicit FileWatch(const std::string& path)
+        : m_fd(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK))
+    {
+        ::inotify_add_watch(m_fd.get(), path.c_str(), IN_MODIFY);
+    }
+    void wait() const
+    {
+        pollfd waiting{m_fd.get(), POLLIN, 0};
+        ::poll(&waiting, 1, kFollowMilliseconds);
+        char events[4096];
+        while (::read(m_fd.get(), events, sizeof events) > 0) {
+        }
+    }
+
+private:
+    Fd m_fd;
+};
+
+bool isReaderGone(int fd)
+{
+    pollfd waiting{fd, 0, 0};
+    return ::poll(&waiting, 1, 0) == 1 && (waiting.revents & POLLERR) != 0;
+}
+
+void copyAll(int file, std::uint64_t offset, const std::string& path, LogCopy& copy,
+             const LogRange& range, int output, const std::function<bool()>& hasEnded,
+             const std::stop_token& stop)
+{
+    const FileWatch watch(path);
+    std::string buffer;
+    std::string block(kBlock, '\0');
+    bool isLast = !range.isFollowed;
+    for (;;) {
+        throwIfCancelled(stop);
+        const std::size_t got =
+            readFullyAt(file, std::as_writable_bytes(std::span(block)), offset, path);
+        offset += got;
+        buffer.append(block, 0, got);
+        copy.takeLines(buffer);
+        if (got == kBlock)
+            continue;
+        if (isLast || isReaderGone(output))
+            return;
+        // Asked before the next read: what was written until it ended is read then.
+        isLast = hasEnded();
+        if (!isLast)
+            watch.wait();
+    }
+}
+
+} // namespace
+
+std::optional<LogPiece> parseLogLine(std::string_view line) noexcept
+{
+    const std::size_t one = line.find(' ');
+    const std::size_t two = one == line.npos ? line.npos : line.find(' ', one + 1);
+    if (two == line.npos || two + 1 >= line.size())
+        return std::nullopt;
+    const std::string_view stream = line.substr(one + 1, two - one - 1);
+    const char tag = line[two + 1];
+    if ((stream != "stdout" && stream != "stderr") || (tag != 'F' && tag != 'P'))
+        return std::nullopt;
+    LogPiece piece;
+    piece.time = line.substr(0, one);
+    piece.isError = stream == "stderr";
+    piece.isWholeLine = tag == 'F';
+    piece.text = line.substr(std::min(two + 3, line.size()));
+    return piece;
+}
+
+void copyLogs(const std::string& path, const LogRange& range, int output, int error,
+              const std::function<bool()>& hasEnded, const std::stop_token& stop)
+{
+    const Fd file = openFile(path, O_RDONLY | O_NOFOLLOW);
+    const std::uint64_t offset = range.tail ? offsetOfTail(file.get(), *range.tail, path) : 0;
+    LogCopy copy(range, output, error);
+    try {
+        copyAll(file.get(), offset, path, copy, range, output, hasEnded, stop);
+    } catch (const ReaderGone&) {
+        // Whoever reads the log has seen enough.
+    }
+}
+
+} // namespace onggi
