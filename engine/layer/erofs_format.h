@@ -22,7 +22,7 @@ constexpr unsigned kBlockBits = 9;
 constexpr std::uint64_t kSuperOffset = 1024;
 constexpr std::uint64_t kSuperSize = 128;
 constexpr std::uint32_t kMagic = 0xE0F5E1E2;
-constexpr std::uint32_t kCompatChecksum = 0x1;
+// The superblock has no checksum: fsck.erofs 1.8 cannot compute one for blocks below 1024 bytes.
 constexpr std::uint32_t kCompatMtime = 0x2;
 constexpr std::uint32_t kIncompatChunked = 0x4;
 constexpr std::uint32_t kIncompatDeviceTable = 0x8;
@@ -41,9 +41,11 @@ constexpr std::size_t kSbIncompat = 80;
 constexpr std::size_t kSbExtraDevices = 86;
 constexpr std::size_t kSbDeviceSlot = 88; // where the table starts, in slots
 
-// A slot of the device table: a tag, then the number of blocks.
+// A slot of the device table: a tag, the number of blocks, and where the device would begin if all
+// stood one behind the other, which only erofs-utils needs.
 constexpr std::uint64_t kSlotSize = 128;
 constexpr std::size_t kSlotTag = 64;
+constexpr std::size_t kSlotMapped = 68;
 constexpr std::uint64_t kTableOffset = kSuperOffset + kSuperSize;
 static_assert(kTableOffset % kSlotSize == 0);
 
@@ -122,7 +124,11 @@ void store(std::span<std::byte> bytes, std::size_t offset, T value)
         bytes[offset + i] = static_cast<std::byte>(value >> (8 * i));
 }
 
-// CRC-32C as the superblock has it: started with all ones, not inverted at the end.
-std::uint32_t crc32c(std::span<const std::byte> bytes);
+// The mapped address of a device that begins at this block; 0, which the kernel takes as none,
+// where the format's 32 bits end.
+constexpr std::uint32_t mappedAddress(std::uint64_t block)
+{
+    return block < kNullBlock ? static_cast<std::uint32_t>(block) : 0;
+}
 
 } // namespace onggi::erofs

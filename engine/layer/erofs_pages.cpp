@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The superblock's checksum finds damage; the comparison with what the writer writes keeps every
-// other kind of EROFS image out.
+// The superblock is compared with what the writer writes: that keeps every other kind of EROFS
+// image out.
 
 #include "engine/layer/erofs_pages.h"
 
@@ -62,16 +62,13 @@ Super readSuper(Pages& pages)
     pages.read(kSuperOffset, block);
     if (erofs::load<std::uint32_t>(block, kSbMagic) != kMagic)
         pages.refuse("it is no EROFS");
-    const auto checksum = erofs::load<std::uint32_t>(block, kSbChecksum);
-    store<std::uint32_t>(block, kSbChecksum, 0);
-    if (checksum != crc32c(block))
-        pages.refuse("the checksum of its superblock is wrong");
     Super super;
     const std::uint64_t devices = erofs::load<std::uint16_t>(block, kSbExtraDevices);
     super.metaStart = erofs::load<std::uint32_t>(block, kSbMetaBlock) * kBlock;
     super.rootNid = erofs::load<std::uint16_t>(block, kSbRootNid);
     super.inodes = erofs::load<std::uint64_t>(block, kSbInodes);
-    if (erofs::load<std::uint32_t>(block, kSbCompat) != (kCompatChecksum | kCompatMtime) ||
+    if (erofs::load<std::uint32_t>(block, kSbCompat) != kCompatMtime ||
+        erofs::load<std::uint32_t>(block, kSbChecksum) != 0 ||
         erofs::load<std::uint32_t>(block, kSbIncompat) !=
             (kIncompatChunked | kIncompatDeviceTable) ||
         erofs::load<std::uint8_t>(block, kSbBlockBits) != kBlockBits ||
@@ -79,12 +76,16 @@ Super readSuper(Pages& pages)
         erofs::load<std::uint32_t>(block, kSbBlocks) != pages.size() / kBlock ||
         super.metaStart != roundUp(kTableOffset + devices * kSlotSize, kBlock))
         pages.refuse("its superblock is not one of Onggi's");
+    std::uint64_t mapped = pages.size() / kBlock;
     for (std::uint64_t i = 0; i < devices; ++i) {
         std::array<std::byte, kSlotSize> slot;
         pages.read(kTableOffset + i * kSlotSize, slot);
         const char* tag = reinterpret_cast<const char*>(slot.data());
         super.devices.push_back(
             {std::string(tag, strnlen(tag, kSlotTag)), erofs::load<std::uint32_t>(slot, kSlotTag)});
+        if (erofs::load<std::uint32_t>(slot, kSlotMapped) != mappedAddress(mapped))
+            pages.refuse("its device table is wrong");
+        mapped += super.devices.back().blocks;
     }
     return super;
 }

@@ -114,12 +114,12 @@ private:
         return (m_plan.places[id].position - m_plan.metaStart) / kNidUnit;
     }
 
-    // Superblock and device table: the checksum covers both as far as their block goes.
+    // Superblock and device table.
     void writeSuper()
     {
         std::vector<std::byte> bytes(m_plan.metaStart - kSuperOffset);
         store<std::uint32_t>(bytes, kSbMagic, kMagic);
-        store<std::uint32_t>(bytes, kSbCompat, kCompatChecksum | kCompatMtime);
+        store<std::uint32_t>(bytes, kSbCompat, kCompatMtime);
         store<std::uint8_t>(bytes, kSbBlockBits, kBlockBits);
         store<std::uint16_t>(bytes, kSbRootNid, static_cast<std::uint16_t>(nid(kRootNode)));
         store<std::uint64_t>(bytes, kSbInodes, m_plan.order.size());
@@ -131,14 +131,16 @@ private:
         store<std::uint16_t>(bytes, kSbExtraDevices, static_cast<std::uint16_t>(m_devices.size()));
         store<std::uint16_t>(bytes, kSbDeviceSlot,
                              static_cast<std::uint16_t>(kTableOffset / kSlotSize));
+        std::uint64_t mapped = m_plan.end / kBlock;
         for (std::size_t i = 0; i < m_devices.size(); ++i) {
             const std::size_t slot = kSuperSize + i * kSlotSize;
             std::memcpy(bytes.data() + slot, m_devices[i].tag.data(),
                         std::min(m_devices[i].tag.size(), kSlotTag));
             store<std::uint32_t>(bytes, slot + kSlotTag,
                                  static_cast<std::uint32_t>(m_devices[i].blocks));
+            store<std::uint32_t>(bytes, slot + kSlotMapped, mappedAddress(mapped));
+            mapped += m_devices[i].blocks;
         }
-        store<std::uint32_t>(bytes, kSbChecksum, crc32c(std::span(bytes).first(kBlock)));
         m_out.put(bytes);
     }
 
@@ -320,18 +322,6 @@ private:
 };
 
 } // namespace
-
-std::uint32_t erofs::crc32c(std::span<const std::byte> bytes)
-{
-    constexpr std::uint32_t kPolynomial = 0x82f63b78; // of Castagnoli, reversed
-    std::uint32_t crc = 0xffffffff;
-    for (const std::byte byte : bytes) {
-        crc ^= static_cast<std::uint32_t>(byte);
-        for (int bit = 0; bit < 8; ++bit)
-            crc = (crc >> 1) ^ (crc & 1 ? kPolynomial : 0);
-    }
-    return crc;
-}
 
 void writeErofs(const Tree& tree, std::span<const DeviceSlot> devices, const CopySource& copySource,
                 std::string_view subject, const LayerLimits& limits, const ByteSink& sink)

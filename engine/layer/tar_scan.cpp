@@ -6,6 +6,7 @@
 
 #include "engine/layer/tar_scan.h"
 
+#include <clocale>
 #include <cstring>
 #include <exception>
 
@@ -54,6 +55,28 @@ struct Feed {
         static_cast<Feed*>(self)->offset += static_cast<std::uint64_t>(count);
         return count;
     }
+};
+
+// Names are bytes: in another locale than C, libarchive would convert them, and rewrite Hangul from
+// NFD to NFC on the way.
+class CLocale {
+public:
+    CLocale()
+        : m_locale(::newlocale(LC_ALL_MASK, "C", nullptr))
+        , m_before(::uselocale(m_locale))
+    {
+    }
+    ~CLocale()
+    {
+        ::uselocale(m_before);
+        ::freelocale(m_locale);
+    }
+    CLocale(const CLocale&) = delete;
+    CLocale& operator=(const CLocale&) = delete;
+
+private:
+    locale_t m_locale;
+    locale_t m_before;
 };
 
 struct CloseArchive {
@@ -348,6 +371,7 @@ private:
 
 Tree scanTar(GrowingFile& tar, std::string_view subject, const LayerLimits& limits)
 {
+    const CLocale locale;
     return Scanner(tar, subject, limits).run();
 }
 

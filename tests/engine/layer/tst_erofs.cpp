@@ -17,14 +17,6 @@ using namespace onggi::test;
 
 namespace {
 
-void sealSuper(std::string& index)
-{
-    const auto block =
-        std::as_writable_bytes(std::span(index)).subspan(erofs::kSuperOffset, erofs::kBlock);
-    erofs::store<std::uint32_t>(block, erofs::kSbChecksum, 0);
-    erofs::store<std::uint32_t>(block, erofs::kSbChecksum, erofs::crc32c(block));
-}
-
 bool isRefused(const std::string& index)
 {
     try {
@@ -194,7 +186,7 @@ private slots:
         QVERIFY(isRefused(indexOf(scan(tar), {slotOf(4096)}, tar)));
     }
 
-    // Each byte changed, with a right checksum: refused, or read as a tree that is sound.
+    // Each byte changed: refused, or read as a tree that is sound.
     void survivesEveryChangedByte()
     {
         TarBuilder tar;
@@ -208,10 +200,6 @@ private slots:
                 if (static_cast<unsigned char>(bad[at]) == value)
                     continue;
                 bad[at] = static_cast<char>(value);
-                if (at < erofs::kSuperOffset + erofs::kBlock) {
-                    QVERIFY(isRefused(bad)); // by its checksum alone
-                    sealSuper(bad);
-                }
                 try {
                     checkSound(readIndex(bad), bytes.size(), bad.size());
                 } catch (const Error&) {

@@ -3,8 +3,10 @@
 
 #include "engine/layer/tar_scan.h"
 
+#include <clocale>
 #include <thread>
 
+#include <QScopeGuard>
 #include <QTest>
 
 #include "engine/core/error.h"
@@ -83,8 +85,17 @@ private slots:
         QCOMPARE(tree.contentBytes(), std::uint64_t(1002));
     }
 
+    void namesAreBytes_data()
+    {
+        QTest::addColumn<QByteArray>("locale");
+        QTest::newRow("C") << QByteArray("C");
+        QTest::newRow("UTF-8") << QByteArray("C.UTF-8");
+    }
     void namesAreBytes()
     {
+        QFETCH(QByteArray, locale);
+        QVERIFY(std::setlocale(LC_ALL, locale.constData()) != nullptr);
+        const auto back = qScopeGuard([] { std::setlocale(LC_ALL, "C"); });
         const std::string nfd = "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab"; // 한, decomposed
         TarBuilder tar;
         tar.file(nfd).file("\xff\xfe").add({.name = "x", .pax = {{"path", nfd + "-pax"}}});
