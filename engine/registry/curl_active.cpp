@@ -14,6 +14,7 @@
 #include <sys/socket.h>
 
 #include "engine/core/error.h"
+#include "engine/registry/url.h"
 
 namespace onggi {
 
@@ -113,6 +114,9 @@ void CurlLoop::Active::configure(const TransferOptions& options)
     set(m_easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     set(m_easy, CURLOPT_SSL_VERIFYPEER, request.tlsVerify ? 1L : 0L);
     set(m_easy, CURLOPT_SSL_VERIFYHOST, request.tlsVerify ? 2L : 0L);
+    // No proxy can reach what listens on this machine alone.
+    if (const auto url = Url::parse(request.url); url && url->origin().isLoopback())
+        set(m_easy, CURLOPT_NOPROXY, "*");
     if (!options.caFile.empty())
         set(m_easy, CURLOPT_CAINFO, options.caFile.c_str());
 

@@ -75,6 +75,22 @@ private slots:
         QCOMPARE(seen.header("Authorization"), std::string());
     }
 
+    void proxyIsNotAskedForLoopback()
+    {
+        test::FaultServer server([](const auto&) { return replyWith("direct"); });
+        test::FaultServer proxy([](const auto&) { return replyWith("through the proxy"); });
+        qputenv("http_proxy", QByteArray::fromStdString(proxy.url()));
+        Transfer transfer;
+        const auto direct = transfer.fetch(get(server), Bytes(100), {});
+        HttpRequest elsewhere;
+        elsewhere.url = "http://registry.invalid/"; // a name that never exists (RFC 2606)
+        const auto proxied = transfer.fetch(elsewhere, Bytes(100), {});
+        qunsetenv("http_proxy");
+        QVERIFY(direct && proxied);
+        QCOMPARE(direct->body, std::string("direct"));
+        QCOMPARE(proxied->body, std::string("through the proxy"));
+    }
+
     void connectionsAreUsedAgain()
     {
         test::FaultServer server([](const auto&) { return replyWith("x"); });
