@@ -27,7 +27,7 @@ constexpr std::size_t kPiece = 256 * 1024;
 constexpr std::uint64_t kTellEvery = 1024 * 1024;
 // Written to disk in pieces of this, so that the sync at the end finds little left.
 constexpr std::uint64_t kWritebackEvery = 16 * 1024 * 1024;
-constexpr std::uint64_t kCheckSpaceEvery = 64 * 1024 * 1024;
+constexpr std::uint64_t kCheckSpaceEvery = 8 * 1024 * 1024;
 
 void checkSpace(int fd, const std::string& path, Bytes reserve, std::uint64_t needed)
 {
