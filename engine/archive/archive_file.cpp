@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Getting at the archive's tar. Compressed, it takes the way of a layer: spool, inflater, scanner.
+// Plain, it only needs the scanner, in place or in the copy that a pipe needs.
+
+#include "engine/archive/archive_file.h"
+
+#include <algorithm>
+#include <thread>
+#include <vector>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "engine/core/cancel.h"
+#include "engine/core/error.h"
+#include "engine/layer/erofs_reader.h"
+#include "engine/layer/ingest.h"
+#include "engine/layer/scan.h"
+#include "engine/store/layer_fetch.h"
+
+namespace onggi {
+
+namespace {
+
+constexpr std::size_t kPieceBytes = 1 << 20;
+constexpr int kMaxLinks = 8;
+
+bool isCompressed(std::span<const std::byte> start) noexcept
+{
+    const auto begins = [&](std::initializer_list<unsigned char> magic) {
+        return start.size() >= magic.size() &&
+               std::equal(magic.begin(), magic.end(), start.begin(),
+                          [](unsigned char a, std::byte b) { return std::byte(a) == b; });
+    };
+    return begins({0x1f, 0x8b}) || begins({0x28, 0xb5, 0x2f, 0xfd});
+}
+
+bool isCompressed(const Fd& fd, const std::string& name)
+{
+    std::byte magic[4];
+    return isCompressed(std::span(magic).first(readFullyAt(fd.get(), magic, 0, name)));
+}
+
+bool isRegular(const Fd& fd, const std::string& name)
+{
+    struct stat status;
+    if (::fstat(fd.get(), &status) < 0)
+        throw systemError(errno, name, "stat");
+    if (S_ISREG(status.st_mode))
+        return true;
+    if (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode))
+        return false;
+    throw Error(Code::ArchiveInvalid, name, "it is neither a file nor a pipe");
+}
+
+// The scanner must not get a descriptor that can write.
+bool isReadOnly(const Fd& fd) noexcept
+{
+    return (::fcntl(fd.get(), F_GETFL) & O_ACCMODE) == O_RDONLY;
+}
+
+std::uint64_t offsetOf(const Fd& fd, const std::string& name)
+{
+    const off_t offset = ::lseek(fd.get(), 0, SEEK_CUR);
+    if (offset < 0)
+        throw systemError(errno, name, "lseek");
+    return static_cast<std::uint64_t>(offset);
+}
+
+// Copies all that comes out of a descriptor into the spool, while there is room.
+void fillSpool(const Fd& from, Spool& spool, const std::string& name, const std::stop_token& stop)
+{
+    std::vector<std::byte> buffer(kPieceBytes);
+    while (const std::size_t got = readFully(from.get(), buffer, name)) {
+        throwIfCancelled(stop);
+        if (freeSpaceAt(spool.path()).usable < Bytes(got))
+            throw Error(Code::StoreNoSpace, name);
+        spool.append(std::span(buffer).first(got));
+    }
+    spool.finish();
+}
+
+// Directory part of a path within the archive.
+std::string parentOf(std::string_view path)
+{
+    const std::size_t slash = path.rfind('/');
+    return std::string(path.substr(0, slash == std::string_view::npos ? 0 : slash));
+}
+
+// "a/b" and "../c" to "a/c"; what would leave the archive is nothing.
+std::optional<std::string> resolved(const std::string& base, std::string_view relative)
+{
+    std::vector<std::string_view> parts;
+    const std::string joined =
+        relative.starts_with('/') ? std::string(relative) : base + '/' + std::string(relative);
+    for (std::size_t begin = 0; begin <= joined.size();) {
+        const std::size_t end = std::min(joined.find('/', begin), joined.size());
+        const std::string_view part = std::string_view(joined).substr(begin, end - begin);
+        begin = end + 1;
+        if (part.empty() || part == ".")
+            continue;
+        if (part != "..") {
+            parts.push_back(part);
+            continue;
+        }
+        if (parts.empty())
+            return std::nullopt;
+        parts.pop_back();
+    }
+    std::string path;
+    for (const std::string_view part : parts) {
+        if (!path.empty())
+            path += '/';
+        path += part;
+    }
+    return path;
+}
+
+// A plain tar in a file of its own, and its index where making the one has made the other.
+struct PlainTar {
+    Fd file;
+    Fd index;
+};
+
+PlainTar inflated(Unpacker& unpacker, Spool& spool, const std::string& directory,
+                  const std::stop_token& stop)
+{
+    IngestRequest request;
+    request.directory = directory;
+    request.name = "archive";
+    request.reserve = freeSpaceAt(directory).reserve;
+    Progress silent;
+    const IngestedLayer layer = ingestLayer(unpacker, spool, request, silent, stop);
+    PlainTar tar{openFile(layer.tarPath, O_RDONLY), openFile(layer.indexPath, O_RDONLY)};
+    ::unlink(layer.tarPath.c_str());
+    ::unlink(layer.indexPath.c_str());
+    return tar;
+}
+
+PlainTar plainTarOf(Unpacker& unpacker, const Fd& archive, const std::string& directory,
+                    const std::string& name, const std::stop_token& stop)
+{
+    if (isRegular(archive, name) && isReadOnly(archive) && offsetOf(archive, name) == 0 &&
+        !isCompressed(archive, name))
+        return {archive.duplicate(), Fd()};
+    Spool spool(directory + "/archive.blob");
+    fillSpool(archive, spool, name, stop);
+    Fd file = spool.openForReading();
+    if (isCompressed(file, name))
+        return inflated(unpacker, spool, directory, stop);
+    spool.remove();
+    return {std::move(file), Fd()};
+}
+
+// The outer tar's faults are the archive's, not those of a layer.
+[[noreturn]] void rethrowAsArchives(const Error& error, const std::string& name)
+{
+    switch (error.code()) {
+    case Code::LayerCorrupt:
+    case Code::LayerTruncated:
+    case Code::LayerUnsafeName:
+    case Code::LayerUnsupported:
+    case Code::LayerTooLarge:
+        throw Error(Code::ArchiveInvalid, name, error.message());
+    default:
+        throw error;
+    }
+}
+
+} // namespace
+
+ArchiveFile::ArchiveFile(Unpacker& unpacker, const Fd& archive, const std::string& directory,
+                         std::string name, const std::stop_token& stop)
+    : m_name(std::move(name))
+{
+    try {
+        PlainTar tar = plainTarOf(unpacker, archive, directory, m_name, stop);
+        m_file = std::move(tar.file);
+        const std::uint64_t length = fileSize(m_file.get(), m_name);
+        if (length == 0)
+            throw Error(Code::ArchiveInvalid, m_name, "it is empty");
+        if (!tar.index) {
+            const std::string path = directory + "/archive.erofs";
+            tar.index = openFile(path, O_RDWR | O_CREAT | O_EXCL, 0600);
+            ::unlink(path.c_str());
+            scanWholeTar(unpacker, m_file.get(), Bytes(length), tar.index.get(), Digest(), m_name,
+                         stop);
+        }
+        m_tree = std::move(readErofs(tar.index.get(), m_name).tree);
+    } catch (const Error& error) {
+        rethrowAsArchives(error, m_name);
+    }
+}
+
+std::optional<ArchiveMember> ArchiveFile::find(std::string_view path) const
+{
+    std::string at(path);
+    for (int links = 0; links <= kMaxLinks; ++links) {
+        const std::optional<NodeId> id = m_tree.find(at);
+        if (!id)
+            return std::nullopt;
+        const Node& node = m_tree[*id];
+        if (node.type == NodeType::Regular)
+            return ArchiveMember{*id, Bytes(node.size)};
+        if (node.type != NodeType::Symlink)
+            return std::nullopt;
+        const std::optional<std::string> target = resolved(parentOf(at), node.target);
+        if (!target)
+            return std::nullopt;
+        at = *target;
+    }
+    return std::nullopt;
+}
+
+ArchiveMember ArchiveFile::require(std::string_view path) const
+{
+    if (const std::optional<ArchiveMember> member = find(path))
+        return *member;
+    throw Error(Code::ArchiveInvalid, m_name,
+                "the file " + std::string(path) + " is missing in it");
+}
+
+std::string ArchiveFile::read(std::string_view path, Bytes limit) const
+{
+    const ArchiveMember member = require(path);
+    if (member.size > limit)
+        throw Error(Code::ArchiveInvalid, m_name, std::string(path) + " in it is too large");
+    std::string text;
+    text.reserve(member.size.count());
+    read(member, {}, [&](std::span<const std::byte> bytes) {
+        text.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    });
+    return text;
+}
+
+void ArchiveFile::read(const ArchiveMember& member, const std::stop_token& stop,
+                       const std::function<void(std::span<const std::byte>)>& sink) const
+{
+    std::vector<std::byte> buffer(std::min<std::uint64_t>(kPieceBytes, member.size.count()));
+    std::uint64_t done = 0;
+    for (const Extent& extent : m_tree[member.node].extents) {
+        // A member with holes could be any size at no cost.
+        if (extent.isCopied || extent.device != 0 || extent.logical != done)
+            break;
+        for (std::uint64_t read = 0; read < extent.length;) {
+            throwIfCancelled(stop);
+            const std::size_t part = std::min<std::uint64_t>(buffer.size(), extent.length - read);
+            if (readFullyAt(m_file.get(), std::span(buffer).first(part), extent.offset + read,
+                            m_name) != part)
+                throw Error(Code::ArchiveInvalid, m_name, "it was cut short meanwhile");
+            sink(std::span(buffer).first(part));
+            read += part;
+        }
+        done += extent.length;
+    }
+    if (done != member.size.count())
+        throw Error(Code::ArchiveInvalid, m_name, "a file in it has holes");
+}
+
+} // namespace onggi

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Loading: the table of contents first and whole, then the layers that are not there yet, then one
+// transaction for all images. Of an archive with two tables (a hybrid of `docker save`), Docker's
+// own is the one, whole; the other is not looked at.
+
+#include "engine/archive/load.h"
+
+#include <set>
+#include <thread>
+
+#include "engine/archive/archived_image.h"
+#include "engine/core/cancel.h"
+#include "engine/core/error.h"
+#include "engine/core/parallel.h"
+#include "engine/layer/ingest.h"
+#include "engine/store/image_writes.h"
+#include "engine/store/layer_fetch.h"
+#include "engine/store/store.h"
+
+namespace onggi {
+
+namespace {
+
+constexpr std::size_t kLayersAtOnce = 4;
+
+std::vector<ArchivedImage> readTable(const ArchiveFile& archive, const Platform& platform)
+{
+    if (auto images = readDockerArchive(archive))
+        return std::move(*images);
+    if (auto images = readOciLayout(archive, platform))
+        return std::move(*images);
+    throw Error(Code::ArchiveInvalid, archive.name(),
+                "it has neither a manifest.json nor an index.json");
+}
+
+// Layers of archives on their way into the store.
+class Intake {
+public:
+    Intake(Store& store, Unpacker& unpacker, const ArchiveFile& archive, std::string directory)
+        : m_store(store)
+        , m_unpacker(unpacker)
+        , m_archive(archive)
+        , m_directory(std::move(directory))
+    {
+    }
+
+    LayerHold take(const ArchivedLayer& layer, const Progress& progress,
+                   const std::stop_token& stop)
+    {
+        Spool spool(m_directory + "/" + layer.diffId.hex() + ".blob");
+        std::stop_source either;
+        const std::stop_callback passOn(stop, [&] { either.request_stop(); });
+        std::jthread feeder([&, token = either.get_token()] {
+            try {
+                m_archive.read(layer.member, token,
+                               [&](std::span<const std::byte> bytes) { spool.append(bytes); });
+                spool.finish();
+            } catch (...) {
+                spool.fail(std::current_exception());
+            }
+        });
+        struct StopGuard {
+            std::stop_source& source;
+            ~StopGuard() { source.request_stop(); }
+        } const stopBeforeJoining{either};
+
+        IngestRequest request;
+        request.blob = layer.blob;
+        request.size = layer.member.size;
+        request.diffId = layer.diffId;
+        request.directory = m_directory;
+        request.reserve = freeSpaceAt(m_directory).reserve;
+        Progress unpack = progress.child(StepKind::Unpack, layer.diffId.text());
+        return m_store.stageLayer(
+            ingestLayer(m_unpacker, spool, request, unpack, either.get_token()));
+    }
+
+private:
+    Store& m_store;
+    Unpacker& m_unpacker;
+    const ArchiveFile& m_archive;
+    std::string m_directory;
+};
+
+// Each diffID once; those that the store has are held instead.
+std::vector<ArchivedLayer> missingLayers(Store& store, const std::vector<ArchivedImage>& images,
+                                         std::vector<LayerHold>& holds)
+{
+    std::vector<ArchivedLayer> missing;
+    std::set<Digest> seen;
+    for (const ArchivedImage& image : images) {
+        for (const ArchivedLayer& layer : image.layers) {
+            if (!seen.insert(layer.diffId).second)
+                continue;
+            if (std::optional<LayerHold> hold = store.holdLayer(layer.diffId))
+                holds.push_back(std::move(*hold));
+            else
+                missing.push_back(layer);
+        }
+    }
+    return missing;
+}
+
+ImagePublication publicationOf(ArchivedImage& image, const LoadOptions& options)
+{
+    ImagePublication publication;
+    publication.config = std::move(image.config);
+    publication.manifests = std::move(image.manifests);
+    publication.tags = image.tags;
+    publication.baseName = std::move(image.baseName);
+    publication.provenance = {ProvenanceKind::Loaded, options.name, presentTime()};
+    publication.uid = options.uid;
+    publication.claim = ClaimKind::Load;
+    return publication;
+}
+
+} // namespace
+
+std::vector<LoadedImage> loadArchive(Store& store, Unpacker& unpacker, const Fd& archive,
+                                     const LoadOptions& options, Progress& progress,
+                                     const std::stop_token& stop)
+try {
+    const JobDirectory directory = store.makeJobDirectory();
+    const ArchiveFile file(unpacker, archive, directory.path(), options.name, stop);
+    std::vector<ArchivedImage> images = readTable(file, options.platform);
+
+    std::vector<LayerHold> holds;
+    const std::vector<ArchivedLayer> missing = missingLayers(store, images, holds);
+    Bytes total;
+    for (const ArchivedLayer& layer : missing)
+        total += layer.member.size;
+    progress.setTotal(total);
+    Intake intake(store, unpacker, file, directory.path());
+    Synced<std::vector<LayerHold>*> shared(&holds);
+    Synced<Progress*> sharedProgress(&progress);
+    runParallel(missing.size(), kLayersAtOnce, stop,
+                [&](std::size_t i, const std::stop_token& token) {
+                    LayerHold hold = intake.take(missing[i], progress, token);
+                    (*shared.lock())->push_back(std::move(hold));
+                    (*sharedProgress.lock())->advance(missing[i].member.size);
+                });
+
+    throwIfCancelled(stop);
+    progress.passPointOfNoReturn();
+    std::vector<ImagePublication> publications;
+    for (ArchivedImage& image : images)
+        publications.push_back(publicationOf(image, options));
+    std::vector<PublishedImage> published = store.publishImages(publications);
+    std::vector<LoadedImage> loaded;
+    for (std::size_t i = 0; i < images.size(); ++i)
+        loaded.push_back({std::move(published[i]), std::move(images[i].tags)});
+    store.trimSpool();
+    return loaded;
+} catch (Error& error) {
+    // A full disk is worth more than what a later job could go on from.
+    if (error.code() == Code::StoreNoSpace)
+        store.emptySpool();
+    error.addFrame("while loading " + options.name);
+    throw;
+}
+
+} // namespace onggi
