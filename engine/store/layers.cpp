@@ -77,6 +77,24 @@ void appendStaged(StoreState& state, std::vector<SpooledThing>& things)
     }
 }
 
+// What has to go: the newest stay as long as there is room, and what is held always.
+std::vector<SpooledThing> beyondBounds(std::vector<SpooledThing> things,
+                                       const std::map<Digest, unsigned>& holds, Bytes bound)
+{
+    std::sort(things.begin(), things.end(),
+              [](const SpooledThing& a, const SpooledThing& b) { return a.time > b.time; });
+    const std::int64_t tooOld = presentTime() - kSpoolSeconds;
+    Bytes kept;
+    std::erase_if(things, [&](const SpooledThing& thing) {
+        const bool stays =
+            holds.contains(thing.digest) || (thing.time >= tooOld && kept + thing.disk <= bound);
+        if (stays)
+            kept += thing.disk;
+        return stays;
+    });
+    return things;
+}
+
 } // namespace
 
 std::optional<LayerHold> Store::holdLayer(const Digest& diffId)
@@ -172,6 +190,16 @@ void Store::refreshDiskBytes()
 }
 
 void Store::trimSpool() noexcept
+{
+    trimSpoolTo(spoolBound(m_state->paths.spool()));
+}
+
+void Store::emptySpool() noexcept
+{
+    trimSpoolTo(Bytes());
+}
+
+void Store::trimSpoolTo(Bytes bound) noexcept
 try {
     if (isReadOnly())
         return;
@@ -179,23 +207,8 @@ try {
     std::vector<SpooledThing> things;
     appendBlobs(m_state->paths, things);
     appendStaged(*m_state, things);
-    // The newest first: they stay as long as there is room.
-    std::sort(things.begin(), things.end(),
-              [](const SpooledThing& a, const SpooledThing& b) { return a.time > b.time; });
-    const std::int64_t tooOld = presentTime() - kSpoolSeconds;
-    const Bytes bound = spoolBound(m_state->paths.spool());
-    std::vector<SpooledThing> going;
-    {
-        Bytes kept;
-        const auto holds = m_state->holds.lock();
-        for (const SpooledThing& thing : things) {
-            const bool isHeld = holds->contains(thing.digest);
-            if (isHeld || (thing.time >= tooOld && kept + thing.disk <= bound))
-                kept += thing.disk;
-            else
-                going.push_back(thing);
-        }
-    }
+    const std::vector<SpooledThing> going =
+        beyondBounds(std::move(things), *m_state->holds.lock(), bound);
     if (going.empty())
         return;
     for (const SpooledThing& thing : going) {

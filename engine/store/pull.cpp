@@ -253,6 +253,9 @@ try {
     store.trimSpool();
     return result;
 } catch (Error& error) {
+    // A full disk is worth more than what the next pull would go on from.
+    if (error.code() == Code::StoreNoSpace)
+        m_state->store.emptySpool();
     error.addFrame("while pulling " + reference.text());
     throw;
 }

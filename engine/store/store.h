@@ -179,10 +179,14 @@ public:
     JobDirectory makeJobDirectory();
     // Drops what lies in the spool unused: older than a week, or beyond a bound on all of it.
     void trimSpool() noexcept;
+    // Drops all that lies in the spool unused: the disk is full.
+    void emptySpool() noexcept;
 
 private:
     friend class LayerHold;
     friend class StoreChecker;
+    void trimSpoolTo(Bytes bound) noexcept;
+
     std::unique_ptr<StoreState> m_state;
 };
 
