@@ -71,11 +71,19 @@ inline std::string configOf(const std::vector<std::string>& layers, const std::s
 
 class TemporaryStore {
 public:
-    TemporaryStore() { open(); }
+    // Below `parent`, else in a temporary directory.
+    explicit TemporaryStore(const std::string& parent = {})
+        : m_parent(parent)
+    {
+        open();
+    }
 
     Store& operator*() { return *m_store; }
     Store* operator->() { return m_store.get(); }
-    std::string root() const { return m_directory.path().toStdString() + "/state"; }
+    std::string root() const
+    {
+        return (m_parent.empty() ? m_directory.path().toStdString() : m_parent) + "/state";
+    }
     std::string path(const std::string& relative) const { return root() + '/' + relative; }
 
     void close() { m_store.reset(); }
@@ -164,6 +172,7 @@ public:
 
 private:
     QTemporaryDir m_directory;
+    std::string m_parent;
     std::unique_ptr<Store> m_store;
 };
 

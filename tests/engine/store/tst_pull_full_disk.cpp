@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A store on a small file system of its own, which a pull fills.
+
+#include <sys/mount.h>
+
+#include <QTest>
+
+#include "tests/support/made_layer.h"
+#include "tests/support/pulling_store.h"
+#include "tests/support/registry.h"
+
+using namespace onggi;
+using namespace onggi::test;
+
+namespace {
+
+class SmallDisk {
+public:
+    explicit SmallDisk(const std::string& size)
+    {
+        runShell("truncate -s " + size +
+                     " disk && mkfs.ext4 -q -O ^resize_inode -m 0 disk && mkdir mnt"
+                     " && mount -o loop disk mnt",
+                 m_directory.path().toStdString());
+    }
+    ~SmallDisk()
+    {
+        if (::umount2((mountPoint()).c_str(), 0) < 0)
+            qCritical("not unmounted: %s", std::strerror(errno));
+    }
+    std::string mountPoint() const { return m_directory.path().toStdString() + "/mnt"; }
+
+private:
+    QTemporaryDir m_directory;
+};
+
+std::string noise(const char* size)
+{
+    return "head -c " + std::string(size) + " /dev/urandom >data";
+}
+
+} // namespace
+
+class TestPullFullDisk : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { m_registry = std::make_unique<Registry>(); }
+    void cleanupTestCase() { m_registry.reset(); }
+
+    void saysSoAndLeavesNothingHalfDone_data()
+    {
+        QTest::addColumn<QString>("script");
+        QTest::newRow("too large compressed") << QString::fromStdString(noise("60M"));
+        QTest::newRow("too large unpacked") << "head -c 200M /dev/zero >data";
+        QTest::newRow("too large together") << QString::fromStdString(noise("25M"));
+    }
+
+    void saysSoAndLeavesNothingHalfDone()
+    {
+        QFETCH(QString, script);
+        const std::string repository = "full" + std::to_string(++m_count);
+        m_registry->pushImage(repository, "small", {madeLayer(noise("1M"))});
+        m_registry->pushImage(repository, "1",
+                              {madeLayer(noise("1M")), madeLayer(script.toStdString())});
+        const SmallDisk disk("48M");
+        PullingStore store({}, disk.mountPoint());
+        const std::string name = m_registry->domain() + '/' + repository;
+        store.pull(name + ":small");
+        const std::vector<std::string> before = filesBelow(store.temporary().path("layers"));
+        try {
+            store.pull(name + ":1");
+            QFAIL("it was taken");
+        } catch (const Error& error) {
+            QVERIFY2(error.code() == Code::StoreNoSpace, error.what());
+        }
+        QCOMPARE(filesBelow(store.temporary().path("layers")), before);
+        QVERIFY(filesBelow(store.temporary().path("spool/jobs")).empty());
+        QVERIFY(filesBelow(store.temporary().path("spool/blobs")).empty());
+        QCOMPARE(store.findings(), std::string());
+        // What is there can still be removed, and the store be opened.
+        store.restart();
+        store->removePlan(store.temporary().plan({name + ":small"}), {0, true});
+        QVERIFY(store->snapshot().view->images.empty());
+    }
+
+private:
+    std::unique_ptr<Registry> m_registry;
+    int m_count = 0;
+};
+
+QTEST_GUILESS_MAIN(TestPullFullDisk)
+#include "tst_pull_full_disk.moc"

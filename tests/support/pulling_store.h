@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A temporary store with all that a pull and a load need.
+#pragma once
+
+#include <thread>
+
+#include "engine/core/error.h"
+#include "engine/layer/unpack_process.h"
+#include "engine/registry/client.h"
+#include "engine/registry/transfer.h"
+#include "engine/store/chain_cache.h"
+#include "engine/store/check.h"
+#include "engine/store/pull.h"
+#include "tests/support/file_facts.h"
+#include "tests/support/registry.h"
+#include "tests/support/temporary_store.h"
+
+namespace onggi::test {
+
+class PullingStore {
+public:
+    // Below `parent`, else in a temporary directory.
+    explicit PullingStore(LayerLimits limits = {}, const std::string& parent = {})
+        : m_store(parent)
+        , m_unpacker(ONGGI_UNPACK, limits)
+    {
+        restart();
+    }
+
+    Store& operator*() { return *m_store; }
+    Store* operator->() { return &*m_store; }
+    TemporaryStore& temporary() { return m_store; }
+    Unpacker& unpacker() { return m_unpacker; }
+
+    // As after the end of a helper.
+    void restart()
+    {
+        m_puller.reset();
+        m_store.reopen();
+        m_puller = std::make_unique<Puller>(*m_store, m_unpacker);
+    }
+
+    PullResult pull(const std::string& reference, std::stop_token stop = {},
+                    const Platform& platform = Platform::host())
+    {
+        RegistryOptions options;
+        options.tlsVerify = false;
+        options.retry.maxTries = 2;
+        options.retry.firstDelay = std::chrono::milliseconds(10);
+        RegistryClient client(m_transfer, options);
+        Progress progress;
+        PullOptions pullOptions;
+        pullOptions.platform = platform;
+        return m_puller->pull(client, Reference::parse(reference), pullOptions, progress, stop);
+    }
+
+    FileFacts facts(const std::string& name)
+    {
+        std::vector<Digest> diffIds;
+        for (const LayerRow& layer : m_store->layersOf(m_store->findImage(name)))
+            diffIds.push_back(layer.diffId);
+        ChainCache chains(*m_store, m_unpacker);
+        return factsOfChain(m_store->paths(), chains.ensureChain(diffIds, false, {}));
+    }
+
+    // What check finds, a line each.
+    std::string findings()
+    {
+        std::string text;
+        Progress progress;
+        for (const Finding& finding : checkStore(*m_store, m_unpacker, progress, {}))
+            text += finding.subject + ": " + finding.problem + '\n';
+        return text;
+    }
+
+    // Waits until so many bytes of blobs have come, or ten seconds are over: what a server has sent
+    // may still be in the kernel's hands. Of a layer that is whole all has come.
+    bool waitForBytes(const std::vector<LayerBlob>& layers, std::uint64_t bytes) const
+    {
+        const StatePaths paths(m_store.root());
+        for (int tries = 0; tries < 1000; ++tries) {
+            std::uint64_t come = 0;
+            for (const LayerBlob& layer : layers) {
+                std::error_code missing;
+                const auto size =
+                    std::filesystem::file_size(paths.spoolBlob(Sha256::of(layer.bytes)), missing);
+                if (std::filesystem::exists(paths.stagedTar(layer.diffId)))
+                    come += layer.bytes.size();
+                else if (!missing)
+                    come += size;
+            }
+            if (come >= bytes)
+                return true;
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+        return false;
+    }
+
+    // What is in the store besides the spool of blobs, for tests that expect nothing.
+    std::string traces()
+    {
+        std::string text;
+        const StoreSnapshot now = m_store->snapshot();
+        if (!now.view->images.empty() || !now.view->layers.empty())
+            text += "rows\n";
+        for (const std::string& file : filesBelow(m_store.root())) {
+            if (!file.starts_with("onggi.db") && !file.starts_with("spool/blobs/") &&
+                !file.starts_with("spool/layers/"))
+                text += file + '\n';
+        }
+        return text;
+    }
+
+private:
+    TemporaryStore m_store;
+    Unpacker m_unpacker;
+    Transfer m_transfer;
+    std::unique_ptr<Puller> m_puller;
+};
+
+} // namespace onggi::test
