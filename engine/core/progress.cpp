@@ -23,8 +23,8 @@ std::uint64_t nextStepId()
 
 std::string_view stepKindName(StepKind kind) noexcept
 {
-    constexpr std::string_view kNames[] = {"pull",  "download", "unpack", "load",
-                                           "merge", "remove",   "start",  "check"};
+    constexpr std::string_view kNames[] = {"pull",   "download", "unpack", "load",  "merge",
+                                           "remove", "start",    "check",  "export"};
     return kNames[static_cast<std::size_t>(kind)];
 }
 

@@ -26,6 +26,7 @@ enum class StepKind {
     Remove,   // subject: image
     Start,    // subject: container
     Check,    // subject: what is checked
+    Export,   // subject: container
 };
 
 std::string_view stepKindName(StepKind kind) noexcept;
