@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Asks the engine's probes, and adds what only the helper knows: whether unpacking is sandboxed
+// here.
+
+#include "helper/service/health.h"
+
+#include <sys/utsname.h>
+
+#include "engine/run/health.h"
+#include "engine/store/check.h"
+#include "helper/api/convert.h"
+#include "helper/api/names.h"
+#include "helper/service/jobs.h"
+#include "helper/service/options.h"
+
+namespace onggi {
+
+namespace {
+
+constexpr uint kApiVersion = 1;
+
+wire::Finding toWire(const HealthCheck& check)
+{
+    return {toText(check.id),
+            toText(healthStateName(check.state)),
+            toText(check.finding),
+            toText(check.remedy),
+            {}};
+}
+
+} // namespace
+
+void HealthService::install(Dispatcher& dispatcher)
+{
+    dispatcher.serve(bus::kHealth, "Info", [this](const CallPtr& call) { info(call); });
+    dispatcher.serve(bus::kHealth, "Report", [this](const CallPtr& call) { report(call); });
+    dispatcher.serve(bus::kHealth, "Check", [this](const CallPtr& call) { check(call); });
+}
+
+void HealthService::info(const CallPtr& call)
+{
+    utsname system = {};
+    uname(&system);
+    call->reply(QVariantMap{
+        {QStringLiteral("version"), QStringLiteral(ONGGI_VERSION)},
+        {QStringLiteral("api"), kApiVersion},
+        {QStringLiteral("stateDirectory"), toText(m_engine.runPaths.stateDirectory)},
+        {QStringLiteral("runtimeDirectory"), toText(m_engine.runPaths.runtimeDirectory)},
+        {QStringLiteral("kernel"), toText(system.release)},
+        {QStringLiteral("revision"), static_cast<qulonglong>(m_engine.store.snapshot().revision)},
+    });
+}
+
+void HealthService::report(const CallPtr& call)
+{
+    answerFromThread(call, [this](Call& answered) {
+        wire::Findings findings;
+        for (const HealthCheck& check : checkHealth(m_engine.runPaths))
+            findings.append(toWire(check));
+        answered.reply(findings);
+    });
+}
+
+void HealthService::check(const CallPtr& call)
+{
+    OptionReader(call->argument<QVariantMap>(0)).finish();
+    JobRequest job;
+    job.kind = QStringLiteral("check");
+    job.title = toText(m_engine.runPaths.stateDirectory);
+    job.permissions = [title = job.title] {
+        return std::vector<Permission>{{action::kHealthCheck, title}};
+    };
+    job.work = [this](const JobContext& context) {
+        Progress progress(context.sink, StepKind::Check, m_engine.runPaths.stateDirectory);
+        QStringList broken;
+        for (const Finding& finding :
+             checkStore(m_engine.store, m_engine.unpacker, progress, context.stop))
+            broken.append(toText(finding.subject + ": " + finding.problem));
+        return QVariantMap{{QStringLiteral("broken"), broken}};
+    };
+    replyWithJob(call, m_jobs, std::move(job));
+}
+
+} // namespace onggi

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The jobs of org.onggi.Images1: what each needs to be allowed, what it does, and what it brings.
+#pragma once
+
+#include <chrono>
+
+#include "engine/image/reference.h"
+#include "helper/job/job.h"
+#include "helper/service/engine.h"
+
+namespace onggi {
+
+struct PullRequest {
+    Reference reference;
+    Platform platform = Platform::host();
+    bool tlsVerify = true;
+    std::chrono::milliseconds firstAnswerTimeout{0};
+};
+
+// The engine outlives the jobs.
+JobRequest pullJob(Engine& engine, PullRequest request);
+JobRequest loadJob(Engine& engine, Fd archive, std::string name);
+// A tag that moves from an image which others use needs an administrator.
+JobRequest tagJob(Engine& engine, const ImageRow& image, const Reference& reference,
+                  std::uint32_t uid);
+// So does a plan with an image in it that others use; nothing of it is done without.
+JobRequest removeJob(Engine& engine, RemovalPlan plan, std::uint32_t uid);
+
+} // namespace onggi
