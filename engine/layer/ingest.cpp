@@ -16,6 +16,7 @@
 
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
+#include "engine/core/log.h"
 #include "engine/core/sha256.h"
 #include "engine/layer/blob_hasher.h"
 #include "engine/layer/tar_receiver.h"
@@ -182,7 +183,7 @@ public:
         checkBlob(blob);
         if (failure)
             std::rethrow_exception(failure);
-        return complete(received, content, blob.digest);
+        return complete(received, content, blob);
     }
 
 private:
@@ -214,6 +215,18 @@ private:
         return numberFrom(scanner.finish(m_subject, m_stop), m_subject);
     }
 
+    // Allowed: there are honest layers of zeros. The limits of size hold anyway.
+    void warnOfRatio(const ReceivedTar& received, Bytes blob) const
+    {
+        constexpr std::uint64_t kUsual = 200;
+        constexpr std::uint64_t kSmall = 100'000'000;
+        if (received.bytes.count() > kSmall && received.bytes.count() / kUsual > blob.count())
+            log(LogLevel::Warning, "layer.ratio",
+                {{"layer", m_subject},
+                 {"compressed", std::to_string(blob.count())},
+                 {"unpacked", std::to_string(received.bytes.count())}});
+    }
+
     static bool isAboutTheLayer(const std::exception_ptr& failure)
     {
         try {
@@ -237,16 +250,18 @@ private:
             throw Error(Code::RegistryDigestMismatch, name, "the bytes have " + blob.digest.text());
     }
 
-    IngestedLayer complete(const ReceivedTar& received, std::uint64_t content, const Digest& blob)
+    IngestedLayer complete(const ReceivedTar& received, std::uint64_t content,
+                           const BlobHasher::Result& blob)
     {
         syncData(m_tar.fd(), m_tar.path());
         syncData(m_index.fd(), m_index.path());
         const MergedChain index = hashFile(m_index.fd(), m_index.path());
         throwIfCancelled(m_stop);
+        warnOfRatio(received, blob.size);
         m_tar.keep();
         m_index.keep();
         return {m_tar.path(),   m_index.path(), received.diffId, received.bytes,
-                Bytes(content), index.bytes,    index.digest,    blob};
+                Bytes(content), index.bytes,    index.digest,    blob.digest};
     }
 
     Unpacker& m_unpacker;
