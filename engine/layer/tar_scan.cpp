@@ -147,8 +147,10 @@ private:
             disagree();
         if (result == ARCHIVE_EOF)
             return false;
+        // First, because it says more exactly than libarchive what is wrong. (Of an archive that
+        // libarchive gave up it tells no position any more.)
+        m_header = walkTarHeaders(m_tar, m_expected, m_subject);
         check(result);
-        m_header = walkTarHeaders(m_tar, position, m_subject);
         return true;
     }
 

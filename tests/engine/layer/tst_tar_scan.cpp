@@ -268,7 +268,7 @@ private slots:
             Code::LayerTooLarge);
         row("extended header too long",
             one({.name = "x", .pax = {{"comment", std::string(1100000, 'c')}}}),
-            Code::LayerCorrupt);
+            Code::LayerTooLarge);
         row("link to nothing", one({.name = "a", .type = '1', .link = "b"}), Code::LayerCorrupt);
         row("link to a later name", TarBuilder().link("a", "b").file("b").finished(),
             Code::LayerCorrupt);
