@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The order in which a name is tried: tag, manifest digest, id.
+
+#include "engine/lineage/lookup.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/core/error.h"
+#include "engine/image/reference.h"
+
+namespace onggi {
+
+namespace {
+
+std::optional<FoundImage> byReference(const StoreView& view, const Reference& reference)
+{
+    const std::string tag =
+        reference.tag.empty() ? std::string() : reference.repository() + ":" + reference.tag;
+    const std::string digest =
+        reference.digest ? reference.repository() + "@" + reference.digest->text() : std::string();
+    for (std::size_t i = 0; i < view.images.size(); ++i) {
+        const ImageRow& image = view.images[i];
+        const auto has = [](const std::vector<std::string>& names, const std::string& name) {
+            return std::find(names.begin(), names.end(), name) != names.end();
+        };
+        // With both, the digest decides: the tag may have moved since.
+        if (!digest.empty() ? has(image.digests, digest) : has(image.tags, tag))
+            return FoundImage{i, digest.empty() ? tag : std::string()};
+    }
+    return std::nullopt;
+}
+
+std::optional<FoundImage> byId(const StoreView& view, std::string_view text)
+{
+    constexpr std::string_view kAlgorithm = "sha256:";
+    if (text.starts_with(kAlgorithm))
+        text.remove_prefix(kAlgorithm.size());
+    const bool isHex = !text.empty() && text.size() <= 64 &&
+                       text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    if (!isHex)
+        return std::nullopt;
+    std::optional<FoundImage> found;
+    for (std::size_t i = 0; i < view.images.size(); ++i) {
+        if (!view.images[i].id.hex().starts_with(text))
+            continue;
+        if (found)
+            throw Error(Code::StoreAmbiguous, std::string(text));
+        found = FoundImage{i, {}};
+    }
+    return found;
+}
+
+} // namespace
+
+FoundImage findImage(const StoreView& view, std::string_view text)
+{
+    std::optional<Error> notReference;
+    try {
+        if (const auto found = byReference(view, Reference::parse(text)))
+            return *found;
+    } catch (const Error& error) {
+        notReference = error;
+    }
+    if (const auto found = byId(view, text))
+        return *found;
+    if (notReference && !text.starts_with("sha256:"))
+        throw *notReference;
+    throw Error(Code::StoreNotFound, std::string(text));
+}
+
+std::size_t findContainer(const StoreView& view, std::string_view text)
+{
+    for (std::size_t i = 0; i < view.containers.size(); ++i) {
+        if (view.containers[i].name == text || view.containers[i].id == text)
+            return i;
+    }
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < view.containers.size() && !text.empty(); ++i) {
+        if (!view.containers[i].id.starts_with(text))
+            continue;
+        if (found)
+            throw Error(Code::StoreAmbiguous, std::string(text));
+        found = i;
+    }
+    if (!found)
+        throw Error(Code::ContainerNotFound, std::string(text));
+    return *found;
+}
+
+} // namespace onggi

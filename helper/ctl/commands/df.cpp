@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// `df`.
+
+#include "helper/ctl/commands/declare.h"
+
+#include "engine/lineage/sizes.h"
+#include "helper/ctl/json_text.h"
+#include "helper/ctl/output.h"
+#include "helper/ctl/session.h"
+#include "helper/ctl/table.h"
+
+namespace onggi::ctl {
+
+namespace {
+
+int df(bool isJson)
+{
+    Session session;
+    const StoreView view = session.readStore();
+    const Forest forest(view);
+    if (isJson) {
+        print(documentText(dfJson(view, forest, session.containerBytes())));
+        return 0;
+    }
+    const StoreTotals totals = storeTotals(view, forest);
+    Table table({{"WHAT"},
+                 {"COUNT", Align::Right},
+                 {"ON DISK", Align::Right},
+                 {"RECLAIMABLE", Align::Right}});
+    table.addRow({"images", std::to_string(view.images.size()), humanSize(totals.layersDisk),
+                  humanSize(totals.reclaimable)});
+    table.addRow({"containers", std::to_string(view.containers.size()),
+                  humanSize(session.containerBytes()), humanSize({})});
+    print(table.text());
+    return 0;
+}
+
+} // namespace
+
+Action declareDf(CLI::App& app)
+{
+    const auto isJson = std::make_shared<bool>(false);
+    app.add_flag("--json", *isJson, "print one JSON document");
+    return [isJson] { return df(*isJson); };
+}
+
+} // namespace onggi::ctl

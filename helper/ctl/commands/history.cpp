@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// `history`: the newest step first, as other engines show it; in JSON base first, as layers are.
+
+#include "helper/ctl/commands/declare.h"
+
+#include <unistd.h>
+
+#include "engine/core/printable.h"
+#include "engine/lineage/lookup.h"
+#include "helper/ctl/json_text.h"
+#include "helper/ctl/output.h"
+#include "helper/ctl/session.h"
+#include "helper/ctl/table.h"
+#include "helper/ctl/text.h"
+
+namespace onggi::ctl {
+
+namespace {
+
+struct Options {
+    std::string image;
+    bool isJson = false;
+    bool isUntruncated = false;
+};
+
+std::string tableText(const OrderedJson& steps, bool isUntruncated)
+{
+    Table table({{"LAYER"},
+                 {"CREATED"},
+                 {"CREATED BY"},
+                 {"CONTENT", Align::Right},
+                 {"DISK", Align::Right}});
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+        const bool isEmpty = step->at("isEmpty").get<bool>();
+        const std::string layer =
+            isEmpty || step->at("diffId").is_null()
+                ? "-"
+                : step->at("diffId").get<std::string>().substr(7, isUntruncated ? 64 : 12);
+        const OrderedJson& created = step->at("createdAt");
+        const std::string when =
+            created.is_null() ? "-"
+                              : agoText(parseTime(created.get<std::string>()).value_or(0), now());
+        const auto createdBy = printable(step->at("createdBy").get<std::string>());
+        const auto bytes = [&](const char* name) {
+            return isEmpty ? std::string("-")
+                           : humanSize(Bytes(step->at(name).get<std::uint64_t>()));
+        };
+        table.addRow({layer, when, isUntruncated ? createdBy : shortened(createdBy, 34),
+                      bytes("contentBytes"), bytes("diskBytes")});
+    }
+    return table.text();
+}
+
+int history(const Options& options)
+{
+    Session session;
+    const StoreView view = session.readStore();
+    const std::size_t image = findImage(view, options.image).image;
+    const QByteArray bytes =
+        session.await(session.images().Config(view.images[image].serial)).value();
+    const ImageConfig config =
+        ImageConfig::parse({bytes.constData(), static_cast<std::size_t>(bytes.size())},
+                           "the config of " + options.image);
+    const OrderedJson steps = historyJson(view, image, config);
+    print(options.isJson ? documentText(steps) : tableText(steps, options.isUntruncated));
+    return 0;
+}
+
+} // namespace
+
+Action declareHistory(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    app.add_option("IMAGE", options->image)->required();
+    app.add_flag("--json", options->isJson, "print one JSON document");
+    app.add_flag("--no-trunc", options->isUntruncated, "print steps and ids in full");
+    return [options] { return history(*options); };
+}
+
+} // namespace onggi::ctl

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// `inspect`: images from their rows and configs, containers as the helper tells them.
+
+#include "helper/ctl/commands/declare.h"
+
+#include "engine/core/error.h"
+#include "engine/core/json.h"
+#include "engine/lineage/lookup.h"
+#include "helper/api/convert.h"
+#include "helper/ctl/json_text.h"
+#include "helper/ctl/output.h"
+#include "helper/ctl/session.h"
+
+namespace onggi::ctl {
+
+namespace {
+
+struct Options {
+    std::vector<std::string> names;
+    bool isRaw = false;
+    bool isManifest = false;
+};
+
+std::string_view viewOf(const QByteArray& bytes)
+{
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+
+bool isContainer(const StoreView& view, const std::string& name)
+{
+    try {
+        findContainer(view, name);
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+OrderedJson inspectOne(Session& session, const StoreView& view, const Forest& forest,
+                       const std::string& name)
+{
+    // A container comes first, as with other engines.
+    if (isContainer(view, name)) {
+        const std::string& id = view.containers[findContainer(view, name)].id;
+        const QByteArray json = session.await(session.containers().Inspect(toText(id))).value();
+        return parseJson(viewOf(json), "what the helper says of " + name);
+    }
+    const std::size_t image = findImage(view, name).image;
+    const QByteArray config =
+        session.await(session.images().Config(view.images[image].serial)).value();
+    return inspectJson(view, forest, image, viewOf(config));
+}
+
+// Byte for byte, without a line end.
+void printExact(Session& session, const StoreView& view, const Options& options)
+{
+    for (const std::string& name : options.names) {
+        const Serial serial = view.images[findImage(view, name).image].serial;
+        print(viewOf(options.isRaw
+                         ? session.await(session.images().Config(serial)).value()
+                         : session.await(session.images().Manifest(serial)).argumentAt<0>()));
+    }
+}
+
+int inspect(const Options& options)
+{
+    Session session;
+    const StoreView view = session.readStore();
+    if (options.isRaw || options.isManifest) {
+        printExact(session, view, options);
+        return 0;
+    }
+    const Forest forest(view);
+    OrderedJson list = OrderedJson::array();
+    for (const std::string& name : options.names)
+        list.push_back(inspectOne(session, view, forest, name));
+    print(documentText(list));
+    return 0;
+}
+
+} // namespace
+
+Action declareInspect(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    app.add_option("NAME", options->names)->required();
+    auto* raw = app.add_flag("--raw", options->isRaw, "print the exact bytes of an image's config");
+    app.add_flag("--manifest", options->isManifest, "print the exact bytes of an image's manifest")
+        ->excludes(raw);
+    return [options] { return inspect(*options); };
+}
+
+} // namespace onggi::ctl

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Pulling as a part of several commands.
+#pragma once
+
+#include <string>
+
+#include "engine/lineage/store_view.h"
+#include "helper/ctl/grammar.h"
+#include "helper/ctl/job.h"
+
+namespace onggi::ctl {
+
+struct PullChoices {
+    bool isTlsVerified = true;
+    std::string platform; // empty: the machine's
+};
+void addPullChoices(CLI::App& app, PullChoices& choices);
+
+struct PulledImage {
+    Serial serial = 0;
+    std::string id; // "sha256:…"
+    bool isNew = false;
+};
+PulledImage pullImage(Session& session, const std::string& reference, const PullChoices& choices,
+                      ProgressView& view);
+
+} // namespace onggi::ctl

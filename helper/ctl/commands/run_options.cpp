@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// How the words of the command line become RunOptions; what they mean is decided in
+// engine/run/options.
+
+#include "helper/ctl/commands/run_options.h"
+
+#include <cstdlib>
+
+#include <unistd.h>
+
+#include "engine/core/error.h"
+#include "engine/lineage/lookup.h"
+#include "helper/api/convert.h"
+
+namespace onggi::ctl {
+
+namespace {
+
+// "NAME" alone takes the value that it has here, and nothing where it has none.
+std::vector<std::string> resolveEnvironment(const std::vector<std::string>& entries)
+{
+    std::vector<std::string> resolved;
+    for (const std::string& entry : entries) {
+        if (entry.find('=') != std::string::npos)
+            resolved.push_back(entry);
+        else if (const char* value = std::getenv(entry.c_str()))
+            resolved.push_back(entry + "=" + value);
+    }
+    return resolved;
+}
+
+} // namespace
+
+void addRunOptions(CLI::App& app, RunWords& words)
+{
+    // -h is --hostname here, as with other engines.
+    app.set_help_flag("--help", "show this help");
+    takeRestAsArguments(app);
+    RunOptions& options = words.options;
+    app.add_flag("-i,--interactive", options.isInteractive, "send standard input to the container");
+    app.add_flag("-t,--tty", options.hasTerminal, "give the container a terminal");
+    app.add_flag("--rm", options.isRemovedAtEnd, "remove the container when it has ended");
+    addValue(app, "--name", options.name, "the container's name", "NAME");
+    addValue(app, "-h,--hostname", options.hostname, "the container's host name", "NAME");
+    addList(app, "-e,--env", words.environment, "set an environment variable", "NAME[=VALUE]");
+    addValue(app, "-w,--workdir", options.workingDirectory, "the working directory inside", "PATH");
+    addValue(app, "-u,--user", options.user, "the user inside", "NAME|UID[:GROUP|GID]");
+    addValue(app, "--entrypoint", words.entrypoint, "instead of the image's entry point", "COMMAND")
+        ->each([&words](const std::string&) { words.hasEntrypoint = true; });
+    addList(app, "-p,--publish", words.ports, "make a port reachable from outside",
+            "[[ADDRESS:]PORT:]PORT[/udp]");
+    addValue(app, "--network,--net", words.network, "bridge, none or host", "NETWORK");
+    addValue(app, "-m,--memory", words.memory, "the most memory it may use", "BYTES");
+    addValue(app, "--pids-limit", words.pidsLimit, "the most processes it may have", "COUNT");
+    addValue(app, "--cpus", words.cpus, "the most processors it may use", "COUNT");
+    app.add_flag("--read-only", options.isReadOnly, "a root file system that cannot be written");
+    addPullChoices(app, words.pull);
+}
+
+RunRequest readRunOptions(const CLI::App& app, const RunWords& words)
+{
+    const std::vector<std::string> rest = takeRest(app, 1);
+    RunRequest request{rest[0], words.options};
+    RunOptions& options = request.options;
+    options.arguments.assign(rest.begin() + 1, rest.end());
+    options.environment = resolveEnvironment(words.environment);
+    if (words.hasEntrypoint)
+        options.entrypoint = words.entrypoint.empty() ? std::vector<std::string>()
+                                                      : std::vector<std::string>{words.entrypoint};
+    for (const std::string& text : words.ports) {
+        const std::vector<PortMapping> ports = parsePorts(text);
+        options.ports.insert(options.ports.end(), ports.begin(), ports.end());
+    }
+    if (!words.network.empty())
+        options.network = parseNetworkMode(words.network);
+    if (!words.memory.empty())
+        options.memory = parseMemory(words.memory);
+    if (!words.pidsLimit.empty())
+        options.pidsLimit = parsePidsLimit(words.pidsLimit);
+    if (!words.cpus.empty())
+        options.milliCpus = parseCpus(words.cpus);
+    validate(options);
+    return request;
+}
+
+Serial obtainImage(Session& session, const std::string& image, const PullChoices& choices)
+{
+    try {
+        const StoreView view = session.readStore();
+        return view.images[findImage(view, image).image].serial;
+    } catch (const Error& error) {
+        if (error.code() != Code::StoreNotFound)
+            throw;
+    }
+    const auto view = makeProgressView(STDERR_FILENO);
+    return pullImage(session, image, choices, *view).serial;
+}
+
+QDBusPendingReply<QDBusObjectPath>
+createContainer(Session& session, Serial image, const RunRequest& request, const QVariantMap& more)
+{
+    QVariantMap options = toWire(request.options);
+    options.insert(more);
+    return session.containers().Create(image, toText(request.image), toText(request.options.name),
+                                       toByteStrings(request.options.arguments), options);
+}
+
+} // namespace onggi::ctl

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What `run` and `create` share: their options, and the image that they need.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/run/options.h"
+#include "helper/ctl/commands/pull_image.h"
+
+namespace onggi::ctl {
+
+// As they were written.
+struct RunWords {
+    RunOptions options; // flags are set directly
+    std::vector<std::string> environment;
+    std::vector<std::string> ports;
+    std::string entrypoint;
+    bool hasEntrypoint = false;
+    std::string network;
+    std::string memory;
+    std::string pidsLimit;
+    std::string cpus;
+    PullChoices pull;
+};
+
+// IMAGE, COMMAND and the arguments are what follows the options, see takeRest().
+void addRunOptions(CLI::App& app, RunWords& words);
+
+struct RunRequest {
+    std::string image;
+    RunOptions options;
+};
+// Throws Error(RunOptionInvalid), UsageError.
+RunRequest readRunOptions(const CLI::App& app, const RunWords& words);
+
+// The serial of the image; pulls one that is not there, which is shown on standard error.
+Serial obtainImage(Session& session, const std::string& image, const PullChoices& choices);
+
+// Calls Create with these, and with `more` options.
+QDBusPendingReply<QDBusObjectPath>
+createContainer(Session& session, Serial image, const RunRequest& request, const QVariantMap& more);
+
+} // namespace onggi::ctl

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// `stop`.
+
+#include "helper/ctl/commands/declare.h"
+
+#include "engine/core/printable.h"
+#include "engine/lineage/lookup.h"
+#include "helper/api/convert.h"
+#include "helper/ctl/commands/each.h"
+#include "helper/ctl/job.h"
+#include "helper/ctl/output.h"
+
+namespace onggi::ctl {
+
+namespace {
+
+struct Options {
+    std::vector<std::string> names;
+    unsigned seconds = 10;
+};
+
+int stop(const Options& options)
+{
+    Session session;
+    const StoreView view = session.readContainers();
+    return forEachName(options.names, [&](const std::string& name) {
+        const std::string& id = view.containers[findContainer(view, name)].id;
+        runJob(session, session.containers().Stop(toText(id), {{"timeout", options.seconds}}));
+        print(printable(name) + "\n");
+    });
+}
+
+} // namespace
+
+Action declareStop(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    app.add_option("CONTAINER", options->names)->required();
+    app.add_option("-t,--time,--timeout", options->seconds, "how long it may take to end by itself")
+        ->type_name("SECONDS");
+    return [options] { return stop(*options); };
+}
+
+} // namespace onggi::ctl

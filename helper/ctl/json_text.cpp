@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What each listing says of a row. Figures come from engine/lineage alone; nothing is computed
+// here.
+
+#include "helper/ctl/json_text.h"
+
+#include "engine/core/json.h"
+#include "engine/lineage/sizes.h"
+
+namespace onggi::ctl {
+
+namespace {
+
+OrderedJson timeJson(std::int64_t seconds)
+{
+    return seconds == 0 ? OrderedJson(nullptr) : OrderedJson(formatTime(seconds));
+}
+
+const LayerRow* layerOfSerial(const StoreView& view, Serial serial)
+{
+    const auto found = std::lower_bound(
+        view.layers.begin(), view.layers.end(), serial,
+        [](const LayerRow& layer, Serial wanted) { return layer.serial < wanted; });
+    return found != view.layers.end() && found->serial == serial ? &*found : nullptr;
+}
+
+OrderedJson provenanceJson(const Provenance& provenance)
+{
+    return {{"kind", provenanceKindName(provenance.kind)},
+            {"from", provenance.from},
+            {"time", timeJson(provenance.time)}};
+}
+
+// The node's provenance is that of the first image that brought it: the one with the least serial
+// at or below it.
+std::vector<std::size_t> firstImages(const StoreView& view, const Forest& forest)
+{
+    constexpr std::size_t kNone = ~std::size_t(0);
+    std::vector<std::size_t> first(forest.nodes().size(), kNone);
+    for (std::size_t i = forest.nodes().size(); i-- > 0;) {
+        const LineageNode& node = forest.nodes()[i];
+        for (const std::size_t image : node.images) {
+            if (first[i] == kNone || view.images[image].serial < view.images[first[i]].serial)
+                first[i] = image;
+        }
+        if (node.parent && first[i] != kNone) {
+            std::size_t& above = first[*node.parent];
+            if (above == kNone || view.images[first[i]].serial < view.images[above].serial)
+                above = first[i];
+        }
+    }
+    return first;
+}
+
+OrderedJson nodeJson(const StoreView& view, const Forest& forest, NodeIndex index,
+                     std::size_t firstImage)
+{
+    const LineageNode& node = forest.nodes()[index];
+    const LayerRow& layer = view.layers[node.layer];
+    OrderedJson tags = OrderedJson::array();
+    OrderedJson images = OrderedJson::array();
+    OrderedJson containers = OrderedJson::array();
+    for (const std::size_t i : node.images) {
+        images.push_back(view.images[i].id.text());
+        for (const std::string& tag : view.images[i].tags)
+            tags.push_back(tag);
+    }
+    for (const std::size_t i : node.containers)
+        containers.push_back(view.containers[i].name);
+    return {{"chain", node.chain.text()},
+            {"parent", node.parent ? OrderedJson(forest.nodes()[*node.parent].chain.text())
+                                   : OrderedJson(nullptr)},
+            {"diffId", layer.diffId.text()},
+            {"tags", tags},
+            {"images", images},
+            {"containers", containers},
+            {"createdBy", layer.createdBy},
+            {"provenance", provenanceJson(view.images[firstImage].provenance)},
+            {"contentBytes", layer.content.count()},
+            {"tarBytes", layer.tar.count()},
+            {"diskBytes", layer.disk.count()},
+            {"uniqueBytes", uniqueBytesOfNode(view, forest, index).count()}};
+}
+
+OrderedJson itemJson(const RemovalItem& item)
+{
+    OrderedJson blockers = OrderedJson::array();
+    for (const Blocker& blocker : item.blockers) {
+        blockers.push_back(
+            {{"kind", blocker.kind == BlockerKind::Container ? "container" : "image"},
+             {"name", blocker.name}});
+    }
+    return {{"kind", item.action == RemovalAction::Untag ? "tag" : "image"},
+            {"id", item.id.text()},
+            {"name", item.name},
+            {"action", removalActionName(item.action)},
+            {"diskBytes", item.freed.count()},
+            {"blockedBy", blockers}};
+}
+
+} // namespace
+
+OrderedJson imagesJson(const StoreView& view, const Forest& forest,
+                       const std::vector<std::size_t>& images)
+{
+    OrderedJson list = OrderedJson::array();
+    for (const std::size_t i : images) {
+        const ImageRow& image = view.images[i];
+        const ImageSizes sizes = imageSizes(view, forest, i);
+        OrderedJson layers = OrderedJson::array();
+        for (const Serial serial : image.layers) {
+            if (const LayerRow* layer = layerOfSerial(view, serial))
+                layers.push_back(layer->diffId.text());
+        }
+        list.push_back({{"id", image.id.text()},
+                        {"tags", image.tags},
+                        {"digests", image.digests},
+                        {"createdAt", timeJson(image.created)},
+                        {"virtualBytes", sizes.virtualSize.count()},
+                        {"uniqueBytes", sizes.unique.count()},
+                        {"sharedBytes", sizes.shared.count()},
+                        {"layers", layers},
+                        {"platform", image.platform}});
+    }
+    return list;
+}
+
+OrderedJson lineageJson(const StoreView& view, const Forest& forest)
+{
+    const std::vector<std::size_t> first = firstImages(view, forest);
+    const StoreTotals totals = storeTotals(view, forest);
+    OrderedJson nodes = OrderedJson::array();
+    for (NodeIndex i = 0; i < forest.nodes().size(); ++i)
+        nodes.push_back(nodeJson(view, forest, i, first[i]));
+    return {{"nodes", nodes},
+            {"totals", {{"layers", totals.layers}, {"diskBytes", totals.layersDisk.count()}}}};
+}
+
+OrderedJson dfJson(const StoreView& view, const Forest& forest, Bytes containerBytes)
+{
+    const StoreTotals totals = storeTotals(view, forest);
+    const auto part = [](std::size_t count, Bytes disk, Bytes reclaimable) {
+        return OrderedJson{{"count", count},
+                           {"diskBytes", disk.count()},
+                           {"reclaimableBytes", reclaimable.count()}};
+    };
+    return {{"images", part(view.images.size(), totals.layersDisk, totals.reclaimable)},
+            {"containers", part(view.containers.size(), containerBytes, {})},
+            {"volumes", part(0, {}, {})},
+            {"buildCache", part(0, {}, {})},
+            {"layersDiskBytes", totals.layersDisk.count()}};
+}
+
+OrderedJson containersJson(const StoreView& view, const std::vector<std::size_t>& containers)
+{
+    OrderedJson list = OrderedJson::array();
+    for (const std::size_t i : containers) {
+        const ContainerRow& container = view.containers[i];
+        OrderedJson image = nullptr;
+        for (const ImageRow& row : view.images) {
+            if (row.serial == container.image)
+                image = row.id.text();
+        }
+        list.push_back({{"id", container.id},
+                        {"name", container.name},
+                        {"image", image},
+                        {"imageName", container.imageName},
+                        {"state", containerStateName(container.state)},
+                        {"exitCode", container.exitCode},
+                        {"uid", container.uid},
+                        {"createdAt", timeJson(container.created)},
+                        {"startedAt", timeJson(container.started)},
+                        {"finishedAt", timeJson(container.finished)},
+                        {"command", container.command},
+                        {"ports", container.ports}});
+    }
+    return list;
+}
+
+OrderedJson historyJson(const StoreView& view, std::size_t image, const ImageConfig& config)
+{
+    OrderedJson list = OrderedJson::array();
+    std::size_t next = 0;
+    for (const HistoryStep& step : config.history) {
+        const LayerRow* layer = nullptr;
+        if (!step.isEmpty && next < view.images[image].layers.size())
+            layer = layerOfSerial(view, view.images[image].layers[next++]);
+        list.push_back(
+            {{"createdAt", timeJson(step.created.value_or(0))},
+             {"createdBy", step.createdBy},
+             {"comment", step.comment},
+             {"isEmpty", step.isEmpty},
+             {"diffId", layer ? OrderedJson(layer->diffId.text()) : OrderedJson(nullptr)},
+             {"contentBytes", layer ? layer->content.count() : 0},
+             {"tarBytes", layer ? layer->tar.count() : 0},
+             {"diskBytes", layer ? layer->disk.count() : 0}});
+    }
+    return list;
+}
+
+OrderedJson planJson(const RemovalPlan& plan)
+{
+    OrderedJson items = OrderedJson::array();
+    for (const RemovalItem& item : plan.items)
+        items.push_back(itemJson(item));
+    return {{"items", items}, {"freedBytes", plan.freed.count()}};
+}
+
+OrderedJson inspectJson(const StoreView& view, const Forest& forest, std::size_t image,
+                        std::string_view config)
+{
+    const ImageRow& row = view.images[image];
+    const ImageSizes sizes = imageSizes(view, forest, image);
+    const Json document = parseJson(config, "the config of " + row.id.text());
+    const auto member = [&document](const char* name, Json fallback) {
+        const auto found = document.find(name);
+        return OrderedJson(found == document.end() || found->is_null() ? fallback : *found);
+    };
+    OrderedJson layers = OrderedJson::array();
+    for (const Serial serial : row.layers) {
+        if (const LayerRow* layer = layerOfSerial(view, serial))
+            layers.push_back(layer->diffId.text());
+    }
+    return {{"Id", row.id.text()},
+            {"RepoTags", row.tags},
+            {"RepoDigests", row.digests},
+            {"Parent", ""},
+            {"Comment", member("comment", "")},
+            {"Created", timeJson(row.created)},
+            {"Author", member("author", "")},
+            {"Config", member("config", Json::object())},
+            {"Architecture", member("architecture", "")},
+            {"Variant", member("variant", "")},
+            {"Os", member("os", "")},
+            {"Size", sizes.virtualSize.count()},
+            {"UniqueSize", sizes.unique.count()},
+            {"SharedSize", sizes.shared.count()},
+            {"RootFS", {{"Type", "layers"}, {"Layers", layers}}},
+            {"Provenance", provenanceJson(row.provenance)}};
+}
+
+std::string documentText(const OrderedJson& json)
+{
+    return json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
+}
+
+} // namespace onggi::ctl

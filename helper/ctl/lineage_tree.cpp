@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Walks the forest with a stack of its own: a chain may be as deep as an image has layers. Each
+// line is a prefix of trunk lines, a text that is cut to what is left, and two figures at the right
+// edge.
+
+#include "helper/ctl/lineage_tree.h"
+
+#include <algorithm>
+
+#include "engine/core/printable.h"
+#include "engine/lineage/sizes.h"
+#include "helper/ctl/text.h"
+
+namespace onggi::ctl {
+
+namespace {
+
+constexpr std::size_t kFigureWidth = 11; // "1023.99 GB" and a space
+// However deep the branches are, this much of a text is left.
+constexpr std::size_t kLeastText = 12;
+
+struct Marks {
+    const char* node;
+    const char* trunk;
+    const char* branch;
+    const char* container;
+};
+constexpr Marks kUnicode{"● ", "│ ", "├─", "▸ "};
+constexpr Marks kAscii{"o ", "| ", "|-", "> "};
+
+class Drawing {
+public:
+    Drawing(const StoreView& view, const Forest& forest, const TreeStyle& style)
+        : m_view(view)
+        , m_forest(forest)
+        , m_style(style)
+        , m_marks(style.isAscii ? kAscii : kUnicode)
+    {
+    }
+
+    std::string draw()
+    {
+        line("", "LAYER", "CONTENT", "DISK");
+        struct Visit {
+            NodeIndex node;
+            std::string prefix; // of lines beside the node's own
+            bool isBranch;
+        };
+        std::vector<Visit> stack;
+        const std::vector<NodeIndex>& roots = m_forest.roots();
+        for (auto root = roots.rbegin(); root != roots.rend(); ++root)
+            stack.push_back({*root, "", false});
+        while (!stack.empty()) {
+            const Visit visit = std::move(stack.back());
+            stack.pop_back();
+            const std::vector<NodeIndex>& children = m_forest.nodes()[visit.node].children;
+            drawNode(visit.node, visit.prefix, visit.isBranch, !children.empty());
+            // Below a branch, the trunk that it left goes on at its side.
+            const std::string side = visit.prefix + (visit.isBranch ? m_marks.trunk : "");
+            for (std::size_t i = children.size(); i-- > 0;)
+                stack.push_back({children[i], side, i + 1 < children.size()});
+        }
+        drawTotals();
+        return std::move(m_text);
+    }
+
+private:
+    void drawNode(NodeIndex index, const std::string& prefix, bool isBranch, bool hasChildren)
+    {
+        const LineageNode& node = m_forest.nodes()[index];
+        const LayerRow& layer = m_view.layers[node.layer];
+        const std::string step =
+            layer.createdBy.empty() ? "layer " + layer.diffId.shortHex() : layer.createdBy;
+        line(prefix + (isBranch ? m_marks.branch : "") + m_marks.node, step,
+             humanSize(layer.content), humanSize(layer.disk));
+
+        const std::string below =
+            prefix + (isBranch ? m_marks.trunk : "") + (hasChildren ? m_marks.trunk : "  ") + "  ";
+        for (const std::size_t i : node.images)
+            drawImage(m_view.images[i], below);
+        for (const std::size_t i : node.containers) {
+            const ContainerRow& container = m_view.containers[i];
+            line(below, m_marks.container + container.name + " (" +
+                            containerStateName(container.state) + ")");
+        }
+    }
+
+    void drawImage(const ImageRow& image, const std::string& prefix)
+    {
+        for (const std::string& tag : image.tags)
+            line(prefix, familiarName(tag));
+        if (image.tags.empty())
+            line(prefix, "<none> " + image.id.shortHex());
+    }
+
+    void drawTotals()
+    {
+        const StoreTotals totals = storeTotals(m_view, m_forest);
+        m_text += "\n" + std::to_string(totals.layers) +
+                  (totals.layers == 1 ? " layer, " : " layers, ") + humanSize(totals.layersDisk) +
+                  " on disk\n";
+    }
+
+    void line(const std::string& prefix, const std::string& text, const std::string& content = {},
+              const std::string& disk = {})
+    {
+        const std::size_t figures = content.empty() ? 0 : 2 * kFigureWidth;
+        const std::size_t used = displayWidth(prefix) + figures;
+        const std::size_t room =
+            m_style.width > used + kLeastText ? m_style.width - used : kLeastText;
+        std::string whole = prefix + shortened(printable(text), room, m_style.isAscii);
+        if (figures > 0) {
+            const std::size_t width = displayWidth(whole);
+            const std::size_t column = std::max(m_style.width, width + figures) - figures;
+            whole += std::string(column - width, ' ') + padded(content) + padded(disk);
+        }
+        m_text += whole + "\n";
+    }
+
+    static std::string padded(const std::string& figure)
+    {
+        return std::string(kFigureWidth - std::min(kFigureWidth, figure.size()), ' ') + figure;
+    }
+
+    const StoreView& m_view;
+    const Forest& m_forest;
+    const TreeStyle& m_style;
+    const Marks& m_marks;
+    std::string m_text;
+};
+
+} // namespace
+
+std::string lineageTree(const StoreView& view, const Forest& forest, const TreeStyle& style)
+{
+    return Drawing(view, forest, style).draw();
+}
+
+} // namespace onggi::ctl

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The lineage of a store, drawn for a terminal.
+#pragma once
+
+#include <string>
+
+#include "engine/lineage/forest.h"
+
+namespace onggi::ctl {
+
+struct TreeStyle {
+    std::size_t width = 80; // columns
+    bool isAscii = false;   // a terminal without UTF-8
+};
+
+// A line per layer, base first, with the bytes of its files and those on the disk; below it the
+// images that end there and their containers. The last child goes straight down, the ones before it
+// branch off to the right, so that a deep image takes no more width than a flat one:
+//
+//   ● ADD busybox                                            2.0 MB     2.1 MB
+//   │   samples/base:1
+//   ├─● COPY a                                             228.9 kB   230.4 kB
+//   │     samples/a:1
+//   ● COPY c                                                  13 B     1.5 kB
+//       samples/c:1
+std::string lineageTree(const StoreView& view, const Forest& forest, const TreeStyle& style = {});
+
+} // namespace onggi::ctl

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Plain descriptors instead of iostreams: a write that fails is noticed, and nothing is buffered
+// while a container writes to the same terminal.
+
+#include "helper/ctl/output.h"
+
+#include <cerrno>
+#include <chrono>
+#include <clocale>
+#include <cstdlib>
+#include <cstring>
+
+#include <langinfo.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "engine/core/error.h"
+
+namespace onggi::ctl {
+
+namespace {
+
+// Zero, or errno.
+int writeAll(int fd, std::string_view text) noexcept
+{
+    while (!text.empty()) {
+        const ssize_t written = ::write(fd, text.data(), text.size());
+        if (written < 0 && errno != EINTR)
+            return errno;
+        if (written > 0)
+            text.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return 0;
+}
+
+} // namespace
+
+void print(std::string_view text)
+{
+    if (const int failure = writeAll(STDOUT_FILENO, text); failure != 0)
+        throw systemError(failure, "standard output", "write");
+}
+
+void printError(std::string_view text) noexcept
+{
+    writeAll(STDERR_FILENO, text);
+}
+
+void printFailure(std::string_view message) noexcept
+{
+    writeAll(STDERR_FILENO, "onggictl: ");
+    writeAll(STDERR_FILENO, message);
+    writeAll(STDERR_FILENO, "\n");
+}
+
+bool isTerminal(int fd) noexcept
+{
+    const char* kind = std::getenv("TERM");
+    return ::isatty(fd) == 1 && kind != nullptr && std::strcmp(kind, "dumb") != 0;
+}
+
+WindowSize windowSize(int fd) noexcept
+{
+    winsize size{};
+    if (::ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0)
+        return {};
+    return {size.ws_col, size.ws_row};
+}
+
+bool isUnicodeOutput() noexcept
+{
+    return std::strcmp(::nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+bool confirmed(std::string_view question)
+{
+    printError(std::string(question) + " [y/N] ");
+    std::string answer;
+    char c = 0;
+    while (::read(STDIN_FILENO, &c, 1) == 1 && c != '\n' && answer.size() < 16)
+        answer += c;
+    return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+std::int64_t now() noexcept
+{
+    using namespace std::chrono;
+    return duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
+}
+
+} // namespace onggi::ctl

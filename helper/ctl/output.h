@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Where the command line writes, and what it writes to.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace onggi::ctl {
+
+// All of `text` to standard output, at once. Throws Error(SystemIo) when it cannot be written.
+void print(std::string_view text);
+void printError(std::string_view text) noexcept;
+// The one line in which a failure is told: "onggictl: " and `message`, which is printable already.
+void printFailure(std::string_view message) noexcept;
+
+// Whether the descriptor is a terminal that can be drawn on.
+bool isTerminal(int fd) noexcept;
+struct WindowSize {
+    std::size_t columns = 80;
+    std::size_t rows = 24;
+};
+WindowSize windowSize(int fd) noexcept;
+// Whether what is written to the terminal may be other than ASCII.
+bool isUnicodeOutput() noexcept;
+
+// Asks on standard error, reads one line of standard input; anything but yes is no.
+bool confirmed(std::string_view question);
+
+// Seconds since 1970.
+std::int64_t now() noexcept;
+
+} // namespace onggi::ctl

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// How calls wait: always in the event loop, so that a signal and the helper's end are heard at
+// once. Calls have no time-out of their own: a question to an administrator may stand open for
+// long.
+
+#include "helper/ctl/session.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <csignal>
+
+#include <QCoreApplication>
+#include <QEventLoop>
+
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "engine/core/error.h"
+#include "helper/api/convert.h"
+#include "helper/api/error_names.h"
+#include "helper/api/names.h"
+
+namespace onggi::ctl {
+
+namespace {
+
+constexpr uint kPageRows = 2000;
+
+sigset_t ourSignals()
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGWINCH);
+    return set;
+}
+
+// What follows the last row that a page held.
+qulonglong nextFirst(qulonglong serial)
+{
+    return serial + 1;
+}
+
+// All pages of a list. `fetch` returns the reply for the page that begins with a serial.
+template <typename Row, typename Fetch>
+QList<Row> readPages(Session& session, const Fetch& fetch, qulonglong& revision)
+{
+    QList<Row> rows;
+    qulonglong first = 0;
+    while (true) {
+        const auto reply = session.await(fetch(first, kPageRows));
+        const QList<Row> page = reply.template argumentAt<2>();
+        revision = reply.template argumentAt<0>();
+        rows += page;
+        if (page.isEmpty() ||
+            static_cast<qulonglong>(rows.size()) >= reply.template argumentAt<1>())
+            return rows;
+        first = nextFirst(page.last().serial);
+    }
+}
+
+template <typename WireRow, typename Row>
+void convertRows(const QList<WireRow>& from, std::vector<Row>& to)
+{
+    to.clear();
+    to.reserve(static_cast<std::size_t>(from.size()));
+    for (const WireRow& row : from)
+        to.push_back(fromWire(row));
+}
+
+} // namespace
+
+void blockSignals()
+{
+    const sigset_t set = ourSignals();
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+Error errorOfReply(const QDBusError& error, const QDBusMessage& reply)
+{
+    const QString name = error.name();
+    if (error.type() == QDBusError::NoReply || error.type() == QDBusError::Disconnected) {
+        return Error(Code::SystemIo, "the helper",
+                     "it died while it was asked; the next call starts it again");
+    }
+    if (error.type() == QDBusError::ServiceUnknown || name.endsWith(".NameHasNoOwner")) {
+        return Error(Code::SystemIo, "reaching the helper",
+                     "Onggi is not installed on this machine's system bus");
+    }
+    if (name.startsWith("org.freedesktop.DBus.Error.Spawn"))
+        return Error(Code::SystemIo, "starting the helper", error.message().toStdString());
+    return errorFromReply(reply);
+}
+
+Session::Session()
+    : m_bus(QDBusConnection::systemBus())
+{
+    if (!m_bus.isConnected()) {
+        throw Error(Code::SystemIo, "connecting to the system bus",
+                    m_bus.lastError().isValid() ? m_bus.lastError().message().toStdString()
+                                                : "no D-Bus is running here");
+    }
+    wire::registerWireTypes();
+    m_images = std::make_unique<ImagesInterface>(bus::kService, bus::kImagesPath, m_bus);
+    m_containers =
+        std::make_unique<ContainersInterface>(bus::kService, bus::kContainersPath, m_bus);
+    m_health = std::make_unique<HealthInterface>(bus::kService, bus::kHealthPath, m_bus);
+    m_jobs = std::make_unique<JobsInterface>(bus::kService, bus::kJobsPath, m_bus);
+    for (QDBusAbstractInterface* interface : std::initializer_list<QDBusAbstractInterface*>{
+             m_images.get(), m_containers.get(), m_health.get(), m_jobs.get()})
+        interface->setTimeout(INT_MAX);
+
+    m_helperWatch = std::make_unique<QDBusServiceWatcher>(
+        bus::kService, m_bus, QDBusServiceWatcher::WatchForUnregistration);
+    connect(m_helperWatch.get(), &QDBusServiceWatcher::serviceUnregistered, this,
+            [this] { m_isHelperGone = true; });
+
+    const sigset_t set = ourSignals();
+    m_signalFd = OwnedFd(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
+    if (!m_signalFd)
+        throw systemError(errno, "signals", "signalfd");
+    m_signalNotifier = std::make_unique<QSocketNotifier>(m_signalFd.get(), QSocketNotifier::Read);
+    connect(m_signalNotifier.get(), &QSocketNotifier::activated, this, [this] { readSignal(); });
+}
+
+Session::~Session() = default;
+
+void Session::readSignal()
+{
+    signalfd_siginfo info{};
+    while (::read(m_signalFd.get(), &info, sizeof info) == sizeof info) {
+        const int number = static_cast<int>(info.ssi_signo);
+        if (m_takeSignal && m_takeSignal(number))
+            continue;
+        if (number != SIGWINCH)
+            m_signal = number;
+    }
+}
+
+void Session::waitUntil(const std::function<bool()>& isDone)
+{
+    QEventLoop loop;
+    while (!isDone()) {
+        loop.processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+        if (m_signal)
+            throw Interrupted{*m_signal};
+    }
+}
+
+void Session::awaitCall(const QDBusPendingCall& call)
+{
+    QDBusPendingCallWatcher watcher(call);
+    bool isFinished = watcher.isFinished();
+    connect(&watcher, &QDBusPendingCallWatcher::finished, this,
+            [&isFinished] { isFinished = true; });
+    waitUntil([&] { return isFinished || watcher.isFinished(); });
+    if (watcher.isError())
+        throw errorOfReply(watcher.error(), watcher.reply());
+}
+
+StoreView Session::readContainers()
+{
+    qulonglong revision = 0;
+    const wire::Containers rows = readPages<wire::Container>(
+        *this, [this](auto first, auto count) { return m_containers->Snapshot(first, count); },
+        revision);
+    StoreView view;
+    convertRows(rows, view.containers);
+    m_containerBytes = {};
+    for (const wire::Container& row : rows)
+        m_containerBytes += Bytes(row.later.value("diskBytes").toULongLong());
+    return view;
+}
+
+StoreView Session::readStore()
+{
+    // Images and layers must be of one revision: a layer may go with an image between the two.
+    constexpr int kTries = 10;
+    for (int i = 0; i < kTries; ++i) {
+        StoreView view = readContainers();
+        qulonglong imagesRevision = 0;
+        qulonglong layersRevision = 0;
+        convertRows(readPages<wire::Image>(
+                        *this,
+                        [this](auto first, auto count) { return m_images->Snapshot(first, count); },
+                        imagesRevision),
+                    view.images);
+        convertRows(readPages<wire::Layer>(
+                        *this,
+                        [this](auto first, auto count) { return m_images->Layers(first, count); },
+                        layersRevision),
+                    view.layers);
+        if (imagesRevision != layersRevision)
+            continue;
+        // An image whose container was removed meanwhile may be gone too.
+        std::erase_if(view.containers, [&view](const ContainerRow& container) {
+            return std::ranges::find(view.images, container.image, &ImageRow::serial) ==
+                   view.images.end();
+        });
+        return view;
+    }
+    throw Error(Code::StoreBusy, "reading it", "it changes all the time; try again");
+}
+
+} // namespace onggi::ctl

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine/lineage/lookup.h"
+
+#include <QTest>
+
+#include "engine/core/error.h"
+#include "tests/support/drawn_store.h"
+
+using namespace onggi;
+
+namespace {
+
+const char* kStore = "docker.io/library/base:1 = a\n"
+                     "docker.io/library/web:1 docker.io/library/web:2 = a b\n"
+                     "<none> = a c\n"
+                     "web-test @ docker.io/library/web:1\n"
+                     "other @ docker.io/library/base:1\n";
+
+Code codeOf(const StoreView& view, const std::string& name)
+{
+    try {
+        findImage(view, name);
+    } catch (const Error& error) {
+        return error.code();
+    }
+    return Code::SystemIo;
+}
+
+} // namespace
+
+class TestLookup : public QObject {
+    Q_OBJECT
+
+private slots:
+    void findsATagWhateverItsSpelling_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("short") << "web:2";
+        QTest::newRow("with the path") << "library/web:2";
+        QTest::newRow("in full") << "docker.io/library/web:2";
+    }
+    void findsATagWhateverItsSpelling()
+    {
+        QFETCH(QString, name);
+        const DrawnStore store(kStore);
+        const FoundImage found = findImage(store.view(), name.toStdString());
+        QCOMPARE(found.image, store.image("docker.io/library/web:2"));
+        QCOMPARE(found.tag, std::string("docker.io/library/web:2"));
+    }
+
+    void findsAnIdByItsFirstDigits()
+    {
+        const DrawnStore store(kStore);
+        const std::size_t untagged = store.image("<none>");
+        const Digest& id = store.view().images[untagged].id;
+        for (const std::string& name :
+             {id.text(), id.hex(), id.shortHex(), id.hex().substr(0, 4)}) {
+            const FoundImage found = findImage(store.view(), name);
+            QCOMPARE(found.image, untagged);
+            QVERIFY(found.tag.empty());
+        }
+    }
+
+    void findsTheDigestOfAManifest()
+    {
+        StoreView view = DrawnStore(kStore).view();
+        const std::string digest = "docker.io/library/web@" + view.images[0].id.text();
+        view.images[1].digests = {digest};
+        QCOMPARE(findImage(view, digest).image, std::size_t(1));
+        QCOMPARE(findImage(view, "web@" + view.images[0].id.text()).image, std::size_t(1));
+    }
+
+    void refusesABeginningThatSeveralIdsHave()
+    {
+        StoreView view = DrawnStore(kStore).view();
+        view.images[2].id = view.images[1].id;
+        QCOMPARE(codeOf(view, view.images[1].id.shortHex()), Code::StoreAmbiguous);
+    }
+
+    void saysWhatIsWrongWithAName()
+    {
+        const StoreView view = DrawnStore(kStore).view();
+        QCOMPARE(codeOf(view, "missing"), Code::StoreNotFound);
+        QCOMPARE(codeOf(view, "base"), Code::StoreNotFound); // base:latest
+        QCOMPARE(codeOf(view, "sha256:" + std::string(64, 'f')), Code::StoreNotFound);
+        QCOMPARE(codeOf(view, "Not A Name"), Code::ReferenceInvalid);
+        QCOMPARE(codeOf(view, ""), Code::ReferenceInvalid);
+    }
+
+    void findsAContainerByNameOrId()
+    {
+        const StoreView view = DrawnStore(kStore).view();
+        QCOMPARE(findContainer(view, "web-test"), std::size_t(0));
+        QCOMPARE(findContainer(view, view.containers[1].id), std::size_t(1));
+        QCOMPARE(findContainer(view, view.containers[1].id.substr(0, 6)), std::size_t(1));
+        QVERIFY_THROWS_EXCEPTION(Error, findContainer(view, "web"));
+        QVERIFY_THROWS_EXCEPTION(Error, findContainer(view, ""));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestLookup)
+#include "tst_lookup.moc"

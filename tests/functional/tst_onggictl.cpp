@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The command line from outside, against a real registry: what it prints, and how it fails.
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QTest>
+
+#include "tests/support/registry.h"
+#include "tests/support/sandbox.h"
+
+using namespace onggi::test;
+
+namespace {
+
+QJsonDocument json(const Outcome& outcome)
+{
+    return QJsonDocument::fromJson(outcome.output);
+}
+
+} // namespace
+
+class TestOnggictl : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        m_registry = std::make_unique<Registry>();
+        const Outcome filled = runProgram(
+            "bash", {"-c", ". packaging/lib/registry.sh; fill_registry \"$0\" \"$1\"",
+                     ONGGI_BINARY_DIR "/samples", QString::fromStdString(m_registry->storage())});
+        QVERIFY2(filled.code == 0, filled.errors.constData());
+        m_sandbox = std::make_unique<Sandbox>();
+        for (const char* name : {"base", "a", "b"}) {
+            const Outcome pulled = onggictl({"pull", "--tls-verify=false", reference(name)});
+            QVERIFY2(pulled.code == 0, pulled.errors.constData());
+            QVERIFY2(pulled.output.contains("pulled " + reference(name).toLatin1()),
+                     pulled.output.constData());
+        }
+    }
+
+    void pullsQuietlyWithNothingButTheId()
+    {
+        const Outcome outcome = onggictl({"pull", "-q", "--tls-verify=false", reference("b")});
+        QCOMPARE(outcome.code, 0);
+        const QRegularExpression id("^sha256:[0-9a-f]{64}\n$");
+        QVERIFY(id.match(outcome.output).hasMatch());
+    }
+
+    void saysThatAPullFoundNothingNew()
+    {
+        const Outcome outcome = onggictl({"pull", "--tls-verify=false", reference("b")});
+        QVERIFY2(outcome.output.startsWith("up to date: "), outcome.output.constData());
+    }
+
+    void listsImages()
+    {
+        const QJsonArray images = json(onggictl({"images", "--json"})).array();
+        QCOMPARE(images.size(), 3);
+        for (const QJsonValue& value : images) {
+            const QJsonObject image = value.toObject();
+            QCOMPARE(image["virtualBytes"].toInteger(),
+                     image["uniqueBytes"].toInteger() + image["sharedBytes"].toInteger());
+            QVERIFY(image["digests"].toArray()[0].toString().contains("@sha256:"));
+            QCOMPARE(image["createdAt"].toString(), QString("2026-01-01T00:00:00Z"));
+        }
+        const QByteArray table = onggictl({"images"}).output;
+        QCOMPARE(table.count('\n'), 4);
+        QVERIFY(table.contains(reference("base").toLatin1()));
+        QCOMPARE(onggictl({"images", "-q"}).output.count('\n'), 3);
+        const QByteArray one = onggictl({"images", reference("a")}).output;
+        QCOMPARE(one.count('\n'), 2);
+    }
+
+    void drawsLineage()
+    {
+        const QJsonObject lineage = json(onggictl({"lineage", "--json"})).object();
+        const QJsonArray nodes = lineage["nodes"].toArray();
+        QCOMPARE(nodes.size(), 3);
+        QVERIFY(nodes[0].toObject()["parent"].isNull());
+        for (int i = 1; i < 3; ++i)
+            QCOMPARE(nodes[i].toObject()["parent"], nodes[i - 1].toObject()["chain"]);
+        QCOMPARE(nodes[2].toObject()["createdBy"].toString(), QString("COPY b /"));
+        QCOMPARE(nodes[2].toObject()["provenance"].toObject()["kind"].toString(),
+                 QString("pulled"));
+        QCOMPARE(lineage["totals"].toObject()["layers"].toInt(), 3);
+        const QByteArray tree = onggictl({"lineage"}).output;
+        QVERIFY2(tree.contains("COPY a /"), tree.constData());
+        QVERIFY(tree.contains("3 layers, "));
+    }
+
+    void countsWhatIsOnTheDisk()
+    {
+        const Outcome outcome =
+            m_sandbox->shell("onggictl df --json; find $0/state/layers -type f -printf '%b\n' | "
+                             "awk '{ s += $1 * 512 } END { print s }' >$0/disk; cat $0/disk >&2");
+        const QJsonObject df = json(outcome).object();
+        QCOMPARE(df["layersDiskBytes"].toInteger(), outcome.errors.trimmed().toLongLong());
+        QCOMPARE(df["images"].toObject()["count"].toInt(), 3);
+        QCOMPARE(df["images"].toObject()["diskBytes"], df["layersDiskBytes"]);
+    }
+
+    void showsHistoryAndConfig()
+    {
+        const QByteArray history = onggictl({"history", reference("b")}).output;
+        QVERIFY2(history.contains("COPY b /") && history.contains("WORKDIR /srv/b"),
+                 history.constData());
+        QCOMPARE(json(onggictl({"history", "--json", reference("b")})).array().size(), 6);
+        const QJsonObject image = json(onggictl({"inspect", reference("b")})).array()[0].toObject();
+        QCOMPARE(image["Config"].toObject()["WorkingDir"].toString(), QString("/srv/b"));
+        QCOMPARE(image["RootFS"].toObject()["Layers"].toArray().size(), 3);
+    }
+
+    void givesConfigAndManifestByteForByte()
+    {
+        const Outcome sums = m_sandbox->shell("onggictl inspect --raw " + reference("b") +
+                                              " | sha256sum; onggictl inspect --manifest " +
+                                              reference("b") + " | sha256sum");
+        const QJsonObject image =
+            json(onggictl({"images", "--json", reference("b")})).array()[0].toObject();
+        const QList<QByteArray> lines = sums.output.split('\n');
+        QCOMPARE("sha256:" + lines[0].left(64), image["id"].toString().toLatin1());
+        QVERIFY(image["digests"].toArray()[0].toString().endsWith(lines[1].left(64)));
+    }
+
+    void tagsAndUntags()
+    {
+        QCOMPARE(onggictl({"tag", reference("a"), "other/name:2"}).code, 0);
+        QCOMPARE(onggictl({"images", "other/name"}).output.count('\n'), 2);
+        const Outcome removed = onggictl({"rmi", "other/name:2"});
+        QCOMPARE(removed.code, 0);
+        QVERIFY(removed.output.startsWith("untagged other/name:2\n"));
+        QCOMPARE(json(onggictl({"images", "--json"})).array().size(), 3);
+    }
+
+    void keepsABaseAndSaysWhy()
+    {
+        const Outcome outcome = onggictl({"rmi", reference("base")});
+        QCOMPARE(outcome.code, 125);
+        QCOMPARE(outcome.errors.count('\n'), 1);
+        QVERIFY2(outcome.errors.startsWith("onggictl: in use: ") &&
+                     outcome.errors.contains("needed by image"),
+                 outcome.errors.constData());
+    }
+
+    void prunesOnlyAfterAYes()
+    {
+        const Outcome no = onggictl({"prune", "-a"}, "n\n");
+        QCOMPARE(no.code, 0);
+        QVERIFY(no.errors.contains("will delete"));
+        QCOMPARE(json(onggictl({"images", "--json"})).array().size(), 3);
+        QCOMPARE(onggictl({"prune"}).output, QByteArray("nothing to remove\n"));
+    }
+
+    void findsTheStoreWhole()
+    {
+        const Outcome outcome = onggictl({"check"});
+        QVERIFY2(outcome.code == 0, outcome.output.constData());
+        QCOMPARE(outcome.output, QByteArray("the store is whole\n"));
+    }
+
+    void namesWhatIsBroken()
+    {
+        const Sandbox other;
+        QCOMPARE(
+            other.run({"onggictl", "pull", "-q", "--tls-verify=false", reference("base")}).code, 0);
+        const Outcome outcome =
+            other.shell("printf x | dd of=$(ls $0/state/layers/*.tar) conv=notrunc bs=1 seek=100 "
+                        "2>/dev/null; onggictl check");
+        QCOMPARE(outcome.code, 1);
+        QVERIFY2(outcome.output.contains("layers/"), outcome.output.constData());
+    }
+
+    void failsInOneSentence_data()
+    {
+        QTest::addColumn<QStringList>("line");
+        QTest::addColumn<QByteArray>("message");
+        QTest::newRow("plain HTTP unasked")
+            << QStringList{"pull", "REGISTRY/samples/b:1"} << QByteArray("no safe connection to");
+        QTest::newRow("no such image")
+            << QStringList{"pull", "--tls-verify=false", "REGISTRY/samples/none:1"}
+            << QByteArray("not in the registry");
+        QTest::newRow("nobody there")
+            << QStringList{"pull", "--tls-verify=false", "127.0.0.1:1/x:1"}
+            << QByteArray("cannot reach");
+        QTest::newRow("bad reference")
+            << QStringList{"pull", "Not A Name"} << QByteArray("not an image reference");
+        QTest::newRow("missing") << QStringList{"rmi", "missing"} << QByteArray("no such image");
+        QTest::newRow("missing container")
+            << QStringList{"rm", "missing"} << QByteArray("no such container");
+        QTest::newRow("option") << QStringList{"images", "--no-such"}
+                                << QByteArray("unknown option");
+        QTest::newRow("archive") << QStringList{"load", "-i", "/etc/passwd"}
+                                 << QByteArray("not an image archive");
+        QTest::newRow("file") << QStringList{"load", "-i", "/no/such"}
+                              << QByteArray("No such file");
+    }
+    void failsInOneSentence()
+    {
+        QFETCH(QStringList, line);
+        QFETCH(QByteArray, message);
+        line.replaceInStrings("REGISTRY", QString::fromStdString(m_registry->domain()));
+        const Outcome outcome = onggictl(line);
+        QCOMPARE(outcome.code, 125);
+        QCOMPARE(outcome.errors.count('\n'), 1);
+        QVERIFY2(outcome.errors.startsWith("onggictl: ") && outcome.errors.contains(message),
+                 outcome.errors.constData());
+    }
+
+    void loadsAnArchive()
+    {
+        const Sandbox other;
+        const Outcome outcome = other.shell(
+            "tar -C " ONGGI_BINARY_DIR "/samples -c . | onggictl load; onggictl images --json >&2");
+        QVERIFY2(outcome.code == 0, outcome.errors.constData());
+        QVERIFY2(outcome.output.contains("samples/b:1"), outcome.output.constData());
+        const QJsonArray images = QJsonDocument::fromJson(outcome.errors).array();
+        QCOMPARE(images.size(), 3);
+    }
+
+    void refusesToRemoveForAStranger()
+    {
+        const Outcome outcome =
+            m_sandbox->run({"runuser", "-u", "nobody", "--", "onggictl", "rmi", reference("b")});
+        QCOMPARE(outcome.code, 125);
+        QVERIFY2(outcome.errors.startsWith("onggictl: "), outcome.errors.constData());
+        QCOMPARE(json(onggictl({"images", "--json"})).array().size(), 3);
+    }
+
+    void tellsAboutItself()
+    {
+        QVERIFY(onggictl({"version"}).output.startsWith("onggictl "));
+        QVERIFY(json(onggictl({"version", "--json"})).object().contains("helper"));
+        QCOMPARE(json(onggictl({"info", "--json"})).object()["stateDirectory"].toString(),
+                 m_sandbox->state());
+        QVERIFY(json(onggictl({"health", "--json"})).array().size() > 0);
+        QVERIFY(json(onggictl({"jobs", "--json"})).isArray());
+    }
+
+    void saysSoWhereThereIsNoHelper()
+    {
+        const Outcome outcome = runProgram("env", {"DBUS_SYSTEM_BUS_ADDRESS=unix:path=/no/such",
+                                                   ONGGI_BINARY_DIR "/bin/onggictl", "images"});
+        QCOMPARE(outcome.code, 125);
+        QVERIFY2(outcome.errors.startsWith("onggictl: connecting to the system bus failed: "),
+                 outcome.errors.constData());
+    }
+
+    void linksNeitherDatabaseNorNetwork()
+    {
+        const QByteArray libraries = runProgram("ldd", {ONGGI_BINARY_DIR "/bin/onggictl"}).output;
+        QVERIFY(libraries.contains("libQt6DBus"));
+        QVERIFY(!libraries.contains("sqlite") && !libraries.contains("curl") &&
+                !libraries.contains("archive"));
+    }
+
+    // The last one: everything goes.
+    void removesAllThatItPulled()
+    {
+        const Outcome outcome = onggictl({"prune", "-af"});
+        QVERIFY2(outcome.code == 0, outcome.errors.constData());
+        QVERIFY(outcome.output.contains("deleted sha256:"));
+        QCOMPARE(m_sandbox->shell("ls $0/state/layers").output, QByteArray());
+        QCOMPARE(onggictl({"images", "--json"}).output, QByteArray("[]\n"));
+    }
+
+    void cleanupTestCase()
+    {
+        m_sandbox.reset();
+        m_registry.reset();
+    }
+
+private:
+    Outcome onggictl(const QStringList& arguments, const QByteArray& input = {}) const
+    {
+        return m_sandbox->run(QStringList{"onggictl"} + arguments, input);
+    }
+    QString reference(const QString& name) const
+    {
+        return QString::fromStdString(m_registry->domain()) + "/samples/" + name + ":1";
+    }
+
+    std::unique_ptr<Registry> m_registry;
+    std::unique_ptr<Sandbox> m_sandbox;
+};
+
+QTEST_GUILESS_MAIN(TestOnggictl)
+#include "tst_onggictl.moc"

@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Containers from the command line: output, exit codes, terminals, signals.
+
+#include <csignal>
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include "tests/support/registry.h"
+#include "tests/support/sandbox.h"
+
+using namespace onggi::test;
+
+class TestOnggictlRun : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        m_registry = std::make_unique<Registry>();
+        const Outcome filled = runProgram(
+            "bash", {"-c", ". packaging/lib/registry.sh; fill_registry \"$0\" \"$1\"",
+                     ONGGI_BINARY_DIR "/samples", QString::fromStdString(m_registry->storage())});
+        QVERIFY2(filled.code == 0, filled.errors.constData());
+        m_image = QString::fromStdString(m_registry->domain()) + "/samples/b:1";
+        m_sandbox = std::make_unique<Sandbox>();
+    }
+
+    void pullsWhatIsMissingWithoutATouchOnTheOutput()
+    {
+        const Outcome outcome =
+            onggictl({"run", "--rm", "--tls-verify=false", "--network", "none", m_image});
+        QVERIFY2(outcome.code == 0, outcome.errors.constData());
+        QCOMPARE(outcome.output, QByteArray("Hello from an onggi: a b \n"));
+        QVERIFY2(outcome.errors.contains("downloaded"), outcome.errors.constData());
+    }
+
+    void keepsOutputAndErrorsApart()
+    {
+        const Outcome outcome = container({"sh", "-c", "echo out; echo err >&2"});
+        QCOMPARE(outcome.output, QByteArray("out\n"));
+        QCOMPARE(outcome.errors, QByteArray("err\n"));
+    }
+
+    void exitsWithTheContainersCode_data()
+    {
+        QTest::addColumn<QStringList>("command");
+        QTest::addColumn<int>("code");
+        QTest::newRow("success") << QStringList{"true"} << 0;
+        QTest::newRow("failure") << QStringList{"sh", "-c", "exit 3"} << 3;
+        QTest::newRow("signal") << QStringList{"sh", "-c", "kill -9 $$"} << 137;
+        QTest::newRow("no such command") << QStringList{"/no/such"} << 127;
+        QTest::newRow("not in the path") << QStringList{"no-such"} << 127;
+        QTest::newRow("no program") << QStringList{"/etc/passwd"} << 126;
+    }
+    void exitsWithTheContainersCode()
+    {
+        QFETCH(QStringList, command);
+        QFETCH(int, code);
+        QCOMPARE(container(command).code, code);
+    }
+
+    void sendsStandardInputOnlyWhenAsked()
+    {
+        QByteArray input(300'000, 'x');
+        input += "\nend\n";
+        const Outcome asked =
+            onggictl({"run", "--rm", "-i", "--network", "none", m_image, "cat"}, input);
+        QCOMPARE(asked.code, 0);
+        QCOMPARE(asked.output.size(), input.size());
+        QVERIFY(asked.output == input);
+        QCOMPARE(container({"cat"}, "nothing of it").output, QByteArray());
+    }
+
+    void passesOptionsOn()
+    {
+        const Outcome outcome = onggictl(
+            {"run", "--rm", "--network", "none", "-e", "A=b c", "-w", "/tmp", "-u", "jar", "-h",
+             "pot", "--name", "named", m_image, "sh", "-c", "echo \"$A\"; pwd; id -un; hostname"});
+        QCOMPARE(outcome.output, QByteArray("b c\n/tmp\njar\npot\n"));
+    }
+
+    void givesATerminal()
+    {
+        const QString line =
+            QStringList{Sandbox::program()}.join(' ') + " " +
+            m_sandbox
+                ->arguments({"onggictl", "run", "-it", "--rm", "--network", "none", m_image, "tty"})
+                .join(' ');
+        const Outcome outcome = runProgram("script", {"-qec", line, "/dev/null"});
+        QVERIFY2(outcome.code == 0, outcome.output.constData());
+        QVERIFY2(outcome.output.contains("/dev/pts/0") || outcome.output.contains("/dev/console"),
+                 outcome.output.constData());
+        const Outcome without =
+            onggictl({"run", "-it", "--rm", "--network", "none", m_image, "tty"});
+        QCOMPARE(without.code, 125);
+        QVERIFY(without.errors.startsWith("onggictl: no terminal for -t"));
+    }
+
+    void livesInTheBackground()
+    {
+        const Outcome outcome = m_sandbox->shell(
+            "set -e; image=" + m_image +
+            "\n"
+            "id=$(onggictl run -d --network none --name web $image sh -c 'echo said; sleep 600')\n"
+            "[ ${#id} = 64 ]\n"
+            "onggictl ps | grep -q ' web$'\n"
+            "onggictl exec web echo inside\n"
+            "onggictl exec -i web cat <<END\nthrough\nEND\n"
+            "onggictl exec web sh -c 'exit 5' || echo code $?\n"
+            "onggictl logs web\n"
+            "if onggictl rm web 2>/dev/null; then exit 9; fi\n"
+            "if onggictl rmi $image 2>/dev/null; then exit 10; fi\n"
+            "onggictl kill -s KILL web >/dev/null\n"
+            "onggictl wait web\n"
+            "onggictl start web >/dev/null\n"
+            "onggictl stop -t 0 web >/dev/null\n"
+            "onggictl ps -a --json >$0/ps.json\n"
+            "onggictl rm web");
+        QVERIFY2(outcome.code == 0, outcome.errors.constData());
+        QCOMPARE(outcome.output, QByteArray("inside\nthrough\ncode 5\nsaid\n137\nweb\n"));
+        QFile file(m_sandbox->scratch() + "/ps.json");
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject row = QJsonDocument::fromJson(file.readAll()).array()[0].toObject();
+        QCOMPARE(row["name"].toString(), QString("web"));
+        QCOMPARE(row["state"].toString(), QString("stopped"));
+        QCOMPARE(row["exitCode"].toInt(), 137);
+    }
+
+    void createsAndStartsAttached()
+    {
+        const Outcome outcome = m_sandbox->shell(
+            "set -e\nonggictl create --network none --name made " + m_image +
+            " sh -c 'echo made; exit 4' >/dev/null\n"
+            "onggictl start -a made || echo code $?\n"
+            "onggictl inspect made | grep -q '\"Name\"'\n"
+            "onggictl export made | tar -t | grep -qx 'bin/busybox\\|./bin/busybox'\n"
+            "onggictl container prune -f >/dev/null\n"
+            "onggictl ps -aq");
+        QVERIFY2(outcome.code == 0, outcome.errors.constData());
+        QCOMPARE(outcome.output, QByteArray("made\ncode 4\n"));
+    }
+
+    void forwardsSignalsToTheContainer()
+    {
+        const Outcome outcome =
+            m_sandbox->shell("onggictl run --rm --network none --name catcher " + m_image +
+                             " sh -c 'trap \"echo caught; exit 6\" TERM; echo ready; while :; do "
+                             "sleep 0.1; done' >$0/out & p=$!\n"
+                             "until grep -q ready $0/out; do sleep 0.1; done\n"
+                             "kill -TERM $p; wait $p; echo $?; cat $0/out");
+        QCOMPARE(outcome.output, QByteArray("6\nready\ncaught\n"));
+    }
+
+    void endsAtOnceWhenTheHelperDies()
+    {
+        const Outcome outcome = m_sandbox->shell(
+            "onggictl run --network none --name survivor " + m_image +
+            " sh -c 'echo ready; sleep 3; echo later; exit 8' >$0/out 2>$0/err & p=$!\n"
+            "until grep -q ready $0/out; do sleep 0.1; done\n"
+            "kill -9 $(dbus-send --system --print-reply=literal --dest=org.freedesktop.DBus / "
+            "org.freedesktop.DBus.GetConnectionUnixProcessID string:org.onggi.Helper1 | awk '{ "
+            "print $NF }')\n"
+            "wait $p; echo $?; cat $0/err\n"
+            "onggictl wait survivor; onggictl logs survivor; onggictl rm survivor");
+        QVERIFY2(outcome.output.startsWith("125\nonggictl: the helper failed: it died"),
+                 outcome.output.constData());
+        QVERIFY2(outcome.output.endsWith("\n8\nready\nlater\nsurvivor\n"),
+                 outcome.output.constData());
+    }
+
+    void letsAStrangerRunConfined()
+    {
+        const Outcome outcome =
+            m_sandbox->run({"runuser", "-u", "nobody", "--", "onggictl", "run", "--rm", "--network",
+                            "none", m_image, "echo", "mine"});
+        QVERIFY2(outcome.code == 0, outcome.errors.constData());
+        QCOMPARE(outcome.output, QByteArray("mine\n"));
+    }
+
+    void takesContainersDownWithTheSandbox()
+    {
+        const Sandbox other;
+        const Outcome outcome = other.shell("onggictl pull -q --tls-verify=false " + m_image +
+                                            " >/dev/null\n"
+                                            "onggictl run -d --network none --name stays " +
+                                            m_image +
+                                            " sleep 600 >/dev/null\n"
+                                            "cat $0/state/containers/*/conmon.pid");
+        QVERIFY2(outcome.code == 0, outcome.errors.constData());
+        const QString monitor = outcome.output.trimmed();
+        QVERIFY(!monitor.isEmpty());
+        QVERIFY(!QFile::exists("/proc/" + monitor + "/exe"));
+        const Outcome after = other.shell("onggictl ps -a; onggictl rm stays");
+        QVERIFY2(after.output.contains("Exited (137)"), after.output.constData());
+        QCOMPARE(after.code, 0);
+    }
+
+    void cleanupTestCase()
+    {
+        m_sandbox.reset();
+        m_registry.reset();
+    }
+
+private:
+    Outcome onggictl(const QStringList& arguments, const QByteArray& input = {}) const
+    {
+        return m_sandbox->run(QStringList{"onggictl"} + arguments, input);
+    }
+    Outcome container(const QStringList& command, const QByteArray& input = {}) const
+    {
+        return onggictl(QStringList{"run", "--rm", "--network", "none", m_image} + command, input);
+    }
+
+    std::unique_ptr<Registry> m_registry;
+    std::unique_ptr<Sandbox> m_sandbox;
+    QString m_image;
+};
+
+QTEST_GUILESS_MAIN(TestOnggictlRun)
+#include "tst_onggictl_run.moc"

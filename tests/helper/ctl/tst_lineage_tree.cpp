@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/ctl/lineage_tree.h"
+
+#include <QTest>
+
+#include "helper/ctl/text.h"
+#include "tests/support/drawn_store.h"
+
+using namespace onggi;
+using namespace onggi::ctl;
+
+namespace {
+
+std::string draw(const StoreView& view, const TreeStyle& style = {})
+{
+    return lineageTree(view, Forest(view), style);
+}
+
+} // namespace
+
+class TestLineageTree : public QObject {
+    Q_OBJECT
+
+private slots:
+    void drawsTheClassicPicture()
+    {
+        const DrawnStore store("docker.io/library/base:1 = x\n"
+                               "docker.io/library/a:1 = x a\n"
+                               "docker.io/library/b:1 = x a b\n"
+                               "web @ docker.io/library/b:1\n");
+        QCOMPARE(draw(store.view(), {.width = 50}),
+                 std::string("LAYER                           CONTENT       DISK\n"
+                             "● step x                          100 B     2.0 kB\n"
+                             "│   base:1\n"
+                             "● step a                          100 B     2.0 kB\n"
+                             "│   a:1\n"
+                             "● step b                          100 B     2.0 kB\n"
+                             "    b:1\n"
+                             "    ▸ web (created)\n"
+                             "\n"
+                             "3 layers, 6.0 kB on disk\n"));
+    }
+
+    void branchesOffToTheRight()
+    {
+        const DrawnStore store("base:1 = x\na:1 = x a\na:2 = x a aa\nc:1 = x c\n<none> = x d\n");
+        QCOMPARE(QString::fromStdString(draw(store.view(), {.width = 50})).section('\n', 1, -4),
+                 QString("● step x                          100 B     2.0 kB\n"
+                         "│   base:1\n"
+                         "├─● step a                        100 B     2.0 kB\n"
+                         "│ │   a:1\n"
+                         "│ ● step aa                       100 B     2.0 kB\n"
+                         "│     a:2\n"
+                         "├─● step c                        100 B     2.0 kB\n"
+                         "│     c:1\n"
+                         "● step d                          100 B     2.0 kB\n"
+                         "    <none> %1")
+                     .arg(QString::fromStdString(store.view().images[4].id.shortHex())));
+    }
+
+    void staysWithoutUnicodeWhereTheTerminalHasNone()
+    {
+        const DrawnStore store("base:1 = x\na:1 = x a\nc:1 = x c\nrun @ a:1\n");
+        const QByteArray text =
+            QByteArray::fromStdString(draw(store.view(), {.width = 60, .isAscii = true}));
+        QVERIFY(std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; }));
+        QVERIFY(text.contains("\n|-o step a"));
+    }
+
+    void keepsToItsWidth()
+    {
+        DrawnStore store("base:1 = x\na:1 = x a\nc:1 = x c\n");
+        StoreView view = store.view();
+        view.layers[0].createdBy = "RUN " + std::string(300, 'x');
+        view.layers[1].createdBy =
+            "RUN 옹기옹기옹기옹기옹기옹기옹기옹기옹기옹기옹기옹기옹기옹기옹기";
+        view.images[1].tags = {"registry.example.com/" + std::string(200, 'y') + ":1"};
+        const QStringList lines = QString::fromStdString(draw(view)).split('\n');
+        QVERIFY(lines.size() > 8);
+        for (const QString& line : lines)
+            QVERIFY2(displayWidth(line.toStdString()) <= 80, qPrintable(line));
+    }
+
+    void takesNoMoreWidthForADeepImage()
+    {
+        std::string text = "deep:1 =";
+        for (int i = 0; i < 500; ++i)
+            text += " l" + std::to_string(i);
+        const QStringList lines = QString::fromStdString(draw(DrawnStore(text).view())).split('\n');
+        QCOMPARE(lines.size(), 505);
+        QVERIFY(lines[500].startsWith("● step l499"));
+    }
+
+    void showsHostileNamesAsText()
+    {
+        StoreView view = DrawnStore("base:1 = x\n").view();
+        view.layers[0].createdBy = "RUN \x1b]0;title\x07";
+        view.images[0].tags = {"a\nb"};
+        const std::string text = draw(view);
+        QVERIFY(text.find("RUN \\x1b]0;title\\x07") != std::string::npos);
+        QVERIFY(text.find("a\\nb") != std::string::npos);
+        QVERIFY(text.find('\x1b') == std::string::npos);
+    }
+
+    void saysWhatAnEmptyStoreHolds() { QVERIFY(draw({}).ends_with("\n0 layers, 0 B on disk\n")); }
+};
+
+QTEST_APPLESS_MAIN(TestLineageTree)
+#include "tst_lineage_tree.moc"

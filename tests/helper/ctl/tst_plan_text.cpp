@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "helper/ctl/plan_text.h"
+
+#include <QTest>
+
+#include "engine/core/error.h"
+#include "tests/support/drawn_store.h"
+
+using namespace onggi;
+using namespace onggi::ctl;
+
+class TestPlanText : public QObject {
+    Q_OBJECT
+
+private slots:
+    void saysWhatGoes()
+    {
+        const DrawnStore store("docker.io/library/a:1 docker.io/library/a:2 = x\n");
+        const StoreView& view = store.view();
+        const std::string id = view.images[0].id.text();
+        const RemovalPlan one = planRemoval(view, Forest(view), {{0, "docker.io/library/a:1"}});
+        QCOMPARE(planText(one, PlanTense::Done), std::string("untagged a:1\nfreed 0 B on disk\n"));
+        const RemovalPlan all = planRemoval(view, Forest(view), {{0, {}}});
+        QCOMPARE(planText(all, PlanTense::Will), "will untag a:1\nwill untag a:2\nwill delete " +
+                                                     id + ": 2.0 kB\nwill free 2.0 kB on disk\n");
+    }
+
+    void namesWhatKeepsAnImage()
+    {
+        const DrawnStore store("docker.io/library/a:1 = x\ndocker.io/library/b:1 = x y\nweb @ "
+                               "docker.io/library/b:1\n");
+        const StoreView& view = store.view();
+        const auto messageFor = [&view](std::size_t image) -> QString {
+            try {
+                requireNothingKept(planRemoval(view, Forest(view), {{image, {}}}));
+            } catch (const Error& error) {
+                return QString::fromStdString(error.message());
+            }
+            return {};
+        };
+        QCOMPARE(messageFor(0), QString("in use: a:1: needed by image b:1"));
+        QCOMPARE(messageFor(1), QString("in use: b:1: needed by container web"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPlanText)
+#include "tst_plan_text.moc"
