@@ -220,7 +220,7 @@ void Containers::Private::mountRoot(Container& container, const std::stop_token&
         document.range);
 }
 
-Json Containers::Private::seccomp() const
+void Containers::Private::giveSeccomp(SpecInputs& inputs) const
 {
     const std::lock_guard lock(mutex);
     if (seccompCache.is_null()) {
@@ -230,8 +230,10 @@ Json Containers::Private::seccomp() const
         target.kernel = probe.kernel;
         seccompCache =
             resolveSeccomp(readWholeFile(AT_FDCWD, paths.seccompProfile, kMaxProfile), target);
+        seccompProgram = compileSeccomp(seccompCache);
     }
-    return seccompCache;
+    inputs.seccomp = seccompCache;
+    inputs.seccompProgram = seccompProgram;
 }
 
 void Containers::Private::writeBundle(const Container& container, const Bundle& bundle,
@@ -250,7 +252,7 @@ void Containers::Private::writeBundle(const Container& container, const Bundle& 
     inputs.options = document.options;
     inputs.range = document.range;
     inputs.cgroups = cgroups;
-    inputs.seccomp = seccomp();
+    giveSeccomp(inputs);
     inputs.openFiles = openFileLimit();
     const std::string& user =
         document.options.user.empty() ? document.image.user : document.options.user;

@@ -23,6 +23,7 @@
 #include "engine/run/exit_record.h"
 #include "engine/run/network.h"
 #include "engine/run/runtime.h"
+#include "engine/run/spec.h"
 #include "engine/store/state_paths.h"
 
 namespace onggi {
@@ -65,7 +66,7 @@ struct Containers::Private {
     void connectNetwork(const Container& container, const Bundle& bundle, const NetworkLease& lease,
                         pid_t pid, const std::stop_token& stop);
     void failStart(Container& container, int exitCode);
-    Json seccomp() const;
+    void giveSeccomp(SpecInputs& inputs) const;
 
     // --- container_end.cpp
     void recover();
@@ -95,6 +96,7 @@ struct Containers::Private {
     mutable std::condition_variable_any changed;
     std::map<std::string, ContainerPointer> all; // by id
     mutable Json seccompCache;
+    mutable std::string seccompProgram;
 
     std::jthread watcher; // last: it uses the others
 };

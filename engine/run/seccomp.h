@@ -26,6 +26,10 @@ struct SeccompTarget {
 // anything that is not understood: a condition overlooked would open what it was to close.
 Json resolveSeccomp(std::string_view profile, const SeccompTarget& target);
 
+// What resolveSeccomp() returned as the kernel's own program, in base64: the value of the
+// annotation "run.oci.seccomp_bpf_data", with which crun need not compile it (crun(1)).
+std::string compileSeccomp(const Json& resolved);
+
 // This machine's architecture as Go names it.
 std::string nativeArchitecture();
 

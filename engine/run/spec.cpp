@@ -220,7 +220,7 @@ std::string workingDirectoryOf(const RunDefaults& image, const RunOptions& optio
 
 Json makeSpec(const SpecInputs& inputs)
 {
-    return {
+    Json spec{
         {"ociVersion", "1.0.2"},
         {"hostname",
          inputs.hostname.empty() ? inputs.id.substr(0, kHostnameOfId) : inputs.hostname},
@@ -229,6 +229,9 @@ Json makeSpec(const SpecInputs& inputs)
         {"mounts", makeMounts(inputs)},
         {"linux", makeLinux(inputs)},
     };
+    if (!inputs.seccompProgram.empty())
+        spec["annotations"]["run.oci.seccomp_bpf_data"] = inputs.seccompProgram;
+    return spec;
 }
 
 Json makeExecProcess(const Json& spec, const ExecOptions& options, const ContainerUser& user)

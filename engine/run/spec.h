@@ -43,6 +43,7 @@ struct SpecInputs {
     IdRange range;
     CgroupLayout cgroups;
     Json seccomp;                   // resolved
+    std::string seccompProgram;     // and compiled, for crun; may be empty
     std::uint64_t openFiles = 1024; // the most that may be asked for
 };
 

@@ -283,15 +283,16 @@ private slots:
     void itIsConfined()
     {
         const Outcome outcome = m_world.run(ContainerWorld::shell(
-            "grep -E '^(Seccomp|CapBnd|CapEff|CapInh|NoNewPrivs):' "
+            "grep -E '^(Seccomp|CapBnd|CapEff|CapInh|NoNewPrivs|Seccomp_filters):' "
             "/proc/self/status | tr '\\t' ' ';"
             "cat /proc/kcore /proc/keys | wc -c; echo a > /proc/sys/kernel/hostname; mknod "
             "/tmp/d b 8 0; chmod 666 /dev/null;"
             "unshare -m true; echo b > /proc/sysrq-trigger; ls /sys/firmware "
             "| wc -l; mount -t tmpfs x /tmp;"
             "dd if=/dev/sda of=/dev/null; hostname other"));
-        const std::string expected = "CapInh: 0000000000000000\nCapEff: 00000000800405fb\n"
-                                     "CapBnd: 00000000800405fb\nNoNewPrivs: 0\nSeccomp: 2\n0\n0\n";
+        const std::string expected =
+            "CapInh: 0000000000000000\nCapEff: 00000000800405fb\n"
+            "CapBnd: 00000000800405fb\nNoNewPrivs: 0\nSeccomp: 2\nSeccomp_filters: 1\n0\n0\n";
         QVERIFY2(outcome.output == expected, (outcome.output + outcome.error).c_str());
         struct stat null {};
         QCOMPARE(::stat("/dev/null", &null), 0);
