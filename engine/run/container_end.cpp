@@ -54,10 +54,14 @@ std::vector<std::string> namesIn(const std::string& directory)
     return names;
 }
 
-// conmon, and what it calls at the end, may just be writing there.
-void removeDirectory(const std::string& path)
+// Moved away first: conmon, and what it calls at the end, find nothing to write in then, or have
+// just opened it and are waited for.
+void removeDirectory(const StatePaths& state, const std::string& id)
 {
+    const std::string gone = state.spool() + "/gone-" + id;
     std::error_code error;
+    std::filesystem::rename(state.container(id), gone, error);
+    const std::string path = error ? state.container(id) : gone;
     for (int attempt = 0; attempt < 20; ++attempt) {
         std::filesystem::remove_all(path, error);
         if (!error)
@@ -170,7 +174,7 @@ void Containers::Private::sweep()
     }
     for (const std::string& id : namesIn(state.containers())) {
         if (isContainerId(id) && !tryFind(id)) {
-            removeDirectory(state.container(id));
+            removeDirectory(state, id);
         }
     }
     bool isInUse = false;
@@ -312,13 +316,13 @@ void Containers::Private::removeRecord(Container& container)
 {
     const ContainerRow row = rowOf(container);
     records.removeContainer(row.serial);
-    removeDirectory(state.container(row.id));
-    ids.giveBack(documentOf(container).range);
     {
         const std::lock_guard lock(mutex);
         container.isGone = true;
         all.erase(row.id);
     }
+    removeDirectory(state, row.id);
+    ids.giveBack(documentOf(container).range);
     tell(container, true);
 }
 
