@@ -183,6 +183,7 @@ private:
             if (count == 0 || !writePiece(body.substr(sent, count), reply.isChunked))
                 return false;
             sent += count;
+            m_server.m_bytesSent += count;
             if (reply.pauseMilliseconds > 0)
                 std::this_thread::sleep_for(std::chrono::milliseconds(reply.pauseMilliseconds));
         }

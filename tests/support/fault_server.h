@@ -4,6 +4,7 @@
 // An HTTP/1.1 server on loopback that answers as a test tells it: cut, held, slow, wrong.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -63,6 +64,8 @@ public:
 
     void setHandler(Handler handler);
     std::vector<FaultRequest> requests() const;
+    // Of bodies, given to the kernel.
+    std::uint64_t bytesSent() const noexcept { return m_bytesSent; }
     // How many connections were opened.
     std::size_t connections() const;
 
@@ -86,6 +89,7 @@ private:
     unsigned m_port = 0;
     Fd m_listener;
     std::unique_ptr<Tls12> m_tls;
+    std::atomic<std::uint64_t> m_bytesSent = 0;
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     // Guarded by m_mutex:

@@ -67,11 +67,15 @@ private slots:
 
     void challengeOfAnotherOriginIsNotAnswered()
     {
-        FaultServer elsewhere([](const FaultRequest&) { return challenge("Basic realm=x"); });
+        FaultServer tokens([](const FaultRequest&) { return status(200, tokenText("T")); });
+        FaultServer elsewhere([&](const FaultRequest&) {
+            return challenge("Bearer realm=\"" + tokens.url() + "/\"");
+        });
         FaultServer server([&](const FaultRequest&) { return redirectTo(elsewhere.url()); });
         RegistryOptions options = impatient();
         options.credentials = [](std::string_view) { return Credentials{"me", "secret", {}}; };
         QVERIFY(refused(server, options).code() == Code::RegistryDenied);
+        QVERIFY(tokens.requests().empty());
         for (const FaultRequest& request : elsewhere.requests())
             QCOMPARE(request.header("Authorization"), std::string());
     }
