@@ -12,7 +12,7 @@
 #include <climits>
 #include <csignal>
 
-#include <QCoreApplication>
+#include <QAbstractEventDispatcher>
 #include <QEventLoop>
 
 #include <sys/signalfd.h>
@@ -143,12 +143,19 @@ void Session::readSignal()
 
 void Session::waitUntil(const std::function<bool()>& isDone)
 {
+    if (isDone())
+        return;
+    // Asked when all that had come has been dealt with, and before the dispatcher blocks: one that
+    // waits for more events also blocks after it has delivered some.
     QEventLoop loop;
-    while (!isDone()) {
-        loop.processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
-        if (m_signal)
-            throw Interrupted{*m_signal};
-    }
+    connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, &loop,
+            [&] {
+                if (m_signal || isDone())
+                    loop.quit();
+            });
+    loop.exec();
+    if (!isDone())
+        throw Interrupted{m_signal.value_or(SIGTERM)};
 }
 
 void Session::awaitCall(const QDBusPendingCall& call)
