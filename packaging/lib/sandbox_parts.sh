@@ -31,6 +31,15 @@ is_alive() {
     process_state=$(stat_field "$1" 3) && [ "$process_state" != Z ]
 }
 
+# reaped TENTHS PID: the helper ends as a child of PID 1, which on some machines takes its time.
+reaped() {
+    local tenths=$1
+    while [ -e "/proc/$2" ] && [ "$tenths" -gt 0 ]; do
+        tenths=$((tenths - 1))
+        sleep 0.1
+    done
+}
+
 # A state directory of our own lies on a disk, where an overlay's upper directory may stand; in a machine
 # whose own root is an overlay, in memory.
 place_state() {
@@ -208,6 +217,7 @@ end_helper() {
         [ -n "$pid" ] || continue
         kill -TERM "$pid" 2>/dev/null
         gone 50 "$pid" || kill -KILL "$pid" 2>/dev/null
+        [ "$name" != org.onggi.Helper1 ] || helper=$pid
     done
 }
 
