@@ -12,7 +12,9 @@ namespace onggi {
 
 void ExitBoard::note(const ContainerRow& row, bool isRemoved)
 {
+    m_present[row.id] = row.name;
     if (isRemoved) {
+        m_present.erase(row.id);
         m_removed.push_back({row.id, row.name, row.exitCode});
         if (m_removed.size() > m_kept)
             m_removed.pop_front();
@@ -42,9 +44,17 @@ bool ExitBoard::wait(const std::string& idOrName, const std::optional<ContainerR
             std::find_if(m_removed.rbegin(), m_removed.rend(), [&](const Ended& one) {
                 return one.id == idOrName || one.name == idOrName;
             });
-        if (ended == m_removed.rend())
+        if (ended != m_removed.rend()) {
+            answer(ended->exitCode);
+            return true;
+        }
+        // The row has gone, but the change that says so is still on its way here.
+        const auto present = std::ranges::find_if(m_present, [&](const auto& entry) {
+            return entry.first == idOrName || entry.second == idOrName;
+        });
+        if (present == m_present.end())
             return false;
-        answer(ended->exitCode);
+        m_waiters[present->first].push_back({client, true, std::move(answer)});
         return true;
     }
     if (!untilRemoval && row->state != ContainerState::Running) {

@@ -52,6 +52,7 @@ private:
         int exitCode = 0;
     };
     std::size_t m_kept;
+    std::map<std::string, std::string> m_present;         // id and name of those heard of
     std::map<std::string, std::vector<Waiter>> m_waiters; // by id
     std::deque<Ended> m_removed;                          // the latest last
 };

@@ -79,6 +79,20 @@ private slots:
         QVERIFY(!board.wait("id", {}, false, "c", note));
     }
 
+    void waitsForARemovalThatIsStillOnItsWay()
+    {
+        ExitBoard board;
+        std::vector<int> codes;
+        board.note(container(ContainerState::Running), false);
+        const auto note = [&codes](int code) { codes.push_back(code); };
+        QVERIFY(board.wait("id", {}, true, "c", note));
+        QVERIFY(board.wait("web", {}, false, "c", note));
+        QVERIFY(codes.empty());
+        board.note(container(ContainerState::Stopped, 5), false);
+        board.note(container(ContainerState::Stopped, 5), true);
+        QCOMPARE(codes, (std::vector<int>{5, 5}));
+    }
+
     void unknownContainersAreUnknown()
     {
         ExitBoard board;
