@@ -78,6 +78,16 @@ void registerWireTypes()
                           Finding>();
         qDBusRegisterMetaType<Serials>();
         qDBusRegisterMetaType<ByteStrings>();
+        // Signals of the proxies are connected by the names that their arguments are spelt with.
+        qRegisterMetaType<Images>("onggi::wire::Images");
+        qRegisterMetaType<Layers>("onggi::wire::Layers");
+        qRegisterMetaType<PlanItems>("onggi::wire::PlanItems");
+        qRegisterMetaType<Containers>("onggi::wire::Containers");
+        qRegisterMetaType<Jobs>("onggi::wire::Jobs");
+        qRegisterMetaType<Steps>("onggi::wire::Steps");
+        qRegisterMetaType<Findings>("onggi::wire::Findings");
+        qRegisterMetaType<Serials>("onggi::wire::Serials");
+        qRegisterMetaType<ByteStrings>("onggi::wire::ByteStrings");
     });
 }
 

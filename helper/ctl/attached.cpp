@@ -93,7 +93,7 @@ int runAttached(
         SilentView view;
         RunningJob job(session, make(QVariant::fromValue(pump.theirEnd())), view);
         pump.closeTheirEnd();
-        container = job.result().value("id").toString();
+        container = job.result().value("id", options.container).toString();
     }
     std::optional<RawTerminal> raw;
     if (options.hasTerminal) {

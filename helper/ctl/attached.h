@@ -19,6 +19,7 @@ struct AttachedOptions {
     bool isInteractive = false;
     bool hasTerminal = false;
     bool isRemovedAtEnd = false; // then its end is its removal
+    QString container = {};      // its id, where the job does not bring one
 };
 
 // `make` calls the method that starts the container, with the "streams" descriptor. SIGINT and

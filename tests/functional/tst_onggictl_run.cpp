@@ -53,7 +53,7 @@ private slots:
         QTest::addColumn<int>("code");
         QTest::newRow("success") << QStringList{"true"} << 0;
         QTest::newRow("failure") << QStringList{"sh", "-c", "exit 3"} << 3;
-        QTest::newRow("signal") << QStringList{"sh", "-c", "kill -9 $$"} << 137;
+        QTest::newRow("signal") << QStringList{"sh", "-c", "sh -c 'kill -9 $$'; exit $?"} << 137;
         QTest::newRow("no such command") << QStringList{"/no/such"} << 127;
         QTest::newRow("not in the path") << QStringList{"no-such"} << 127;
         QTest::newRow("no program") << QStringList{"/etc/passwd"} << 126;

@@ -172,7 +172,7 @@ private slots:
              "org.freedesktop.DBus.GetConnectionUnixProcessID string:org.onggi.Helper1 | "
              "awk '{ print $NF }'; }\n"
              "first=$(pid) && cat /proc/$first/comm && kill -9 $first || exit 2\n"
-             "while [ -e /proc/$first/exe ]; do sleep 0.05; done\n"
+             "while [ \"$(pid)\" = \"$first\" ]; do sleep 0.05; done\n"
              "onggictl images >/dev/null || exit 3\n"
              "[ \"$(pid)\" != \"$first\" ]"});
         QVERIFY2(outcome.code == 0, outcome.errors.constData());

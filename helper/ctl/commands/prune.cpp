@@ -36,10 +36,7 @@ int prune(const Options& options)
             return 0;
         }
     }
-    QVariantMap flags{{"prune", true}};
-    if (options.isAll)
-        flags.insert("all", true);
-    runJob(session, session.images().Remove(toWire(plan), flags));
+    runJob(session, session.images().Remove(toWire(plan), {}));
     print(planText(plan, PlanTense::Done));
     return 0;
 }

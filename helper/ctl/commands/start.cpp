@@ -41,7 +41,7 @@ int start(const Options& options)
         if (options.names.size() > 1)
             throw UsageError("too many containers: only one can be attached to");
         const QString id = toText(view.containers[findContainer(view, options.names[0])].id);
-        return runAttached(session, {options.isInteractive, hasTerminal(session, id), false},
+        return runAttached(session, {options.isInteractive, hasTerminal(session, id), false, id},
                            [&](const QVariant& streams) {
                                return session.containers().Start(id, {{"streams", streams}});
                            });
