@@ -65,13 +65,13 @@ need() {
         || die "cannot install: ${chosen[*]}"
 }
 
-# build PRESET: configures and builds into build/PRESET. Silent where nothing is to be done.
+# build PRESET [TARGET]: configures and builds into build/PRESET. Silent where nothing is to be done.
 build() {
-    local preset=$1
+    local preset=$1 target=${2:-all}
     export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
     export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
     if [ ! -e "$root/build/$preset/build.ninja" ]; then
         (cd "$root" && as_owner cmake --preset "$preset" >&2) || die "cannot configure $preset"
     fi
-    as_owner cmake --build "$root/build/$preset" >&2 || die "cannot build $preset"
+    as_owner cmake --build "$root/build/$preset" --target "$target" >&2 || die "cannot build $preset"
 }
