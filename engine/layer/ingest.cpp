@@ -102,23 +102,6 @@ std::uint64_t numberFrom(const std::vector<std::string>& fields, const std::stri
     throw Error(Code::LayerCorrupt, subject, "its unpacker gave no sensible report");
 }
 
-bool isWorthless(Code code)
-{
-    switch (code) {
-    case Code::RegistryDigestMismatch:
-    case Code::RegistrySizeMismatch:
-    case Code::LayerDigestMismatch:
-    case Code::LayerTruncated:
-    case Code::LayerCorrupt:
-    case Code::LayerTooLarge:
-    case Code::LayerUnsafeName:
-    case Code::LayerUnsupported:
-        return true;
-    default:
-        return false;
-    }
-}
-
 class Ingest {
 public:
     Ingest(Unpacker& unpacker, Spool& spool, const IngestRequest& request, Progress& progress,
@@ -233,7 +216,7 @@ private:
             std::rethrow_exception(failure);
         } catch (const Error& error) {
             // SystemIo: the inflater saw the spool end without its final length.
-            return isWorthless(error.code()) || error.code() == Code::SystemIo;
+            return isAboutBytes(error.code()) || error.code() == Code::SystemIo;
         } catch (...) {
             return false;
         }
@@ -276,6 +259,23 @@ private:
 
 } // namespace
 
+bool isAboutBytes(Code code) noexcept
+{
+    switch (code) {
+    case Code::RegistryDigestMismatch:
+    case Code::RegistrySizeMismatch:
+    case Code::LayerDigestMismatch:
+    case Code::LayerTruncated:
+    case Code::LayerCorrupt:
+    case Code::LayerTooLarge:
+    case Code::LayerUnsafeName:
+    case Code::LayerUnsupported:
+        return true;
+    default:
+        return false;
+    }
+}
+
 IngestedLayer ingestLayer(Unpacker& unpacker, Spool& spool, const IngestRequest& request,
                           Progress& progress, const std::stop_token& stop)
 {
@@ -286,7 +286,7 @@ IngestedLayer ingestLayer(Unpacker& unpacker, Spool& spool, const IngestRequest&
         return layer;
     } catch (const Error& error) {
         throwIfCancelled(stop);
-        if (isWorthless(error.code()))
+        if (isAboutBytes(error.code()))
             spool.remove();
         throw;
     }

@@ -15,6 +15,7 @@
 #include <string>
 
 #include "engine/core/bytes.h"
+#include "engine/core/error.h"
 #include "engine/core/progress.h"
 #include "engine/image/digest.h"
 #include "engine/layer/decompress.h"
@@ -45,6 +46,10 @@ struct IngestedLayer {
     Digest indexDigest;
     Digest blob; // digest of the compressed bytes as they came
 };
+
+// Whether an error says that the blob's bytes are no good, rather than that something else failed:
+// then nothing of them is worth keeping.
+bool isAboutBytes(Code code) noexcept;
 
 // Blocks until the layer is whole; the spool may still be growing when it is called. Takes a turn
 // of the unpacker. `progress` advances by bytes of the tar.

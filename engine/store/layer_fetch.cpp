@@ -55,24 +55,6 @@ private:
     std::uint64_t m_unchecked = 0;
 };
 
-// Whether the error says that the blob's bytes are no good, rather than that something else failed.
-bool isAboutBytes(Code code) noexcept
-{
-    switch (code) {
-    case Code::RegistryDigestMismatch:
-    case Code::RegistrySizeMismatch:
-    case Code::LayerDigestMismatch:
-    case Code::LayerTruncated:
-    case Code::LayerCorrupt:
-    case Code::LayerTooLarge:
-    case Code::LayerUnsafeName:
-    case Code::LayerUnsupported:
-        return true;
-    default:
-        return false;
-    }
-}
-
 std::uint64_t sizeOfFile(const std::string& path)
 {
     struct stat status;
