@@ -18,7 +18,6 @@
 
 #include <QTemporaryDir>
 
-#include <openssl/pem.h>
 #include <openssl/ssl.h>
 
 #include "tests/support/self_signed.h"
@@ -36,10 +35,7 @@ struct FaultServer::Tls12 {
         const SelfSigned made = makeSelfSigned();
         SSL_CTX_use_certificate(context.get(), made.certificate.get());
         SSL_CTX_use_PrivateKey(context.get(), made.key.get());
-        std::unique_ptr<FILE, decltype(&std::fclose)> out(std::fopen(file.c_str(), "w"),
-                                                          std::fclose);
-        if (!out || PEM_write_X509(out.get(), made.certificate.get()) == 0)
-            throw std::runtime_error("cannot write the certificate");
+        writeCertificate(*made.certificate, file);
     }
 };
 

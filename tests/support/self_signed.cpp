@@ -5,7 +5,6 @@
 
 #include "tests/support/self_signed.h"
 
-#include <cstdio>
 #include <stdexcept>
 
 #include <openssl/pem.h>
@@ -51,15 +50,22 @@ SelfSigned makeSelfSigned()
     return made;
 }
 
+void writeCertificate(const X509& certificate, const std::string& file)
+{
+    const std::unique_ptr<BIO, decltype(&BIO_free)> out(BIO_new_file(file.c_str(), "w"), BIO_free);
+    if (!out || PEM_write_bio_X509(out.get(), &certificate) == 0)
+        throw std::runtime_error("cannot write the certificate " + file);
+}
+
 void writeSelfSigned(const std::string& certificateFile, const std::string& keyFile)
 {
-    using File = std::unique_ptr<FILE, decltype(&std::fclose)>;
     const SelfSigned made = makeSelfSigned();
-    const File certificate(std::fopen(certificateFile.c_str(), "w"), std::fclose);
-    const File key(std::fopen(keyFile.c_str(), "w"), std::fclose);
-    if (!certificate || !key || PEM_write_X509(certificate.get(), made.certificate.get()) == 0 ||
-        PEM_write_PrivateKey(key.get(), made.key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 0)
-        throw std::runtime_error("cannot write a certificate");
+    writeCertificate(*made.certificate, certificateFile);
+    const std::unique_ptr<BIO, decltype(&BIO_free)> out(BIO_new_file(keyFile.c_str(), "w"),
+                                                        BIO_free);
+    if (!out || PEM_write_bio_PrivateKey(out.get(), made.key.get(), nullptr, nullptr, 0, nullptr,
+                                         nullptr) == 0)
+        throw std::runtime_error("cannot write the key " + keyFile);
 }
 
 } // namespace onggi::test

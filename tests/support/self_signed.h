@@ -18,7 +18,8 @@ struct SelfSigned {
 };
 
 SelfSigned makeSelfSigned();
-// Both as PEM files.
+// As PEM files.
+void writeCertificate(const X509& certificate, const std::string& file);
 void writeSelfSigned(const std::string& certificateFile, const std::string& keyFile);
 
 } // namespace onggi::test
