@@ -117,33 +117,7 @@ place_subids() {
 # caller's environment: proxies, for one, are handed over by the client.
 start_bus() {
     local name variables=()
-    cat >"$base/bus.conf" <<END
-<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>system</type>
-  <listen>unix:path=$bus</listen>
-  <auth>EXTERNAL</auth>
-  <servicedir>$base/services</servicedir>
-  <policy context="default">
-    <allow user="*"/>
-    <deny own="*"/>
-    <deny send_type="method_call"/>
-    <allow send_type="signal"/>
-    <allow send_requested_reply="true" send_type="method_return"/>
-    <allow send_requested_reply="true" send_type="error"/>
-    <allow receive_type="method_call"/>
-    <allow receive_type="method_return"/>
-    <allow receive_type="error"/>
-    <allow receive_type="signal"/>
-    <allow send_destination="org.freedesktop.DBus"/>
-    <deny send_destination="org.freedesktop.DBus" send_interface="org.freedesktop.DBus" send_member="UpdateActivationEnvironment"/>
-  </policy>
-  <include ignore_missing="yes">/usr/share/dbus-1/system.d/org.freedesktop.PolicyKit1.conf</include>
-  <include ignore_missing="yes">/etc/dbus-1/system.d/org.freedesktop.PolicyKit1.conf</include>
-  <includedir>$base/policies</includedir>
-</busconfig>
-END
+    sed "s|@DIRECTORY@|$base|g" "$root/packaging/lib/bus.conf.in" >"$base/bus.conf"
     mkdir "$base/policies"
     for name in "$root"/packaging/dbus/*.conf; do
         [ ! -e "$name" ] || install -m 644 "$name" "$base/policies/"

@@ -9,8 +9,7 @@
 #include <QRegularExpression>
 #include <QTest>
 
-#include "tests/support/registry.h"
-#include "tests/support/sandbox.h"
+#include "tests/support/sample_registry.h"
 
 using namespace onggi::test;
 
@@ -29,11 +28,7 @@ class TestOnggictl : public QObject {
 private slots:
     void initTestCase()
     {
-        m_registry = std::make_unique<Registry>();
-        const Outcome filled = runProgram(
-            "bash", {"-c", ". packaging/lib/registry.sh; fill_registry \"$0\" \"$1\"",
-                     ONGGI_BINARY_DIR "/samples", QString::fromStdString(m_registry->storage())});
-        QVERIFY2(filled.code == 0, filled.errors.constData());
+        m_registry = std::make_unique<SampleRegistry>();
         m_sandbox = std::make_unique<Sandbox>();
         for (const char* name : {"base", "a", "b"}) {
             const Outcome pulled = onggictl({"pull", "--tls-verify=false", reference(name)});
@@ -277,14 +272,11 @@ private slots:
 private:
     Outcome onggictl(const QStringList& arguments, const QByteArray& input = {}) const
     {
-        return m_sandbox->run(QStringList{"onggictl"} + arguments, input);
+        return m_sandbox->onggictl(arguments, input);
     }
-    QString reference(const QString& name) const
-    {
-        return QString::fromStdString(m_registry->domain()) + "/samples/" + name + ":1";
-    }
+    QString reference(const QString& name) const { return m_registry->reference(name); }
 
-    std::unique_ptr<Registry> m_registry;
+    std::unique_ptr<SampleRegistry> m_registry;
     std::unique_ptr<Sandbox> m_sandbox;
 };
 

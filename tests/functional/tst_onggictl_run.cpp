@@ -11,8 +11,7 @@
 #include <QJsonObject>
 #include <QTest>
 
-#include "tests/support/registry.h"
-#include "tests/support/sandbox.h"
+#include "tests/support/sample_registry.h"
 
 using namespace onggi::test;
 
@@ -22,12 +21,8 @@ class TestOnggictlRun : public QObject {
 private slots:
     void initTestCase()
     {
-        m_registry = std::make_unique<Registry>();
-        const Outcome filled = runProgram(
-            "bash", {"-c", ". packaging/lib/registry.sh; fill_registry \"$0\" \"$1\"",
-                     ONGGI_BINARY_DIR "/samples", QString::fromStdString(m_registry->storage())});
-        QVERIFY2(filled.code == 0, filled.errors.constData());
-        m_image = QString::fromStdString(m_registry->domain()) + "/samples/b:1";
+        m_registry = std::make_unique<SampleRegistry>();
+        m_image = m_registry->reference("b");
         m_sandbox = std::make_unique<Sandbox>();
     }
 
@@ -210,14 +205,14 @@ private slots:
 private:
     Outcome onggictl(const QStringList& arguments, const QByteArray& input = {}) const
     {
-        return m_sandbox->run(QStringList{"onggictl"} + arguments, input);
+        return m_sandbox->onggictl(arguments, input);
     }
     Outcome container(const QStringList& command, const QByteArray& input = {}) const
     {
         return onggictl(QStringList{"run", "--rm", "--network", "none", m_image} + command, input);
     }
 
-    std::unique_ptr<Registry> m_registry;
+    std::unique_ptr<SampleRegistry> m_registry;
     std::unique_ptr<Sandbox> m_sandbox;
     QString m_image;
 };

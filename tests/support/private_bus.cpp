@@ -23,33 +23,6 @@ namespace {
 
 constexpr auto kPolkit = "org.freedesktop.PolicyKit1";
 
-constexpr auto kBusConfiguration = R"(<!DOCTYPE busconfig PUBLIC
- "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>system</type>
-  <listen>unix:path=%1/bus</listen>
-  <auth>EXTERNAL</auth>
-  <servicedir>%1/services</servicedir>
-  <policy context="default">
-    <allow user="*"/>
-    <deny own="*"/>
-    <deny send_type="method_call"/>
-    <allow send_type="signal"/>
-    <allow send_requested_reply="true" send_type="method_return"/>
-    <allow send_requested_reply="true" send_type="error"/>
-    <allow receive_type="method_call"/>
-    <allow receive_type="method_return"/>
-    <allow receive_type="error"/>
-    <allow receive_type="signal"/>
-    <allow send_destination="org.freedesktop.DBus"/>
-  </policy>
-  <include ignore_missing="yes">/usr/share/dbus-1/system.d/org.freedesktop.PolicyKit1.conf</include>
-  <include ignore_missing="yes">/etc/dbus-1/system.d/org.freedesktop.PolicyKit1.conf</include>
-  <include>%2/dbus/org.onggi.Helper1.conf</include>
-</busconfig>
-)";
-
 constexpr auto kStart = R"(
 set -e
 mount --bind "$1/actions" /usr/share/polkit-1/actions
@@ -65,6 +38,12 @@ bool isAlive(pid_t pid)
         return false;
     const QByteArray line = file.readAll();
     return line.mid(line.lastIndexOf(')') + 2, 1) != "Z";
+}
+
+QString contentsOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
 QString service(const char* name, const QString& command)
@@ -128,20 +107,22 @@ void PrivateBus::write(const char* name, const QString& text) const
 
 QString PrivateBus::log() const
 {
-    QFile file(path("log"));
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    return contentsOf(path("log"));
 }
 
 void PrivateBus::writeConfiguration(const Options& options) const
 {
     const QDir root(m_directory.path());
-    for (const char* directory : {"services", "actions", "rules", "run", "state"}) {
+    for (const char* directory : {"services", "actions", "rules", "policies", "run", "state"}) {
         root.mkdir(QLatin1String(directory));
         chmod(path(directory).toLocal8Bit().constData(), 0755);
     }
     chmod(m_directory.path().toLocal8Bit().constData(), 0755);
     const QString packaging = QStringLiteral(ONGGI_PACKAGING);
-    write("bus.conf", QString::fromUtf8(kBusConfiguration).arg(m_directory.path(), packaging));
+    write("bus.conf", contentsOf(packaging + QStringLiteral("/lib/bus.conf.in"))
+                          .replace(QStringLiteral("@DIRECTORY@"), m_directory.path()));
+    write("policies/org.onggi.Helper1.conf",
+          contentsOf(packaging + QStringLiteral("/dbus/org.onggi.Helper1.conf")));
     const QString helper = QCoreApplication::applicationDirPath() + QStringLiteral("/onggi-helper");
     QStringList command{helper, QStringLiteral("--state"), path("state"),
                         QStringLiteral("--runtime"), path("run")};

@@ -53,6 +53,11 @@ Outcome Sandbox::run(const QStringList& command, const QByteArray& input) const
     return runProgram(program(), arguments(command), input);
 }
 
+Outcome Sandbox::onggictl(const QStringList& arguments, const QByteArray& input) const
+{
+    return run(QStringList{"onggictl"} + arguments, input);
+}
+
 Outcome Sandbox::shell(const QString& line, const QByteArray& input) const
 {
     return run({"sh", "-c", line, scratch()}, input);

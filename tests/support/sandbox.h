@@ -29,6 +29,8 @@ public:
 
     // packaging/sandbox --state … -- `command`, from the top of the checkout.
     Outcome run(const QStringList& command, const QByteArray& input = {}) const;
+    // The same with `onggictl` before the arguments.
+    Outcome onggictl(const QStringList& arguments, const QByteArray& input = {}) const;
     // The same with a line of shell; $0 is the sandbox's scratch directory.
     Outcome shell(const QString& line, const QByteArray& input = {}) const;
     // Started, not waited for.
