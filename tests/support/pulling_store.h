@@ -4,8 +4,6 @@
 // A temporary store with all that a pull and a load need.
 #pragma once
 
-#include <thread>
-
 #include "engine/core/error.h"
 #include "engine/layer/unpack_process.h"
 #include "engine/registry/client.h"
@@ -73,29 +71,6 @@ public:
         for (const Finding& finding : checkStore(*m_store, m_unpacker, progress, {}))
             text += finding.subject + ": " + finding.problem + '\n';
         return text;
-    }
-
-    // Waits until so many bytes of blobs have come, or ten seconds are over: what a server has sent
-    // may still be in the kernel's hands. Of a layer that is whole all has come.
-    bool waitForBytes(const std::vector<LayerBlob>& layers, std::uint64_t bytes) const
-    {
-        const StatePaths paths(m_store.root());
-        for (int tries = 0; tries < 1000; ++tries) {
-            std::uint64_t come = 0;
-            for (const LayerBlob& layer : layers) {
-                std::error_code missing;
-                const auto size =
-                    std::filesystem::file_size(paths.spoolBlob(Sha256::of(layer.bytes)), missing);
-                if (std::filesystem::exists(paths.stagedTar(layer.diffId)))
-                    come += layer.bytes.size();
-                else if (!missing)
-                    come += size;
-            }
-            if (come >= bytes)
-                return true;
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        }
-        return false;
     }
 
     // What is in the store besides the spool of blobs, for tests that expect nothing.

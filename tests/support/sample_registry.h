@@ -16,9 +16,9 @@ class SampleRegistry : public Registry {
 public:
     SampleRegistry()
     {
-        const Outcome filled = runProgram(
-            "bash", {"-c", ". packaging/lib/registry.sh; fill_registry \"$0\" \"$1\"",
-                     ONGGI_BINARY_DIR "/samples", QString::fromStdString(storage())});
+        const Outcome filled =
+            runProgram("bash", {"-c", ". packaging/lib/registry.sh; fill_registry \"$0\" \"$1\"",
+                                ONGGI_BINARY_DIR "/samples", QString::fromStdString(storage())});
         if (filled.code != 0)
             throw std::runtime_error(filled.errors.toStdString());
     }

@@ -13,6 +13,7 @@
 #include "tests/support/made_layer.h"
 #include "tests/support/pulling_store.h"
 #include "tests/support/registry.h"
+#include "tests/support/spooled_bytes.h"
 
 using namespace onggi;
 using namespace onggi::test;
@@ -214,7 +215,8 @@ private slots:
         std::stop_source stop;
         std::jthread canceller([&] {
             server.waitUntilHeld();
-            store.waitForBytes({layer}, 3'990'000); // the config came before
+            waitForSpooledBytes(StatePaths(store.temporary().root()), {layer},
+                                3'990'000); // the config came before
             stop.request_stop();
         });
         bool isCancelled = false;

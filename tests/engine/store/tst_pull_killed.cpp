@@ -15,6 +15,7 @@
 #include "tests/support/made_layer.h"
 #include "tests/support/pulling_store.h"
 #include "tests/support/registry.h"
+#include "tests/support/spooled_bytes.h"
 
 using namespace onggi;
 using namespace onggi::test;
@@ -99,7 +100,7 @@ private:
                                         QString::fromStdString(name)});
         QVERIFY(pulling.waitForStarted());
         QVERIFY(server.waitUntilHeld());
-        QVERIFY(store.waitForBytes(m_layers, come));
+        QVERIFY(waitForSpooledBytes(StatePaths(store.temporary().root()), m_layers, come));
         ::kill(static_cast<pid_t>(pulling.processId()), SIGKILL);
         QVERIFY(pulling.waitForFinished());
         QCOMPARE(pulling.exitStatus(), QProcess::CrashExit);
