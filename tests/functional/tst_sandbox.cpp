@@ -204,6 +204,26 @@ private slots:
         QVERIFY(!contentsOf("/proc/self/mountinfo").contains(lines[0].left(14)));
     }
 
+    // What packaging/test finds left over by.
+    void isSeenInTheTracesWhileItLives()
+    {
+        const Sandbox sandbox;
+        const auto process = sandbox.start(
+            {"sh", "-c", "onggictl images >/dev/null; echo ${PATH%%/bin:*} >$0/base; read -r line",
+             sandbox.scratch()});
+        const QByteArray base = awaitLine(sandbox.scratch() + "/base");
+        QVERIFY(base.startsWith("/tmp/og."));
+        const auto traces = [] {
+            return runProgram(ONGGI_SOURCE_DIR "/packaging/lib/traces", {}).output;
+        };
+        const QByteArray during = traces();
+        process->closeWriteChannel();
+        QVERIFY(process->waitForFinished(60'000));
+        QVERIFY2(during.contains("file " + base + '\n'), during.constData());
+        QVERIFY2(during.contains(": " + base + "/libexec/onggi-helper"), during.constData());
+        QVERIFY(!traces().contains(base));
+    }
+
     void takesEverythingDownOnASignal_data()
     {
         QTest::addColumn<int>("signal");
