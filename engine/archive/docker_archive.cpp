@@ -8,6 +8,8 @@
 
 #include "engine/archive/archived_image.h"
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/error.h"
 #include "engine/core/json.h"
 #include "engine/core/sha256.h"

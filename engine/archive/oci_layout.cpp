@@ -9,6 +9,8 @@
 
 #include <map>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/error.h"
 #include "engine/core/json.h"
 #include "engine/core/sha256.h"

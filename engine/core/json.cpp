@@ -7,6 +7,8 @@
 
 #include <set>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/error.h"
 
 namespace onggi {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// JSON from outside, read with bounds, and typed access that names what is wrong.
+// JSON from outside, read with bounds, and typed access that names what is wrong. Files that look
+// into a document include <nlohmann/json.hpp> themselves: it is costly to compile.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 namespace onggi {
 

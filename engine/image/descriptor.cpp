@@ -7,6 +7,8 @@
 
 #include <array>
 
+#include <nlohmann/json.hpp>
+
 namespace onggi {
 
 namespace {

@@ -5,6 +5,8 @@
 
 #include "engine/image/manifest.h"
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/error.h"
 
 namespace onggi {

@@ -8,6 +8,7 @@
 
 #include <cassert>
 #include <limits>
+#include <utility>
 
 #include "engine/core/error.h"
 

@@ -6,6 +6,8 @@
 
 #include "engine/layer/whiteout.h"
 
+#include <utility>
+
 #include "engine/core/error.h"
 
 namespace onggi {

@@ -9,6 +9,7 @@
 
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "engine/core/error.h"
 #include "engine/lineage/chain_id.h"

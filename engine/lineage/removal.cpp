@@ -8,6 +8,7 @@
 #include "engine/lineage/removal.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/core/error.h"
 

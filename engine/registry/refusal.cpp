@@ -6,6 +6,8 @@
 
 #include "engine/registry/refusal.h"
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/json.h"
 #include "engine/core/printable.h"
 #include "engine/registry/retry.h"

@@ -5,6 +5,8 @@
 
 #include "engine/run/byte_text.h"
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/error.h"
 
 namespace onggi {

@@ -20,6 +20,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
 #include "engine/core/json.h"

@@ -5,6 +5,8 @@
 
 #include "engine/run/container_document.h"
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/error.h"
 #include "engine/core/json.h"
 #include "engine/run/byte_text.h"

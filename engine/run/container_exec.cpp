@@ -15,6 +15,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
 #include "engine/run/conmon.h"

@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/json.h"
 #include "engine/run/conmon.h"
 #include "engine/run/containers_private.h"

@@ -17,6 +17,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
 #include "engine/lineage/chain_id.h"

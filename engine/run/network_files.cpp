@@ -8,6 +8,8 @@
 
 #include <charconv>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/error.h"
 #include "engine/core/sha256.h"
 

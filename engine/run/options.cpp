@@ -6,10 +6,13 @@
 #include "engine/run/options.h"
 
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <csignal>
 #include <limits>
+
+#include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
 #include "engine/core/json.h"

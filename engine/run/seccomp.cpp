@@ -10,6 +10,8 @@
 
 #include <sys/utsname.h>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/error.h"
 
 namespace onggi {

@@ -5,10 +5,12 @@
 // the same for all containers, so it is done once and handed to crun ready-made. The rules follow
 // crun's reading of the runtime configuration.
 
+#include <cctype>
 #include <cerrno>
 #include <cstring>
 #include <memory>
 
+#include <nlohmann/json.hpp>
 #include <openssl/evp.h>
 #include <seccomp.h>
 #include <sys/mman.h>

@@ -7,6 +7,8 @@
 
 #include "engine/run/spec.h"
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/error.h"
 #include "engine/run/containers.h"
 

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/json.h"
 #include "engine/image/config.h"
 #include "engine/mount/idmap.h"

@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <set>
 #include <stop_token>
+#include <utility>
 
 #include "engine/core/cancel.h"
 #include "engine/core/synced.h"

@@ -16,6 +16,7 @@
 #include <sys/socket.h>
 
 #include <QFile>
+#include <nlohmann/json.hpp>
 
 #include "engine/core/fd.h"
 #include "engine/core/json.h"

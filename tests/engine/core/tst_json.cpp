@@ -4,6 +4,7 @@
 #include "engine/core/json.h"
 
 #include <QTest>
+#include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
 

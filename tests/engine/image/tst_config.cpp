@@ -4,6 +4,7 @@
 #include "engine/image/config.h"
 
 #include <QTest>
+#include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
 #include "engine/core/json.h"

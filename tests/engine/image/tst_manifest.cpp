@@ -4,6 +4,7 @@
 #include "engine/image/manifest.h"
 
 #include <QTest>
+#include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
 

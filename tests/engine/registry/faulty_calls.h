@@ -11,6 +11,8 @@
 #include <string_view>
 #include <utility>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/error.h"
 #include "engine/core/json.h"
 #include "engine/registry/client.h"

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include <QTest>
+#include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
 #include "engine/core/sha256.h"

@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 
 #include <QTest>
+#include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
 

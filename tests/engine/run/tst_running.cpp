@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include <QTest>
+#include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
 #include "engine/core/json.h"

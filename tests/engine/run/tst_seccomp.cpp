@@ -6,6 +6,7 @@
 #include <fcntl.h>
 
 #include <QTest>
+#include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
 #include "engine/core/fd.h"

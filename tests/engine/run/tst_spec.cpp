@@ -4,6 +4,7 @@
 #include "engine/run/spec.h"
 
 #include <QTest>
+#include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
 #include "engine/run/containers.h"

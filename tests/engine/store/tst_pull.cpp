@@ -8,6 +8,7 @@
 #include <thread>
 
 #include <QTest>
+#include <nlohmann/json.hpp>
 
 #include "tests/support/fault_server.h"
 #include "tests/support/made_layer.h"

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include <QTest>
+#include <nlohmann/json.hpp>
 
 #include "engine/core/cancel.h"
 #include "tests/support/fault_server.h"
