@@ -9,6 +9,7 @@
 #include <limits>
 #include <map>
 #include <mutex>
+#include <utility>
 
 #include <QDBusArgument>
 #include <QDBusConnectionInterface>

@@ -12,29 +12,6 @@ namespace onggi::ctl {
 
 namespace {
 
-struct Words {
-    std::string path;                                          // "", "images", "container rm"
-    std::vector<std::pair<std::string, std::string>> commands; // name, summary
-    std::vector<std::pair<std::string, std::string>> options;  // "--all", description
-};
-
-void collect(const CLI::App& app, const std::string& path, std::vector<Words>& all)
-{
-    Words words{path, {}, {}};
-    for (const CLI::Option* option : app.get_options()) {
-        for (const std::string& name : option->get_snames())
-            words.options.emplace_back("-" + name, option->get_description());
-        for (const std::string& name : option->get_lnames())
-            words.options.emplace_back("--" + name, option->get_description());
-    }
-    const auto children = app.get_subcommands([](const CLI::App*) { return true; });
-    for (const CLI::App* child : children)
-        words.commands.emplace_back(child->get_name(), child->get_description());
-    all.push_back(std::move(words));
-    for (const CLI::App* child : children)
-        collect(*child, path.empty() ? child->get_name() : path + " " + child->get_name(), all);
-}
-
 // What names a command takes: "images", "containers" or nothing.
 std::string namesOf(const std::string& path)
 {
@@ -73,7 +50,7 @@ constexpr const char* kImageNames =
     "onggictl images 2>/dev/null | sed -n '2,$s/ .*//p' | grep -v '^<none>'";
 constexpr const char* kContainerNames = "onggictl ps -a 2>/dev/null | sed -n '2,$s/.* //p'";
 
-std::string bashText(const std::vector<Words>& all)
+std::string bashText(const std::vector<CommandWords>& all)
 {
     std::string text =
         "# onggictl completion for bash\n_onggictl()\n{\n"
@@ -89,7 +66,7 @@ std::string bashText(const std::vector<Words>& all)
         "        esac\n"
         "    done\n"
         "    case $path in\n";
-    for (const Words& words : all) {
+    for (const CommandWords& words : all) {
         const std::string names = namesOf(words.path);
         text += "    " + quoted(words.path) + ") words=" + quoted(joined(words.options));
         if (!words.commands.empty())
@@ -106,7 +83,7 @@ std::string bashText(const std::vector<Words>& all)
                   "complete -o default -F _onggictl onggictl\n";
 }
 
-std::string zshText(const std::vector<Words>& all)
+std::string zshText(const std::vector<CommandWords>& all)
 {
     std::string text =
         "#compdef onggictl\n# onggictl completion for zsh\n_onggictl()\n{\n"
@@ -123,7 +100,7 @@ std::string zshText(const std::vector<Words>& all)
         "        esac\n"
         "    done\n"
         "    case $place in\n";
-    for (const Words& words : all) {
+    for (const CommandWords& words : all) {
         const std::string names = namesOf(words.path);
         text += "    " + quoted(words.path) + ") options=(" + joined(words.options) + ")";
         if (!words.commands.empty())
@@ -152,10 +129,10 @@ std::string fishLine(const std::string& condition, const std::string& rest,
            rest + (description.empty() ? "" : " -d " + quoted(description)) + "\n";
 }
 
-std::string fishText(const std::vector<Words>& all)
+std::string fishText(const std::vector<CommandWords>& all)
 {
     std::string text = "# onggictl completion for fish\n";
-    for (const Words& words : all) {
+    for (const CommandWords& words : all) {
         const std::size_t space = words.path.find(' ');
         std::string condition = "__fish_use_subcommand";
         if (space != std::string::npos)
@@ -186,8 +163,7 @@ std::string fishText(const std::vector<Words>& all)
 
 std::string completionText(const std::string& shell, const Grammar& grammar)
 {
-    std::vector<Words> all;
-    collect(grammar.root(), "", all);
+    const std::vector<CommandWords> all = grammar.words();
     if (shell == "bash")
         return bashText(all);
     if (shell == "zsh")

@@ -9,13 +9,15 @@
 
 #include <algorithm>
 
+#include <CLI/CLI.hpp>
+
 #include "engine/core/printable.h"
 
 namespace onggi::ctl {
 
 namespace {
 
-std::vector<std::string> words(const std::string& text)
+std::vector<std::string> splitWords(const std::string& text)
 {
     std::vector<std::string> all;
     std::size_t from = 0;
@@ -33,6 +35,7 @@ bool isOption(const std::string& word)
 }
 
 constexpr const char* kRest = "rest";
+constexpr const char* kHelpDescription = "show this help";
 
 // "-a, --all", "--name NAME"
 std::string optionNames(const CLI::Option& option)
@@ -63,12 +66,30 @@ std::string optionList(const CLI::App& app)
     return text;
 }
 
+void collectWords(const CLI::App& app, const std::string& path, std::vector<CommandWords>& all)
+{
+    CommandWords words{path, {}, {}};
+    for (const CLI::Option* option : app.get_options()) {
+        for (const std::string& name : option->get_snames())
+            words.options.emplace_back("-" + name, option->get_description());
+        for (const std::string& name : option->get_lnames())
+            words.options.emplace_back("--" + name, option->get_description());
+    }
+    const auto children = app.get_subcommands([](const CLI::App*) { return true; });
+    for (const CLI::App* child : children)
+        words.commands.emplace_back(child->get_name(), child->get_description());
+    all.push_back(std::move(words));
+    for (const CLI::App* child : children)
+        collectWords(*child, path.empty() ? child->get_name() : path + " " + child->get_name(),
+                     all);
+}
+
 } // namespace
 
 Grammar::Grammar(std::span<const Command> commands)
     : m_root(std::make_unique<CLI::App>("", "onggictl"))
 {
-    m_root->set_help_flag("-h,--help", "show this help");
+    m_root->set_help_flag("-h,--help", kHelpDescription);
     m_root->allow_extras();
     // Else an argument that is spelt like a command would begin a second one.
     m_root->require_subcommand(0, 1);
@@ -81,15 +102,17 @@ Grammar::Grammar(std::span<const Command> commands)
     }
 }
 
+Grammar::~Grammar() = default;
+
 void Grammar::addPath(const std::string& path, const Command& command)
 {
-    const std::vector<std::string> parts = words(path);
+    const std::vector<std::string> parts = splitWords(path);
     if (parts.size() == 1)
         return add(*m_root, path, command, path);
     CLI::App*& group = m_groups[parts[0]];
     if (group == nullptr) {
         group = m_root->add_subcommand(parts[0]);
-        group->set_help_flag("-h,--help", "show this help");
+        group->set_help_flag("-h,--help", kHelpDescription);
         group->allow_extras();
         group->require_subcommand(0, 1);
     }
@@ -100,10 +123,10 @@ void Grammar::add(CLI::App& parent, const std::string& name, const Command& comm
                   const std::string& path)
 {
     CLI::App* app = parent.add_subcommand(name, command.summary);
-    app->set_help_flag("-h,--help", "show this help");
+    app->set_help_flag("-h,--help", kHelpDescription);
     app->allow_extras();
     m_entries.push_back({&command, app, {}, path});
-    m_entries.back().action = command.declare(*app);
+    m_entries.back().action = command.declare(Syntax(*app));
 }
 
 Grammar::Parsed Grammar::parse(const std::vector<std::string>& arguments)
@@ -136,6 +159,13 @@ Grammar::Parsed Grammar::parse(const std::vector<std::string>& arguments)
     }
     refuseExtras(*entry);
     return {entry->action, {}};
+}
+
+std::vector<CommandWords> Grammar::words() const
+{
+    std::vector<CommandWords> all;
+    collectWords(*m_root, "", all);
+    return all;
 }
 
 const Grammar::Entry* Grammar::selected() const
@@ -210,37 +240,84 @@ std::string Grammar::commandHelp(const Entry& entry) const
     return text + "\nOptions:\n" + optionList(*entry.app);
 }
 
-CLI::Option* addList(CLI::App& app, const std::string& names, std::vector<std::string>& values,
-                     const std::string& description, const std::string& placeholder)
+void Syntax::argument(const char* name, std::string& value)
 {
-    // Extra arguments would swallow what follows, and take "[a,b]" for a list.
-    return app.add_option(names, values, description)
-        ->type_size(1)
-        ->allow_extra_args(false)
-        ->type_name(placeholder);
+    m_app->add_option(name, value)->required();
 }
 
-CLI::Option* addValue(CLI::App& app, const std::string& names, std::string& value,
-                      const std::string& description, const std::string& placeholder)
+void Syntax::argument(const char* name, std::vector<std::string>& values)
+{
+    m_app->add_option(name, values)->required();
+}
+
+void Syntax::optionalArgument(const char* name, std::string& value)
+{
+    m_app->add_option(name, value);
+}
+
+void Syntax::flag(const char* names, bool& value, const char* description)
+{
+    m_app->add_flag(names, value, description);
+}
+
+void Syntax::value(const char* names, std::string& value, const char* description,
+                   const char* placeholder)
 {
     // The last one counts, as with other engines.
-    return app.add_option(names, value, description)
+    m_app->add_option(names, value, description)
         ->allow_extra_args(false)
         ->take_last()
         ->type_name(placeholder);
 }
 
-void takeRestAsArguments(CLI::App& app)
+void Syntax::value(const char* names, std::optional<std::string>& value, const char* description,
+                   const char* placeholder)
 {
-    app.prefix_command();
-    app.footer(kRest);
+    // CLI11 itself takes an empty text for no value.
+    const auto set = [&value](const std::string& text) { value = text; };
+    m_app->add_option_function<std::string>(names, set, description)
+        ->allow_extra_args(false)
+        ->take_last()
+        ->type_name(placeholder);
 }
 
-std::vector<std::string> takeRest(const CLI::App& app, std::size_t atLeast)
+void Syntax::value(const char* names, unsigned& value, const char* description,
+                   const char* placeholder)
 {
-    const std::vector<std::string> rest = app.remaining();
+    m_app->add_option(names, value, description)->type_name(placeholder);
+}
+
+void Syntax::list(const char* names, std::vector<std::string>& values, const char* description,
+                  const char* placeholder)
+{
+    // Extra arguments would swallow what follows, and take "[a,b]" for a list.
+    m_app->add_option(names, values, description)
+        ->type_size(1)
+        ->allow_extra_args(false)
+        ->type_name(placeholder);
+}
+
+void Syntax::exclude(const char* name, const char* other)
+{
+    m_app->get_option(name)->excludes(m_app->get_option(other));
+}
+
+void Syntax::freeShortHelp()
+{
+    m_app->set_help_flag("--help", kHelpDescription);
+}
+
+void Syntax::takeRest()
+{
+    m_app->prefix_command();
+    m_app->footer(kRest);
+}
+
+std::vector<std::string> Syntax::rest(std::size_t atLeast) const
+{
+    const std::vector<std::string> rest = m_app->remaining();
     if (rest.size() < atLeast)
-        throw UsageError("too few arguments: see onggictl " + app.get_name() + " --help");
+        throw UsageError("too few arguments: see onggictl " + m_app->get_name() + " --help");
     return rest;
 }
 

@@ -1,23 +1,69 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The grammar of the command line: a tree of CLI11 commands that is made from the table of commands
-// alone. Help and completions are read off the same tree.
+// The grammar of the command line: a tree of commands that is made from the table of commands
+// alone. Help and completions are read off the same tree. CLI11 parses, and is seen by grammar.cpp
+// alone: its templates are costly to compile.
 #pragma once
 
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace onggi::ctl {
 
 // Does what was asked for; returns the exit code. Throws Error, Interrupted.
 using Action = std::function<int()>;
+
+// What one command takes. A value that is bound to a name here is set when the command line is
+// parsed.
+class Syntax {
+public:
+    explicit Syntax(CLI::App& app)
+        : m_app(&app)
+    {
+    }
+
+    // An argument that has to be there; for the second form at least one.
+    void argument(const char* name, std::string& value);
+    void argument(const char* name, std::vector<std::string>& values);
+    void optionalArgument(const char* name, std::string& value);
+
+    // Names are "-a,--all". A flag may also be set by "--all=false".
+    void flag(const char* names, bool& value, const char* description);
+    // An option with one value: the last one counts.
+    void value(const char* names, std::string& value, const char* description,
+               const char* placeholder);
+    void value(const char* names, std::optional<std::string>& value, const char* description,
+               const char* placeholder);
+    // A whole number, given once.
+    void value(const char* names, unsigned& value, const char* description,
+               const char* placeholder);
+    // An option that may be given several times, once each ("-e A=1 -e B=2").
+    void list(const char* names, std::vector<std::string>& values, const char* description,
+              const char* placeholder);
+    // Both together are refused.
+    void exclude(const char* name, const char* other);
+
+    // "-h" is left to another option.
+    void freeShortHelp();
+    // What follows the options is taken as it stands, from the first word that is no option on.
+    void takeRest();
+    // That rest, once it is parsed, of at least `atLeast` words. Throws UsageError.
+    std::vector<std::string> rest(std::size_t atLeast) const;
+
+private:
+    CLI::App* m_app;
+};
 
 struct Command {
     const char* name;                  // "images", or "container prune"
@@ -25,7 +71,7 @@ struct Command {
     const char* summary;               // one line, without a full stop
     std::vector<const char*> synonyms; // "image ls"
     // Declares options and arguments, and returns what is to be done once they are parsed.
-    Action (*declare)(CLI::App& app);
+    Action (*declare)(Syntax syntax);
 };
 
 // Thrown for a command line that makes no sense. The message is one line: what happened, the likely
@@ -42,9 +88,17 @@ private:
     std::string m_message;
 };
 
+// The words that may follow a command, for completions.
+struct CommandWords {
+    std::string path;                                          // "", "images", "container rm"
+    std::vector<std::pair<std::string, std::string>> commands; // name, summary
+    std::vector<std::pair<std::string, std::string>> options;  // "--all", description
+};
+
 class Grammar {
 public:
     explicit Grammar(std::span<const Command> commands);
+    ~Grammar();
 
     // Parses `arguments` (without the program's name). Either an action, or the text of a help that
     // was asked for. Throws UsageError.
@@ -54,8 +108,8 @@ public:
     };
     Parsed parse(const std::vector<std::string>& arguments);
 
-    // The tree, for completions: commands, options, in the order of the table.
-    const CLI::App& root() const { return *m_root; }
+    // Of each command, in the order of the table; the whole program's come first.
+    std::vector<CommandWords> words() const;
 
 private:
     struct Entry {
@@ -81,17 +135,5 @@ private:
 
 // The whole command line.
 std::span<const Command> commands();
-
-// An option that may be given several times, once each ("-e A=1 -e B=2").
-CLI::Option* addList(CLI::App& app, const std::string& names, std::vector<std::string>& values,
-                     const std::string& description, const std::string& placeholder);
-// An option with one value.
-CLI::Option* addValue(CLI::App& app, const std::string& names, std::string& value,
-                      const std::string& description, const std::string& placeholder);
-// What follows the options is taken as it stands, from the first word that is no option on; see
-// takeRest().
-void takeRestAsArguments(CLI::App& app);
-// That rest, of at least `atLeast` words. Throws UsageError.
-std::vector<std::string> takeRest(const CLI::App& app, std::size_t atLeast);
 
 } // namespace onggi::ctl

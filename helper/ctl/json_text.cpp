@@ -6,6 +6,8 @@
 
 #include "helper/ctl/json_text.h"
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/json.h"
 #include "engine/lineage/sizes.h"
 

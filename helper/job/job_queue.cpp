@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cassert>
 #include <ctime>
+#include <utility>
 
 #include <QTimer>
 

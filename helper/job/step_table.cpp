@@ -7,6 +7,7 @@
 #include "helper/job/step_table.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace onggi {
 

@@ -6,6 +6,8 @@
 
 #include "helper/service/images.h"
 
+#include <utility>
+
 #include "engine/image/descriptor.h"
 #include "helper/api/convert.h"
 #include "helper/api/names.h"

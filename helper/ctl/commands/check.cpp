@@ -32,7 +32,7 @@ int check()
 
 } // namespace
 
-Action declareCheck(CLI::App&)
+Action declareCheck(Syntax)
 {
     return [] { return check(); };
 }

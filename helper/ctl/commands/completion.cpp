@@ -11,10 +11,10 @@
 
 namespace onggi::ctl {
 
-Action declareCompletion(CLI::App& app)
+Action declareCompletion(Syntax syntax)
 {
     const auto shell = std::make_shared<std::string>();
-    app.add_option("SHELL", *shell)->required();
+    syntax.argument("SHELL", *shell);
     return [shell] {
         const std::string text = completionText(*shell, Grammar(commands()));
         if (text.empty())

@@ -45,10 +45,10 @@ int pruneContainers(bool isForced)
 
 } // namespace
 
-Action declareContainerPrune(CLI::App& app)
+Action declareContainerPrune(Syntax syntax)
 {
     const auto isForced = std::make_shared<bool>(false);
-    app.add_flag("-f,--force", *isForced, "do not ask");
+    syntax.flag("-f,--force", *isForced, "do not ask");
     return [isForced] { return pruneContainers(*isForced); };
 }
 

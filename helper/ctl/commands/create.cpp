@@ -12,9 +12,9 @@ namespace onggi::ctl {
 
 namespace {
 
-int create(const CLI::App& app, const RunWords& words)
+int create(const Syntax& syntax, const RunWords& words)
 {
-    const RunRequest request = readRunOptions(app, words);
+    const RunRequest request = readRunOptions(syntax, words);
     Session session;
     const Serial image = obtainImage(session, request.image, words.pull);
     const QVariantMap result = runJob(session, createContainer(session, image, request, {}));
@@ -24,11 +24,11 @@ int create(const CLI::App& app, const RunWords& words)
 
 } // namespace
 
-Action declareCreate(CLI::App& app)
+Action declareCreate(Syntax syntax)
 {
     const auto words = std::make_shared<RunWords>();
-    addRunOptions(app, *words);
-    return [words, &app] { return create(app, *words); };
+    addRunOptions(syntax, *words);
+    return [words, syntax] { return create(syntax, *words); };
 }
 
 } // namespace onggi::ctl

@@ -5,6 +5,8 @@
 
 #include "helper/ctl/commands/declare.h"
 
+#include <nlohmann/json.hpp>
+
 #include "engine/lineage/sizes.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
@@ -39,10 +41,10 @@ int df(bool isJson)
 
 } // namespace
 
-Action declareDf(CLI::App& app)
+Action declareDf(Syntax syntax)
 {
     const auto isJson = std::make_shared<bool>(false);
-    app.add_flag("--json", *isJson, "print one JSON document");
+    syntax.flag("--json", *isJson, "print one JSON document");
     return [isJson] { return df(*isJson); };
 }
 

@@ -71,9 +71,9 @@ int execAttached(Session& session, const QString& container, const wire::ByteStr
     return result.value("exitCode").toInt();
 }
 
-int exec(const CLI::App& app, const Options& options)
+int exec(const Syntax& syntax, const Options& options)
 {
-    const std::vector<std::string> words = takeRest(app, 2);
+    const std::vector<std::string> words = syntax.rest(2);
     if (!options.isDetached)
         requireTerminal({options.isInteractive, options.hasTerminal, false});
     Session session;
@@ -88,18 +88,17 @@ int exec(const CLI::App& app, const Options& options)
 
 } // namespace
 
-Action declareExec(CLI::App& app)
+Action declareExec(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
-    takeRestAsArguments(app);
-    app.add_flag("-i,--interactive", options->isInteractive, "send standard input to the command");
-    app.add_flag("-t,--tty", options->hasTerminal, "give the command a terminal");
-    app.add_flag("-d,--detach", options->isDetached, "do not wait for its end");
-    addList(app, "-e,--env", options->environment, "set an environment variable", "NAME=VALUE");
-    addValue(app, "-w,--workdir", options->workingDirectory, "the working directory inside",
-             "PATH");
-    addValue(app, "-u,--user", options->user, "the user inside", "NAME|UID[:GROUP|GID]");
-    return [options, &app] { return exec(app, *options); };
+    syntax.takeRest();
+    syntax.flag("-i,--interactive", options->isInteractive, "send standard input to the command");
+    syntax.flag("-t,--tty", options->hasTerminal, "give the command a terminal");
+    syntax.flag("-d,--detach", options->isDetached, "do not wait for its end");
+    syntax.list("-e,--env", options->environment, "set an environment variable", "NAME=VALUE");
+    syntax.value("-w,--workdir", options->workingDirectory, "the working directory inside", "PATH");
+    syntax.value("-u,--user", options->user, "the user inside", "NAME|UID[:GROUP|GID]");
+    return [options, syntax] { return exec(syntax, *options); };
 }
 
 } // namespace onggi::ctl

@@ -48,12 +48,12 @@ int exportContainer(const Options& options)
 
 } // namespace
 
-Action declareExport(CLI::App& app)
+Action declareExport(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
-    app.add_option("CONTAINER", options->name)->required();
-    addValue(app, "-o,--output", options->output, "write to a file instead of standard output",
-             "FILE");
+    syntax.argument("CONTAINER", options->name);
+    syntax.value("-o,--output", options->output, "write to a file instead of standard output",
+                 "FILE");
     return [options] { return exportContainer(*options); };
 }
 

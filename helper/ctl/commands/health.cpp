@@ -5,6 +5,8 @@
 
 #include "helper/ctl/commands/declare.h"
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/printable.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
@@ -43,10 +45,10 @@ int health(bool isJson)
 
 } // namespace
 
-Action declareHealth(CLI::App& app)
+Action declareHealth(Syntax syntax)
 {
     const auto isJson = std::make_shared<bool>(false);
-    app.add_flag("--json", *isJson, "print one JSON document");
+    syntax.flag("--json", *isJson, "print one JSON document");
     return [isJson] { return health(*isJson); };
 }
 

@@ -7,6 +7,8 @@
 
 #include <unistd.h>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/printable.h"
 #include "engine/lineage/lookup.h"
 #include "helper/ctl/json_text.h"
@@ -70,12 +72,12 @@ int history(const Options& options)
 
 } // namespace
 
-Action declareHistory(CLI::App& app)
+Action declareHistory(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
-    app.add_option("IMAGE", options->image)->required();
-    app.add_flag("--json", options->isJson, "print one JSON document");
-    app.add_flag("--no-trunc", options->isUntruncated, "print steps and ids in full");
+    syntax.argument("IMAGE", options->image);
+    syntax.flag("--json", options->isJson, "print one JSON document");
+    syntax.flag("--no-trunc", options->isUntruncated, "print steps and ids in full");
     return [options] { return history(*options); };
 }
 

@@ -5,6 +5,8 @@
 
 #include "helper/ctl/commands/declare.h"
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/error.h"
 #include "engine/image/reference.h"
 #include "engine/lineage/sizes.h"
@@ -120,14 +122,14 @@ int images(const Options& options)
 
 } // namespace
 
-Action declareImages(CLI::App& app)
+Action declareImages(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
-    app.add_option("REPOSITORY", options->repository);
-    app.add_flag("-a,--all", options->isAll, "also untagged images that others are made on");
-    app.add_flag("-q,--quiet", options->isQuiet, "print ids alone");
-    app.add_flag("--json", options->isJson, "print one JSON document");
-    app.add_flag("--no-trunc", options->isUntruncated, "print ids in full");
+    syntax.optionalArgument("REPOSITORY", options->repository);
+    syntax.flag("-a,--all", options->isAll, "also untagged images that others are made on");
+    syntax.flag("-q,--quiet", options->isQuiet, "print ids alone");
+    syntax.flag("--json", options->isJson, "print one JSON document");
+    syntax.flag("--no-trunc", options->isUntruncated, "print ids in full");
     return [options] { return images(*options); };
 }
 

@@ -5,6 +5,8 @@
 
 #include "helper/ctl/commands/declare.h"
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/printable.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
@@ -44,10 +46,10 @@ int info(bool isJson)
 
 } // namespace
 
-Action declareInfo(CLI::App& app)
+Action declareInfo(Syntax syntax)
 {
     const auto isJson = std::make_shared<bool>(false);
-    app.add_flag("--json", *isJson, "print one JSON document");
+    syntax.flag("--json", *isJson, "print one JSON document");
     return [isJson] { return info(*isJson); };
 }
 

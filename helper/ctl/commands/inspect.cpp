@@ -5,6 +5,8 @@
 
 #include "helper/ctl/commands/declare.h"
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/error.h"
 #include "engine/core/json.h"
 #include "engine/lineage/lookup.h"
@@ -82,13 +84,13 @@ int inspect(const Options& options)
 
 } // namespace
 
-Action declareInspect(CLI::App& app)
+Action declareInspect(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
-    app.add_option("NAME", options->names)->required();
-    auto* raw = app.add_flag("--raw", options->isRaw, "print the exact bytes of an image's config");
-    app.add_flag("--manifest", options->isManifest, "print the exact bytes of an image's manifest")
-        ->excludes(raw);
+    syntax.argument("NAME", options->names);
+    syntax.flag("--raw", options->isRaw, "print the exact bytes of an image's config");
+    syntax.flag("--manifest", options->isManifest, "print the exact bytes of an image's manifest");
+    syntax.exclude("--manifest", "--raw");
     return [options] { return inspect(*options); };
 }
 

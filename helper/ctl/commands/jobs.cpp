@@ -5,6 +5,8 @@
 
 #include "helper/ctl/commands/declare.h"
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/bytes.h"
 #include "engine/image/config.h"
 #include "helper/ctl/json_text.h"
@@ -66,10 +68,10 @@ int listJobs(bool isJson)
 
 } // namespace
 
-Action declareJobs(CLI::App& app)
+Action declareJobs(Syntax syntax)
 {
     const auto isJson = std::make_shared<bool>(false);
-    app.add_flag("--json", *isJson, "print one JSON document");
+    syntax.flag("--json", *isJson, "print one JSON document");
     return [isJson] { return listJobs(*isJson); };
 }
 

@@ -36,11 +36,11 @@ int kill(const Options& options)
 
 } // namespace
 
-Action declareKill(CLI::App& app)
+Action declareKill(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
-    app.add_option("CONTAINER", options->names)->required();
-    addValue(app, "-s,--signal", options->signal, "the signal; KILL if none is named", "SIGNAL");
+    syntax.argument("CONTAINER", options->names);
+    syntax.value("-s,--signal", options->signal, "the signal; KILL if none is named", "SIGNAL");
     return [options] { return kill(*options); };
 }
 

@@ -7,6 +7,8 @@
 
 #include <unistd.h>
 
+#include <nlohmann/json.hpp>
+
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/lineage_tree.h"
 #include "helper/ctl/output.h"
@@ -32,10 +34,10 @@ int lineage(bool isJson)
 
 } // namespace
 
-Action declareLineage(CLI::App& app)
+Action declareLineage(Syntax syntax)
 {
     const auto isJson = std::make_shared<bool>(false);
-    app.add_flag("--json", *isJson, "print one JSON document");
+    syntax.flag("--json", *isJson, "print one JSON document");
     return [isJson] { return lineage(*isJson); };
 }
 

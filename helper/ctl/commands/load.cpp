@@ -68,12 +68,12 @@ int load(const Options& options)
 
 } // namespace
 
-Action declareLoad(CLI::App& app)
+Action declareLoad(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
-    addValue(app, "-i,--input", options->input, "the archive; without it, standard input is read",
-             "FILE");
-    app.add_flag("-q,--quiet", options->isQuiet, "show no progress");
+    syntax.value("-i,--input", options->input, "the archive; without it, standard input is read",
+                 "FILE");
+    syntax.flag("-q,--quiet", options->isQuiet, "show no progress");
     return [options] { return load(*options); };
 }
 

@@ -50,13 +50,13 @@ int logs(const Options& options)
 
 } // namespace
 
-Action declareLogs(CLI::App& app)
+Action declareLogs(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
-    app.add_option("CONTAINER", options->name)->required();
-    app.add_flag("-f,--follow", options->isFollowed, "go on until the container ends");
-    app.add_flag("-t,--timestamps", options->hasTimestamps, "the time before each line");
-    addValue(app, "-n,--tail", options->tail, "only the last lines", "LINES");
+    syntax.argument("CONTAINER", options->name);
+    syntax.flag("-f,--follow", options->isFollowed, "go on until the container ends");
+    syntax.flag("-t,--timestamps", options->hasTimestamps, "the time before each line");
+    syntax.value("-n,--tail", options->tail, "only the last lines", "LINES");
     return [options] { return logs(*options); };
 }
 

@@ -43,11 +43,11 @@ int prune(const Options& options)
 
 } // namespace
 
-Action declarePrune(CLI::App& app)
+Action declarePrune(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
-    app.add_flag("-a,--all", options->isAll, "also tagged images that no container uses");
-    app.add_flag("-f,--force", options->isForced, "do not ask");
+    syntax.flag("-a,--all", options->isAll, "also tagged images that no container uses");
+    syntax.flag("-f,--force", options->isForced, "do not ask");
     return [options] { return prune(*options); };
 }
 

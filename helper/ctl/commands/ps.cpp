@@ -5,6 +5,8 @@
 
 #include "helper/ctl/commands/declare.h"
 
+#include <nlohmann/json.hpp>
+
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
@@ -87,13 +89,13 @@ int ps(const Options& options)
 
 } // namespace
 
-Action declarePs(CLI::App& app)
+Action declarePs(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
-    app.add_flag("-a,--all", options->isAll, "also containers that do not run");
-    app.add_flag("-q,--quiet", options->isQuiet, "print ids alone");
-    app.add_flag("--json", options->isJson, "print one JSON document");
-    app.add_flag("--no-trunc", options->isUntruncated, "print ids and commands in full");
+    syntax.flag("-a,--all", options->isAll, "also containers that do not run");
+    syntax.flag("-q,--quiet", options->isQuiet, "print ids alone");
+    syntax.flag("--json", options->isJson, "print one JSON document");
+    syntax.flag("--no-trunc", options->isUntruncated, "print ids and commands in full");
     return [options] { return ps(*options); };
 }
 

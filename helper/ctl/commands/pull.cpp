@@ -53,20 +53,20 @@ int pull(const Options& options)
 
 } // namespace
 
-void addPullChoices(CLI::App& app, PullChoices& choices)
+void addPullChoices(Syntax syntax, PullChoices& choices)
 {
-    app.add_flag("--tls-verify", choices.isTlsVerified,
-                 "=false accepts plain HTTP and bad certificates");
-    addValue(app, "--platform", choices.platform, "another platform than this machine's",
-             "OS/ARCHITECTURE");
+    syntax.flag("--tls-verify", choices.isTlsVerified,
+                "=false accepts plain HTTP and bad certificates");
+    syntax.value("--platform", choices.platform, "another platform than this machine's",
+                 "OS/ARCHITECTURE");
 }
 
-Action declarePull(CLI::App& app)
+Action declarePull(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
-    app.add_option("IMAGE", options->reference)->required();
-    addPullChoices(app, options->choices);
-    app.add_flag("-q,--quiet", options->isQuiet, "print nothing but the image's id");
+    syntax.argument("IMAGE", options->reference);
+    addPullChoices(syntax, options->choices);
+    syntax.flag("-q,--quiet", options->isQuiet, "print nothing but the image's id");
     return [options] { return pull(*options); };
 }
 

@@ -16,7 +16,7 @@ struct PullChoices {
     bool isTlsVerified = true;
     std::string platform; // empty: the machine's
 };
-void addPullChoices(CLI::App& app, PullChoices& choices);
+void addPullChoices(Syntax syntax, PullChoices& choices);
 
 struct PulledImage {
     Serial serial = 0;

@@ -37,11 +37,11 @@ int removeContainers(const Options& options)
 
 } // namespace
 
-Action declareRm(CLI::App& app)
+Action declareRm(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
-    app.add_option("CONTAINER", options->names)->required();
-    app.add_flag("-f,--force", options->isForced, "also those that run");
+    syntax.argument("CONTAINER", options->names);
+    syntax.flag("-f,--force", options->isForced, "also those that run");
     return [options] { return removeContainers(*options); };
 }
 

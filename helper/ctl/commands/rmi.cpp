@@ -35,10 +35,10 @@ int removeImages(const std::vector<std::string>& names)
 
 } // namespace
 
-Action declareRmi(CLI::App& app)
+Action declareRmi(Syntax syntax)
 {
     const auto names = std::make_shared<std::vector<std::string>>();
-    app.add_option("IMAGE", *names)->required();
+    syntax.argument("IMAGE", *names);
     return [names] { return removeImages(*names); };
 }
 

@@ -18,9 +18,9 @@ struct Options {
     bool isDetached = false;
 };
 
-int run(const CLI::App& app, const Options& options)
+int run(const Syntax& syntax, const Options& options)
 {
-    const RunRequest request = readRunOptions(app, options.words);
+    const RunRequest request = readRunOptions(syntax, options.words);
     const AttachedOptions attached{request.options.isInteractive, request.options.hasTerminal,
                                    request.options.isRemovedAtEnd};
     if (!options.isDetached)
@@ -40,12 +40,12 @@ int run(const CLI::App& app, const Options& options)
 
 } // namespace
 
-Action declareRun(CLI::App& app)
+Action declareRun(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
-    app.add_flag("-d,--detach", options->isDetached, "do not wait; print the container's id");
-    addRunOptions(app, options->words);
-    return [options, &app] { return run(app, *options); };
+    syntax.flag("-d,--detach", options->isDetached, "do not wait; print the container's id");
+    addRunOptions(syntax, options->words);
+    return [options, syntax] { return run(syntax, *options); };
 }
 
 } // namespace onggi::ctl

@@ -33,42 +33,42 @@ std::vector<std::string> resolveEnvironment(const std::vector<std::string>& entr
 
 } // namespace
 
-void addRunOptions(CLI::App& app, RunWords& words)
+void addRunOptions(Syntax syntax, RunWords& words)
 {
     // -h is --hostname here, as with other engines.
-    app.set_help_flag("--help", "show this help");
-    takeRestAsArguments(app);
+    syntax.freeShortHelp();
+    syntax.takeRest();
     RunOptions& options = words.options;
-    app.add_flag("-i,--interactive", options.isInteractive, "send standard input to the container");
-    app.add_flag("-t,--tty", options.hasTerminal, "give the container a terminal");
-    app.add_flag("--rm", options.isRemovedAtEnd, "remove the container when it has ended");
-    addValue(app, "--name", options.name, "the container's name", "NAME");
-    addValue(app, "-h,--hostname", options.hostname, "the container's host name", "NAME");
-    addList(app, "-e,--env", words.environment, "set an environment variable", "NAME[=VALUE]");
-    addValue(app, "-w,--workdir", options.workingDirectory, "the working directory inside", "PATH");
-    addValue(app, "-u,--user", options.user, "the user inside", "NAME|UID[:GROUP|GID]");
-    addValue(app, "--entrypoint", words.entrypoint, "instead of the image's entry point", "COMMAND")
-        ->each([&words](const std::string&) { words.hasEntrypoint = true; });
-    addList(app, "-p,--publish", words.ports, "make a port reachable from outside",
-            "[[ADDRESS:]PORT:]PORT[/udp]");
-    addValue(app, "--network,--net", words.network, "bridge, none or host", "NETWORK");
-    addValue(app, "-m,--memory", words.memory, "the most memory it may use", "BYTES");
-    addValue(app, "--pids-limit", words.pidsLimit, "the most processes it may have", "COUNT");
-    addValue(app, "--cpus", words.cpus, "the most processors it may use", "COUNT");
-    app.add_flag("--read-only", options.isReadOnly, "a root file system that cannot be written");
-    addPullChoices(app, words.pull);
+    syntax.flag("-i,--interactive", options.isInteractive, "send standard input to the container");
+    syntax.flag("-t,--tty", options.hasTerminal, "give the container a terminal");
+    syntax.flag("--rm", options.isRemovedAtEnd, "remove the container when it has ended");
+    syntax.value("--name", options.name, "the container's name", "NAME");
+    syntax.value("-h,--hostname", options.hostname, "the container's host name", "NAME");
+    syntax.list("-e,--env", words.environment, "set an environment variable", "NAME[=VALUE]");
+    syntax.value("-w,--workdir", options.workingDirectory, "the working directory inside", "PATH");
+    syntax.value("-u,--user", options.user, "the user inside", "NAME|UID[:GROUP|GID]");
+    syntax.value("--entrypoint", words.entrypoint, "instead of the image's entry point", "COMMAND");
+    syntax.list("-p,--publish", words.ports, "make a port reachable from outside",
+                "[[ADDRESS:]PORT:]PORT[/udp]");
+    syntax.value("--network,--net", words.network, "bridge, none or host", "NETWORK");
+    syntax.value("-m,--memory", words.memory, "the most memory it may use", "BYTES");
+    syntax.value("--pids-limit", words.pidsLimit, "the most processes it may have", "COUNT");
+    syntax.value("--cpus", words.cpus, "the most processors it may use", "COUNT");
+    syntax.flag("--read-only", options.isReadOnly, "a root file system that cannot be written");
+    addPullChoices(syntax, words.pull);
 }
 
-RunRequest readRunOptions(const CLI::App& app, const RunWords& words)
+RunRequest readRunOptions(const Syntax& syntax, const RunWords& words)
 {
-    const std::vector<std::string> rest = takeRest(app, 1);
+    const std::vector<std::string> rest = syntax.rest(1);
     RunRequest request{rest[0], words.options};
     RunOptions& options = request.options;
     options.arguments.assign(rest.begin() + 1, rest.end());
     options.environment = resolveEnvironment(words.environment);
-    if (words.hasEntrypoint)
-        options.entrypoint = words.entrypoint.empty() ? std::vector<std::string>()
-                                                      : std::vector<std::string>{words.entrypoint};
+    if (words.entrypoint)
+        options.entrypoint = words.entrypoint->empty()
+                                 ? std::vector<std::string>()
+                                 : std::vector<std::string>{*words.entrypoint};
     for (const std::string& text : words.ports) {
         const std::vector<PortMapping> ports = parsePorts(text);
         options.ports.insert(options.ports.end(), ports.begin(), ports.end());

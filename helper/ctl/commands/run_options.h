@@ -4,6 +4,7 @@
 // What `run` and `create` share: their options, and the image that they need.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,7 @@ struct RunWords {
     RunOptions options; // flags are set directly
     std::vector<std::string> environment;
     std::vector<std::string> ports;
-    std::string entrypoint;
-    bool hasEntrypoint = false;
+    std::optional<std::string> entrypoint;
     std::string network;
     std::string memory;
     std::string pidsLimit;
@@ -26,15 +26,15 @@ struct RunWords {
     PullChoices pull;
 };
 
-// IMAGE, COMMAND and the arguments are what follows the options, see takeRest().
-void addRunOptions(CLI::App& app, RunWords& words);
+// IMAGE, COMMAND and the arguments are what follows the options, see Syntax::rest().
+void addRunOptions(Syntax syntax, RunWords& words);
 
 struct RunRequest {
     std::string image;
     RunOptions options;
 };
 // Throws Error(RunOptionInvalid), UsageError.
-RunRequest readRunOptions(const CLI::App& app, const RunWords& words);
+RunRequest readRunOptions(const Syntax& syntax, const RunWords& words);
 
 // The serial of the image; pulls one that is not there, which is shown on standard error.
 Serial obtainImage(Session& session, const std::string& image, const PullChoices& choices);

@@ -5,6 +5,8 @@
 
 #include "helper/ctl/commands/declare.h"
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/json.h"
 #include "engine/core/printable.h"
 #include "engine/lineage/lookup.h"
@@ -55,12 +57,12 @@ int start(const Options& options)
 
 } // namespace
 
-Action declareStart(CLI::App& app)
+Action declareStart(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
-    app.add_option("CONTAINER", options->names)->required();
-    app.add_flag("-a,--attach", options->isAttached, "show what it writes, and exit with its code");
-    app.add_flag("-i,--interactive", options->isInteractive, "the same, and send standard input");
+    syntax.argument("CONTAINER", options->names);
+    syntax.flag("-a,--attach", options->isAttached, "show what it writes, and exit with its code");
+    syntax.flag("-i,--interactive", options->isInteractive, "the same, and send standard input");
     return [options] { return start(*options); };
 }
 

@@ -34,12 +34,12 @@ int stop(const Options& options)
 
 } // namespace
 
-Action declareStop(CLI::App& app)
+Action declareStop(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
-    app.add_option("CONTAINER", options->names)->required();
-    app.add_option("-t,--time,--timeout", options->seconds, "how long it may take to end by itself")
-        ->type_name("SECONDS");
+    syntax.argument("CONTAINER", options->names);
+    syntax.value("-t,--time,--timeout", options->seconds, "how long it may take to end by itself",
+                 "SECONDS");
     return [options] { return stop(*options); };
 }
 

@@ -24,11 +24,11 @@ int tag(const std::string& image, const std::string& reference)
 
 } // namespace
 
-Action declareTag(CLI::App& app)
+Action declareTag(Syntax syntax)
 {
     const auto names = std::make_shared<std::pair<std::string, std::string>>();
-    app.add_option("IMAGE", names->first)->required();
-    app.add_option("REFERENCE", names->second)->required();
+    syntax.argument("IMAGE", names->first);
+    syntax.argument("REFERENCE", names->second);
     return [names] { return tag(names->first, names->second); };
 }
 

@@ -5,6 +5,8 @@
 
 #include "helper/ctl/commands/declare.h"
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/printable.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
@@ -28,10 +30,10 @@ int version(bool isJson)
 
 } // namespace
 
-Action declareVersion(CLI::App& app)
+Action declareVersion(Syntax syntax)
 {
     const auto isJson = std::make_shared<bool>(false);
-    app.add_flag("--json", *isJson, "print one JSON document");
+    syntax.flag("--json", *isJson, "print one JSON document");
     return [isJson] { return version(*isJson); };
 }
 

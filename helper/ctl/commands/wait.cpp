@@ -28,10 +28,10 @@ int wait(const std::vector<std::string>& names)
 
 } // namespace
 
-Action declareWait(CLI::App& app)
+Action declareWait(Syntax syntax)
 {
     const auto names = std::make_shared<std::vector<std::string>>();
-    app.add_option("CONTAINER", *names)->required();
+    syntax.argument("CONTAINER", *names);
     return [names] { return wait(*names); };
 }
 

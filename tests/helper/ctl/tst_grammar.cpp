@@ -30,11 +30,11 @@ RunRequest requestOf(const std::vector<std::string>& arguments)
 {
     static RunRequest request;
     request = {};
-    const std::vector<Command> table{{"run", "", "Run", {}, [](CLI::App& app) -> Action {
+    const std::vector<Command> table{{"run", "", "Run", {}, [](Syntax syntax) -> Action {
                                           const auto words = std::make_shared<RunWords>();
-                                          addRunOptions(app, *words);
-                                          return [words, &app] {
-                                              request = readRunOptions(app, *words);
+                                          addRunOptions(syntax, *words);
+                                          return [words, syntax] {
+                                              request = readRunOptions(syntax, *words);
                                               return 0;
                                           };
                                       }}};

@@ -4,6 +4,7 @@
 #include "helper/ctl/json_text.h"
 
 #include <QTest>
+#include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
 #include "tests/support/drawn_store.h"
