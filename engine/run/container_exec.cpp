@@ -21,6 +21,7 @@
 #include "engine/core/error.h"
 #include "engine/run/conmon.h"
 #include "engine/run/containers_private.h"
+#include "engine/run/program_file.h"
 #include "engine/run/spec.h"
 
 namespace onggi {
@@ -111,6 +112,7 @@ std::unique_ptr<ExecSession> Containers::exec(const std::string& id, const ExecO
                                   "the container's configuration");
     const Json process =
         makeExecProcess(config, options, resolveUserIn(root.get(), user, document.range.count));
+    requireProgram(root.get(), process, d->paths.proc + "/sys/fs/binfmt_misc");
 
     const std::string directory = makeSessionDirectory(bundle);
     try {

@@ -21,6 +21,7 @@
 #include "engine/mount/mount_api.h"
 #include "engine/run/conmon.h"
 #include "engine/run/containers_private.h"
+#include "engine/run/program_file.h"
 #include "engine/run/seccomp.h"
 #include "engine/run/spec.h"
 
@@ -263,7 +264,9 @@ void Containers::Private::writeBundle(const Container& container, const Bundle& 
                       document.range);
 
     const std::uint32_t owner = document.range.first;
-    bundle.write("config.json", makeSpec(inputs).dump(), 0);
+    const Json spec = makeSpec(inputs);
+    requireProgram(root.get(), spec.at("process"), paths.proc + "/sys/fs/binfmt_misc");
+    bundle.write("config.json", spec.dump(), 0);
     bundle.write("hostname", inputs.hostname + '\n', owner);
     bundle.write("hosts", makeHosts(lease, inputs.hostname, row.name), owner);
     bundle.write("resolv.conf", makeResolvConf(lease, document.options.network, hostResolvConf()),
