@@ -341,8 +341,7 @@ int Containers::wait(const std::string& id, WaitFor what, std::stop_token stop)
     std::unique_lock lock(d->mutex);
     d->changed.wait(lock, stop, [&] {
         return container->isGone ||
-               (what == WaitFor::End && container->row.state != ContainerState::Running &&
-                container->row.state != ContainerState::Created);
+               (what == WaitFor::End && container->row.state != ContainerState::Running);
     });
     if (stop.stop_requested())
         throw Cancelled();

@@ -76,7 +76,7 @@ public:
 };
 
 enum class WaitFor {
-    End,     // the next end; at once if it does not run
+    End,     // the next end; at once if it does not run, also if it never did
     Removal, // it is gone: what `run --rm` waits for
 };
 
@@ -128,7 +128,8 @@ public:
     // it has ended.
     void stop(const std::string& id, int signal, std::chrono::seconds grace, std::stop_token stop);
     void kill(const std::string& id, int signal);
-    // The exit code. Throws Cancelled when `stop` is requested meanwhile.
+    // The exit code, 0 of one that was never started. Throws Cancelled when `stop` is requested
+    // meanwhile.
     int wait(const std::string& id, WaitFor what, std::stop_token stop);
 
     // Throws RunCommandNotFound or RunCommandNotExecutable where the container has no such program.

@@ -383,6 +383,8 @@ private slots:
         QCOMPARE(containers.resolve("the-jar"), row.id);
         QCOMPARE(containers.resolve(row.id.substr(0, 10)), row.id);
         QCOMPARE(containers.row(row.id).uid, 1000U);
+        // It was never started: there is no end to wait for.
+        QCOMPARE(containers.wait(row.id, WaitFor::End, {}), 0);
         containers.remove(row.id, false, {});
     }
 
