@@ -5,6 +5,7 @@
 // left. Both work from facts: the exit record, conmon's pid file, the bundle, the list of mounts.
 
 #include <cerrno>
+#include <cstring>
 #include <ctime>
 #include <filesystem>
 #include <thread>
@@ -33,6 +34,7 @@ namespace {
 constexpr std::size_t kMaxLease = 1U << 20;
 constexpr int kWatchMilliseconds = 2000;
 constexpr int kBusyMilliseconds = 20;
+constexpr const char* kGone = "gone-";
 constexpr int kLostExit = 255; // nobody was there to see it
 constexpr auto kLostInterval = std::chrono::seconds(2);
 
@@ -61,7 +63,7 @@ std::vector<std::string> namesIn(const std::string& directory)
 // just opened it and are waited for.
 void removeDirectory(const StatePaths& state, const std::string& id)
 {
-    const std::string gone = state.spool() + "/gone-" + id;
+    const std::string gone = state.spool() + '/' + kGone + id;
     std::error_code error;
     std::filesystem::rename(state.container(id), gone, error);
     const std::string path = error ? state.container(id) : gone;
@@ -72,6 +74,19 @@ void removeDirectory(const StatePaths& state, const std::string& id)
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     log(LogLevel::Warning, "container-left", {{"path", path}, {"why", error.message()}});
+}
+
+// What a helper that was killed had moved away and not yet removed.
+void sweepGone(const StatePaths& state)
+{
+    for (const std::string& name : namesIn(state.spool())) {
+        const std::string path = state.spool() + '/' + name;
+        std::error_code error;
+        if (name.starts_with(kGone) && isContainerId(name.substr(std::strlen(kGone))))
+            std::filesystem::remove_all(path, error);
+        if (error)
+            log(LogLevel::Warning, "container-left", {{"path", path}, {"why", error.message()}});
+    }
 }
 
 std::optional<NetworkLease> readLease(const Bundle& bundle)
@@ -180,6 +195,7 @@ void Containers::Private::sweep()
             removeDirectory(state, id);
         }
     }
+    sweepGone(state);
     bool isInUse = false;
     try {
         mounts->sweep();

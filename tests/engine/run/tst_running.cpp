@@ -437,6 +437,20 @@ private slots:
         QCOMPARE(world.containers().row(longer).exitCode, 137);
     }
 
+    void whatAKilledHelperWasRemovingIsRemoved()
+    {
+        ContainerWorld world;
+        const std::string spool = world.base() + "/state/spool/";
+        const std::string gone = spool + "gone-" + std::string(64, 'a');
+        std::filesystem::create_directories(gone + "/upper/etc");
+        std::filesystem::create_directories(spool + "gone-astray");
+        std::filesystem::create_directory_symlink(world.base(), gone + "/upper/link");
+        world.restart();
+        QVERIFY(!std::filesystem::exists(gone));
+        QVERIFY(std::filesystem::exists(spool + "gone-astray"));
+        QVERIFY(std::filesystem::exists(world.base() + "/state"));
+    }
+
     void loopDevicesServeWhereFilesCannotBeMounted()
     {
         ContainerWorld world(true);
