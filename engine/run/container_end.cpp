@@ -268,6 +268,10 @@ bool Containers::Private::noteEnd(const std::string& id, bool waits)
     const ContainerPointer container = tryFind(id);
     if (!container)
         return true;
+    // Asked before the turn is waited for: a start may have it that waits for the conmon of the
+    // last run, which waits for its exit command, which waits for this answer.
+    if (waits && rowOf(*container).state != ContainerState::Running)
+        return true;
     std::unique_lock operation(container->operation, std::defer_lock);
     if (waits)
         operation.lock();

@@ -127,6 +127,18 @@ private slots:
         QCOMPARE(row["exitCode"].toInt(), 137);
     }
 
+    void startsAgainWithoutAPause()
+    {
+        const Outcome outcome = m_sandbox->shell(
+            "set -e\nonggictl run -d --network none --name again " + m_image +
+            " sh -c 'exit 3' >/dev/null\n"
+            "for i in 1 2 3 4 5 6 7 8; do onggictl wait again; onggictl start again >/dev/null; "
+            "done\n"
+            "onggictl wait again\nonggictl rm again");
+        QVERIFY2(outcome.code == 0, outcome.errors.constData());
+        QCOMPARE(outcome.output, QByteArray("3\n").repeated(9) + "again\n");
+    }
+
     void createsAndStartsAttached()
     {
         const Outcome outcome = m_sandbox->shell(
