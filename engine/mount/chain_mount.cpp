@@ -1,14 +1,12 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// How a chain becomes a mount. The device table is read here with a few lines of our own (EROFS
-// on-disk format, fs/erofs/erofs_fs.h of Linux): what decides whether root's kernel gets an image
-// to parse stays small.
+// How a chain becomes a mount. The device table decides whether root's kernel gets an image to
+// parse.
 
 #include "engine/mount/chain_mount.h"
 
 #include <cerrno>
-#include <cstring>
 
 #include <fcntl.h>
 #include <sys/mount.h>
@@ -16,41 +14,20 @@
 #include <unistd.h>
 
 #include "engine/core/error.h"
+#include "engine/layer/erofs_reader.h"
 #include "engine/mount/mount_api.h"
 
 namespace onggi {
 
 namespace {
 
-constexpr std::size_t kSuperOffset = 1024;
-constexpr std::size_t kSuperSize = 128;
-constexpr std::uint32_t kMagic = 0xe0f5'e1e2;
-constexpr std::size_t kSlotSize = 128;
-constexpr std::size_t kTagSize = 64;
 constexpr std::uint64_t kBlock = 512;
 // fsconfig(2) takes strings of at most 255 bytes.
 constexpr std::size_t kMaxOption = 255;
 
-std::uint32_t littleEndian(std::span<const std::byte> bytes, std::size_t offset, std::size_t length)
-{
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < length; ++i)
-        value |= std::to_integer<std::uint32_t>(bytes[offset + i]) << (8 * i);
-    return value;
-}
-
 [[noreturn]] void damaged(const std::string& index, std::string_view what)
 {
     throw Error(Code::StoreCorrupt, index, std::string(what));
-}
-
-std::vector<std::byte> readBytes(int file, std::uint64_t offset, std::size_t length,
-                                 const std::string& name)
-{
-    std::vector<std::byte> bytes(length);
-    if (readFullyAt(file, bytes, offset, name) != length)
-        damaged(name, "the index ends too early");
-    return bytes;
 }
 
 // As an option's value; a path that would not fit, or hold what the option's grammar takes for its
@@ -86,21 +63,13 @@ void likeLowerRoot(const std::string& lower, const std::string& upper)
 
 void checkChain(int index, const ChainFiles& chain, std::span<const Fd> devices)
 {
-    const std::vector<std::byte> super = readBytes(index, kSuperOffset, kSuperSize, chain.index);
-    if (littleEndian(super, 0, 4) != kMagic || littleEndian(super, 12, 1) != 9)
-        damaged(chain.index, "no index of 512-byte blocks");
-    const std::uint32_t count = littleEndian(super, 86, 2);
-    if (count != devices.size() || count != chain.devices.size())
+    const std::vector<DeviceSlot> slots = readDeviceTable(index, chain.index);
+    if (slots.size() != devices.size() || slots.size() != chain.devices.size())
         damaged(chain.index, "it names another number of layers than the image");
-    const std::uint64_t slots = std::uint64_t(littleEndian(super, 88, 2)) * kSlotSize;
-    const std::vector<std::byte> table = readBytes(index, slots, count * kSlotSize, chain.index);
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto slot = std::span(table).subspan(i * kSlotSize, kSlotSize);
-        const std::string tag(reinterpret_cast<const char*>(slot.data()), kTagSize);
-        if (tag != chain.devices[i].diffId.hex())
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+        if (slots[i].tag != chain.devices[i].diffId.hex())
             damaged(chain.index, "it names other layers than the image");
-        const std::uint64_t length = littleEndian(slot, kTagSize, 4) * kBlock;
-        if (length != fileSize(devices[i].get(), chain.devices[i].path))
+        if (slots[i].blocks * kBlock != fileSize(devices[i].get(), chain.devices[i].path))
             damaged(chain.devices[i].path, "its length is not the one that the index says");
     }
 }
