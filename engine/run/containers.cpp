@@ -22,6 +22,7 @@
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
 #include "engine/lineage/chain_id.h"
+#include "engine/mount/usage.h"
 #include "engine/run/conmon.h"
 #include "engine/run/containers_private.h"
 #include "engine/run/logs.h"
@@ -30,6 +31,9 @@
 namespace onggi {
 
 namespace {
+
+constexpr auto kUsagePatience = std::chrono::seconds(5);
+constexpr auto kUsageLasts = std::chrono::seconds(1);
 
 std::string randomHex(std::size_t bytes)
 {
@@ -221,6 +225,24 @@ bool Containers::isAnyRunning() const
     return std::any_of(d->all.begin(), d->all.end(), [](const auto& entry) {
         return entry.second->row.state == ContainerState::Running;
     });
+}
+
+ContainersUsage Containers::usage() const
+{
+    const std::lock_guard turn(d->usageTurn);
+    const auto begun = std::chrono::steady_clock::now();
+    if (d->usageTime && begun - *d->usageTime < kUsageLasts)
+        return d->usage;
+    ContainersUsage usage;
+    for (const ContainerRow& row : list()) {
+        const DiskUsage one = diskUsage(Bundle(d->paths, row.id).upper(), begun + kUsagePatience);
+        usage.disk += one.disk;
+        if (row.state != ContainerState::Running)
+            usage.reclaimable += one.disk;
+        usage.isWhole = usage.isWhole && one.isWhole;
+    }
+    d->usageTime = std::chrono::steady_clock::now();
+    return d->usage = usage;
 }
 
 ContainerRow Containers::create(const ContainerImage& image, const RunOptions& options,

@@ -21,6 +21,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/core/bytes.h"
 #include "engine/core/fd.h"
 #include "engine/core/progress.h"
 #include "engine/image/config.h"
@@ -75,6 +76,13 @@ public:
     virtual int wait(std::stop_token stop) = 0;
 };
 
+// What containers have written: the blocks of their writable layers.
+struct ContainersUsage {
+    Bytes disk;
+    Bytes reclaimable;   // of those that do not run
+    bool isWhole = true; // false: there was no time to see all of it
+};
+
 enum class WaitFor {
     End,     // the next end; at once if it does not run, also if it never did
     Removal, // it is gone: what `run --rm` waits for
@@ -115,6 +123,9 @@ public:
     // The Docker-shaped JSON object of `inspect`.
     std::string inspect(const std::string& id) const;
     bool isAnyRunning() const;
+    // Looks at every file that containers have written, for 5 s at most; calls that come meanwhile
+    // or within a second get the same answer.
+    ContainersUsage usage() const;
 
     ContainerRow create(const ContainerImage& image, const RunOptions& options, std::uint32_t uid,
                         std::stop_token stop);

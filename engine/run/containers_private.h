@@ -98,6 +98,10 @@ struct Containers::Private {
     mutable Json seccompCache;
     mutable std::string seccompProgram;
 
+    std::mutex usageTurn; // guards the next two; taken before all others
+    std::optional<std::chrono::steady_clock::time_point> usageTime;
+    ContainersUsage usage;
+
     std::jthread watcher; // last: it uses the others
 };
 

@@ -29,6 +29,7 @@ constexpr MethodRule kRules[] = {
     {kImages, QLatin1String("Tag"), Job, kImagesTag},
     {kImages, QLatin1String("Remove"), Job, kImagesRemove},
     {kContainers, QLatin1String("Snapshot"), Read, kContainersRead},
+    {kContainers, QLatin1String("DiskUsage"), Read, kContainersRead},
     {kContainers, QLatin1String("Watch"), Read, kContainersRead},
     {kContainers, QLatin1String("Unwatch"), Read, kContainersRead},
     {kContainers, QLatin1String("Inspect"), Read, kContainersInspect, kContainersManageOthers},

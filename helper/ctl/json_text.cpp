@@ -140,7 +140,7 @@ OrderedJson lineageJson(const StoreView& view, const Forest& forest)
             {"totals", {{"layers", totals.layers}, {"diskBytes", totals.layersDisk.count()}}}};
 }
 
-OrderedJson dfJson(const StoreView& view, const Forest& forest, Bytes containerBytes)
+OrderedJson dfJson(const StoreView& view, const Forest& forest, const ContainerBytes& containers)
 {
     const StoreTotals totals = storeTotals(view, forest);
     const auto part = [](std::size_t count, Bytes disk, Bytes reclaimable) {
@@ -149,7 +149,7 @@ OrderedJson dfJson(const StoreView& view, const Forest& forest, Bytes containerB
                            {"reclaimableBytes", reclaimable.count()}};
     };
     return {{"images", part(view.images.size(), totals.layersDisk, totals.reclaimable)},
-            {"containers", part(view.containers.size(), containerBytes, {})},
+            {"containers", part(view.containers.size(), containers.disk, containers.reclaimable)},
             {"volumes", part(0, {}, {})},
             {"buildCache", part(0, {}, {})},
             {"layersDiskBytes", totals.layersDisk.count()}};

@@ -24,8 +24,12 @@ using OrderedJson = nlohmann::ordered_json;
 OrderedJson imagesJson(const StoreView& view, const Forest& forest,
                        const std::vector<std::size_t>& images);
 OrderedJson lineageJson(const StoreView& view, const Forest& forest);
-// What containers wrote, where that is known.
-OrderedJson dfJson(const StoreView& view, const Forest& forest, Bytes containerBytes);
+// What containers have written, on the disk; reclaimable is that of those that do not run.
+struct ContainerBytes {
+    Bytes disk;
+    Bytes reclaimable;
+};
+OrderedJson dfJson(const StoreView& view, const Forest& forest, const ContainerBytes& containers);
 OrderedJson containersJson(const StoreView& view, const std::vector<std::size_t>& containers);
 // The steps of one image, base first; `image` is its index.
 OrderedJson historyJson(const StoreView& view, std::size_t image, const ImageConfig& config);

@@ -177,9 +177,6 @@ StoreView Session::readContainers()
         revision);
     StoreView view;
     convertRows(rows, view.containers);
-    m_containerBytes = {};
-    for (const wire::Container& row : rows)
-        m_containerBytes += Bytes(row.later.value("diskBytes").toULongLong());
     return view;
 }
 

@@ -16,7 +16,6 @@
 #include <QSocketNotifier>
 
 #include "containers_interface.h"
-#include "engine/core/bytes.h"
 #include "engine/core/error.h"
 #include "engine/lineage/store_view.h"
 #include "health_interface.h"
@@ -67,8 +66,6 @@ public:
     // The whole store, or the containers alone, as of now.
     StoreView readStore();
     StoreView readContainers();
-    // What the containers of the last reading have written, where the helper says it.
-    Bytes containerBytes() const { return m_containerBytes; }
 
     // Takes signals as long as it is set; false leaves the signal to waitUntil().
     using TakeSignal = std::function<bool(int signal)>;
@@ -83,7 +80,6 @@ private:
     void readSignal();
 
     QDBusConnection m_bus;
-    Bytes m_containerBytes;
     std::unique_ptr<ImagesInterface> m_images;
     std::unique_ptr<ContainersInterface> m_containers;
     std::unique_ptr<HealthInterface> m_health;

@@ -55,6 +55,7 @@ void ContainersService::install(Dispatcher& dispatcher, StoreFeed& feed)
                          [this, handler](const CallPtr& call) { (this->*handler)(call); });
     };
     serve("Snapshot", &ContainersService::snapshot);
+    serve("DiskUsage", &ContainersService::diskUsage);
     serve("Inspect", &ContainersService::inspect);
     serve("Create", &ContainersService::create);
     serve("Start", &ContainersService::start);
@@ -116,6 +117,16 @@ void ContainersService::snapshot(const CallPtr& call)
     const auto& rows = now.view->containers;
     call->reply(static_cast<qulonglong>(now.revision), static_cast<qulonglong>(rows.size()),
                 pageOf(rows, call->argument<qulonglong>(0), call->argument<uint>(1)));
+}
+
+void ContainersService::diskUsage(const CallPtr& call)
+{
+    requireNone(call, 0);
+    answerFromThread(call, [this](Call& answered) {
+        const ContainersUsage usage = m_engine.containers.usage();
+        answered.reply(static_cast<qulonglong>(usage.disk.count()),
+                       static_cast<qulonglong>(usage.reclaimable.count()), usage.isWhole);
+    });
 }
 
 void ContainersService::inspect(const CallPtr& call)

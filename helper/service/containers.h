@@ -27,6 +27,7 @@ private:
     ContainerRow require(const CallPtr& call) const;
 
     void snapshot(const CallPtr& call);
+    void diskUsage(const CallPtr& call);
     void inspect(const CallPtr& call);
     void create(const CallPtr& call);
     void start(const CallPtr& call);

@@ -139,6 +139,33 @@ private slots:
         QCOMPARE(outcome.output, QByteArray("3\n").repeated(9) + "again\n");
     }
 
+    void countsWhatContainersHaveWritten()
+    {
+        const Outcome outcome = m_sandbox->shell(
+            "set -e\nonggictl run -d --network none --name writer " + m_image +
+            " sh -c 'head -c 3000000 /dev/zero >/file; sync; echo done; sleep 600' >/dev/null\n"
+            "until onggictl logs writer | grep -q done; do sleep 0.1; done\n"
+            "onggictl df --json >$0/runs.json\n"
+            "du -s -B1 $0/state/containers/*/upper | awk '{ s += $1 } END { print s }'\n"
+            "onggictl kill writer >/dev/null; onggictl wait writer >/dev/null; sleep 1.1\n"
+            "onggictl df --json >$0/stopped.json\n"
+            "onggictl df | grep -q '^containers  *1 .*3.*MB.*3.*MB'\nonggictl rm writer "
+            ">/dev/null");
+        QVERIFY2(outcome.code == 0, outcome.errors.constData());
+        const auto part = [this](const char* name) {
+            QFile file(m_sandbox->scratch() + name);
+            return file.open(QIODevice::ReadOnly)
+                       ? QJsonDocument::fromJson(file.readAll())["containers"].toObject()
+                       : QJsonObject();
+        };
+        const qint64 written = outcome.output.trimmed().toLongLong();
+        QVERIFY(written >= 3'000'000);
+        QCOMPARE(part("/runs.json")["diskBytes"].toInteger(), written);
+        QCOMPARE(part("/runs.json")["reclaimableBytes"].toInteger(), 0);
+        QCOMPARE(part("/stopped.json")["diskBytes"].toInteger(), written);
+        QCOMPARE(part("/stopped.json")["reclaimableBytes"].toInteger(), written);
+    }
+
     void createsAndStartsAttached()
     {
         const Outcome outcome = m_sandbox->shell(

@@ -22,8 +22,12 @@ int df(bool isJson)
     Session session;
     const StoreView view = session.readStore();
     const Forest forest(view);
+    const auto usage = session.await(session.containers().DiskUsage({}));
+    const ContainerBytes containers{Bytes(usage.argumentAt<0>()), Bytes(usage.argumentAt<1>())};
+    if (!usage.argumentAt<2>())
+        printError("the containers have more on the disk: not all of it could be looked at\n");
     if (isJson) {
-        print(documentText(dfJson(view, forest, session.containerBytes())));
+        print(documentText(dfJson(view, forest, containers)));
         return 0;
     }
     const StoreTotals totals = storeTotals(view, forest);
@@ -33,8 +37,8 @@ int df(bool isJson)
                  {"RECLAIMABLE", Align::Right}});
     table.addRow({"images", std::to_string(view.images.size()), humanSize(totals.layersDisk),
                   humanSize(totals.reclaimable)});
-    table.addRow({"containers", std::to_string(view.containers.size()),
-                  humanSize(session.containerBytes()), humanSize({})});
+    table.addRow({"containers", std::to_string(view.containers.size()), humanSize(containers.disk),
+                  humanSize(containers.reclaimable)});
     print(table.text());
     return 0;
 }

@@ -96,12 +96,13 @@ private slots:
     void writesDf()
     {
         const StoreView view = sample();
-        const OrderedJson json = dfJson(view, Forest(view), Bytes(5));
+        const OrderedJson json = dfJson(view, Forest(view), {Bytes(5), Bytes(2)});
         QCOMPARE(documentText(json["images"]),
                  std::string(
                      "{\n  \"count\": 2,\n  \"diskBytes\": 4000,\n  \"reclaimableBytes\": 0\n}\n"));
         QVERIFY(json["containers"]["count"] == 1);
         QVERIFY(json["containers"]["diskBytes"] == 5);
+        QVERIFY(json["containers"]["reclaimableBytes"] == 2);
         QVERIFY(json["layersDiskBytes"] == 4000);
         QCOMPARE(keys(json), (std::vector<std::string>{"images", "containers", "volumes",
                                                        "buildCache", "layersDiskBytes"}));
