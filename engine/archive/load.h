@@ -32,7 +32,9 @@ struct LoadedImage {
 
 // Blocks. Reads the archive from `archive`'s current offset: a regular file in place, a pipe or a
 // compressed file by way of the job's directory. All of its images become visible or none.
-// Throws Error(ArchiveInvalid) and what ingesting layers throws, or Cancelled.
+// Throws Error(ArchiveInvalid), Error(StoreNotOwned) where a tag would move away from an image that
+// others have claimed and `uid` is not 0 (an archive may call itself anything), and what ingesting
+// layers throws, or Cancelled.
 std::vector<LoadedImage> loadArchive(Store& store, Unpacker& unpacker, const Fd& archive,
                                      const LoadOptions& options, Progress& progress,
                                      const std::stop_token& stop);

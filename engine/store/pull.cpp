@@ -190,6 +190,7 @@ ImagePublication Puller::State::publication(const FetchedManifest& fetched,
         image.baseName = base->second;
     image.provenance = {ProvenanceKind::Pulled, reference.text(), presentTime()};
     image.uid = options.uid;
+    image.mayTakeTags = options.mayTakeTags;
     image.claim = ClaimKind::Pull;
     return image;
 }

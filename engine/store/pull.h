@@ -22,6 +22,9 @@ class Store;
 struct PullOptions {
     Platform platform = Platform::host();
     std::uint32_t uid = 0; // who asked for it
+    // Whether the tag may be taken from an image that others have claimed: where the registry has
+    // shown that it is the one whose name the tag begins with, what it says of its tags is true.
+    bool mayTakeTags = true;
 };
 
 struct PullResult {

@@ -57,6 +57,8 @@ struct ImagePublication {
     Provenance provenance;
     std::uint32_t uid = 0;
     ClaimKind claim = ClaimKind::Pull;
+    // Whether its tags may be taken from images that others have claimed. uid 0 always may.
+    bool mayTakeTags = false;
 };
 
 struct MovedTag {

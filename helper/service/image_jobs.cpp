@@ -129,8 +129,8 @@ JobRequest pullJob(Engine& engine, PullRequest request)
         RegistryClient client(engine.transfer, options);
         Progress progress(context.sink, StepKind::Pull, request.reference.text());
         return resultOf(engine.puller.pull(client, request.reference,
-                                           {request.platform, context.owner.uid}, progress,
-                                           context.stop));
+                                           {request.platform, context.owner.uid, request.tlsVerify},
+                                           progress, context.stop));
     };
     return job;
 }

@@ -155,10 +155,21 @@ private slots:
                      " docker-archive:a.tar:x:1",
                  path());
         PullingStore store;
-        const PublishedImage old = store.temporary().publish({"a"}, {"docker.io/library/x:1"});
+        const PublishedImage old =
+            store.temporary().publish({"a"}, {"docker.io/library/x:1"}, 1000);
         const std::vector<LoadedImage> loaded = load(store, path() + "/a.tar");
         QCOMPARE(loaded.front().published.movedTags.size(), 1u);
         QVERIFY(loaded.front().published.movedTags.front().from == old.id);
+
+        PullingStore others;
+        const PublishedImage kept = others.temporary().publish({"a"}, {"docker.io/library/x:1"}, 5);
+        try {
+            load(others, path() + "/a.tar");
+            QFAIL("it took the tag");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), Code::StoreNotOwned);
+        }
+        QCOMPARE((*others).findImage("x:1").serial, kept.image);
     }
 
     void loadsSeveralImagesOrNone()

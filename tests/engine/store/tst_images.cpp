@@ -80,6 +80,26 @@ private slots:
         QVERIFY(*store->tag(old.image, Reference::parse("x:1"), 0) == fresh.id);
     }
 
+    void leavesATagOfOthersWhereItIs()
+    {
+        TemporaryStore store;
+        const PublishedImage old = store.publish({"a"}, {"docker.io/library/x:1"}, 5);
+        QCOMPARE(codeOf([&] { store.publish({"b"}, {"docker.io/library/x:1"}, 6); }),
+                 Code::StoreNotOwned);
+        QCOMPARE(store->findImage("x:1").serial, old.image);
+        QCOMPARE(store->snapshot().view->images.size(), 1u);
+        // Its own again, a free one, one's own image's.
+        store.publish({"a"}, {"docker.io/library/x:1"}, 6);
+        store.publish({"c"}, {"docker.io/library/x:2"}, 6);
+        store.publish({"d"}, {"docker.io/library/x:2"}, 6);
+        // An administrator, and a registry that has shown who it is.
+        QCOMPARE(store.publish({"e"}, {"docker.io/library/x:2"}, 0).movedTags.size(), 1u);
+        const LayerHold hold = store.stage("f");
+        ImagePublication vouched = store.publication({"f"}, {"docker.io/library/x:1"}, 7);
+        vouched.mayTakeTags = true;
+        QCOMPARE(store->publishImages({&vouched, 1}).front().movedTags.size(), 1u);
+    }
+
     void keepsOneRowForAnImageThatComesTwice()
     {
         TemporaryStore store;
