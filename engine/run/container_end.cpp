@@ -119,17 +119,7 @@ void Containers::Private::recover()
     }
     mounts.emplace(paths.runtimeDirectory + "/mounts", probe.erofs);
 
-    for (ContainerRecord& record : records.loadContainers()) {
-        auto container = std::make_shared<Container>();
-        container->row = std::move(record.row);
-        try {
-            container->document = documentFromJson(record.spec, container->row.id);
-            ids.markUsed(container->document.range);
-        } catch (const Error& error) {
-            log(LogLevel::Error, "container-unreadable", {{"why", error.message()}});
-        }
-        all[container->row.id] = container;
-    }
+    loadRecords();
     // The watch begins before the look, so that no end falls in between.
     watcher = std::jthread([this](const std::stop_token& stop) { watchExits(stop); });
     std::vector<ContainerPointer> found;
@@ -138,9 +128,41 @@ void Containers::Private::recover()
         for (const auto& [id, container] : all)
             found.push_back(container);
     }
-    for (const ContainerPointer& container : found)
-        adopt(*container);
+    for (const ContainerPointer& container : found) {
+        try {
+            adopt(*container);
+        } catch (const Error& error) {
+            noteIssue(rowOf(*container).name + ": " + error.message());
+        }
+    }
+    {
+        const std::lock_guard lock(mutex);
+        isRecovered = true;
+    }
     sweep();
+}
+
+void Containers::Private::loadRecords()
+{
+    for (ContainerRecord& record : records.loadContainers()) {
+        auto container = std::make_shared<Container>();
+        container->row = std::move(record.row);
+        try {
+            container->document = documentFromJson(record.spec, container->row.id);
+            ids.markUsed(container->document.range);
+        } catch (const Error& error) {
+            noteIssue(container->row.name + ": " + error.message());
+        }
+        const std::lock_guard lock(mutex);
+        all[container->row.id] = container;
+    }
+}
+
+void Containers::Private::noteIssue(const std::string& issue)
+{
+    log(LogLevel::Error, "recovery-failed", {{"why", issue}});
+    const std::lock_guard lock(mutex);
+    recoveryIssues.push_back(issue);
 }
 
 void Containers::Private::adopt(Container& container)
@@ -184,8 +206,12 @@ void Containers::Private::adopt(Container& container)
 // Takes away what belongs to no container. Also at the end: then what nobody needs goes.
 void Containers::Private::sweep()
 {
-    if (!mounts)
-        return;
+    {
+        // What was not found again may be anybody's: better that something stays.
+        const std::lock_guard lock(mutex);
+        if (!isRecovered || !recoveryIssues.empty())
+            return;
+    }
     for (const std::string& id : namesIn(paths.runtimeDirectory + "/bundles")) {
         if (isContainerId(id) && !tryFind(id))
             takeDownBundle(id, id);

@@ -117,6 +117,13 @@ ContainerDocument Containers::Private::documentOf(const Container& container) co
 
 void Containers::Private::requireAvailable() const
 {
+    {
+        const std::lock_guard lock(mutex);
+        if (!isRecovered)
+            throw Error(Code::RunUnavailable, "this machine",
+                        recoveryIssues.empty() ? "it is not known yet what runs"
+                                               : recoveryIssues.back());
+    }
     if (!probe.canRun())
         throw Error(Code::RunUnavailable, "this machine", probe.reason);
     if (runtime.program().empty())
@@ -172,7 +179,18 @@ Containers::~Containers()
 
 void Containers::recover()
 {
-    d->recover();
+    try {
+        d->recover();
+    } catch (const std::exception& error) {
+        d->noteIssue(error.what());
+        throw;
+    }
+}
+
+std::vector<std::string> Containers::recoveryIssues() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->recoveryIssues;
 }
 
 std::string Containers::unavailableReason() const

@@ -110,8 +110,11 @@ public:
     Containers& operator=(const Containers&) = delete;
 
     // Once, before all else: reads the records, finds what runs and what has ended meanwhile,
-    // finishes what a killed helper left half done, removes leftovers.
+    // finishes what a killed helper left half done, removes leftovers. Where it throws, no
+    // container can run, and nothing is removed: not everything that is there is known then.
     void recover();
+    // What recover() could not find again, a sentence each without its full stop.
+    std::vector<std::string> recoveryIssues() const;
 
     // Why no container can run here, in one sentence; empty where it can.
     std::string unavailableReason() const;

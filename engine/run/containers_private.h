@@ -70,7 +70,9 @@ struct Containers::Private {
 
     // --- container_end.cpp
     void recover();
+    void loadRecords();
     void adopt(Container& container);
+    void noteIssue(const std::string& issue);
     void sweep();
     void watchExits(const std::stop_token& stop);
     // False if something is being done to the container, and `waits` forbids to wait for that.
@@ -95,6 +97,8 @@ struct Containers::Private {
     mutable std::mutex mutex;
     mutable std::condition_variable_any changed;
     std::map<std::string, ContainerPointer> all; // by id
+    bool isRecovered = false;
+    std::vector<std::string> recoveryIssues;
     mutable Json seccompCache;
     mutable std::string seccompProgram;
 

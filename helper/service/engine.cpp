@@ -9,7 +9,6 @@
 #include <thread>
 
 #include "engine/core/error.h"
-#include "engine/core/log.h"
 
 namespace onggi {
 
@@ -45,8 +44,8 @@ Engine::Engine(const EnginePaths& paths, Containers::Listener listener)
 {
     try {
         containers.recover();
-    } catch (const Error& error) {
-        log(LogLevel::Error, "run.recovery-failed", {{"error", error.message()}});
+    } catch (const std::exception&) {
+        // Images are served all the same; health and every attempt to run something say it.
     }
 }
 

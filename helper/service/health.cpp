@@ -30,6 +30,19 @@ wire::Finding toWire(const HealthCheck& check)
             {}};
 }
 
+// What the containers' own start had to say.
+std::vector<HealthCheck> checkRecovery(const Containers& containers)
+{
+    std::vector<HealthCheck> checks;
+    for (const std::string& issue : containers.recoveryIssues())
+        checks.push_back({"recovery", HealthState::Broken,
+                          "Not all containers could be found again: " + issue + '.',
+                          "Mend the cause; the helper looks again when it is started next."});
+    if (checks.empty())
+        checks.push_back({"recovery", HealthState::Good, "All containers were found again.", {}});
+    return checks;
+}
+
 } // namespace
 
 void HealthService::install(Dispatcher& dispatcher)
@@ -58,6 +71,8 @@ void HealthService::report(const CallPtr& call)
     answerFromThread(call, [this](Call& answered) {
         wire::Findings findings;
         for (const HealthCheck& check : checkHealth(m_engine.runPaths))
+            findings.append(toWire(check));
+        for (const HealthCheck& check : checkRecovery(m_engine.containers))
             findings.append(toWire(check));
         answered.reply(findings);
     });

@@ -451,6 +451,27 @@ private slots:
         QVERIFY(std::filesystem::exists(world.base() + "/state"));
     }
 
+    void whatCannotBeFoundAgainIsLeftAlone()
+    {
+        ContainerWorld world;
+        const std::string id =
+            world.containers().create(world.image(), ContainerWorld::shell("true"), 0, {}).id;
+        const std::string record = world.base() + "/state/records/1";
+        const std::string kept = readWholeFile(AT_FDCWD, record, 1U << 20);
+        writeFully(openFile(record, O_WRONLY | O_TRUNC).get(), "no record", "record");
+        QVERIFY_EXCEPTION_THROWN(world.restart(), std::exception);
+        QCOMPARE(world.containers().recoveryIssues().size(), std::size_t(1));
+        QCOMPARE(failure([&] {
+                     world.containers().create(world.image(), ContainerWorld::shell("true"), 0, {});
+                 }),
+                 "run.unavailable");
+        writeFully(openFile(record, O_WRONLY | O_TRUNC).get(), kept, "record");
+        world.restart();
+        QVERIFY(world.containers().recoveryIssues().empty());
+        QVERIFY(std::filesystem::exists(world.base() + "/state/containers/" + id));
+        QCOMPARE(world.containers().row(id).id, id);
+    }
+
     void loopDevicesServeWhereFilesCannotBeMounted()
     {
         ContainerWorld world(true);
