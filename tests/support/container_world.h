@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/error.h"
 #include "engine/run/containers.h"
 #include "engine/run/paths.h"
 
@@ -67,6 +68,25 @@ private:
     std::unique_ptr<Parts> m_parts;
     std::unique_ptr<Containers> m_containers;
 };
+
+// The name of the error's code that the call throws, else "nothing".
+template <typename Call>
+std::string failure(Call call)
+{
+    try {
+        call();
+    } catch (const Error& error) {
+        return std::string(codeName(error.code()));
+    }
+    return "nothing";
+}
+
+// The line of `text` that begins so.
+inline std::string lineOf(const std::string& text, const std::string& start)
+{
+    const std::size_t at = text.find(start);
+    return at == text.npos ? "" : text.substr(at, text.find('\n', at) - at);
+}
 
 // The exit code where the program was started for something else than its tests.
 std::optional<int> containerWorldMain(int argc, char** argv);
