@@ -320,16 +320,20 @@ bool Containers::Private::noteEnd(const std::string& id, bool waits)
         container->document.isOutOfMemory = record->isOutOfMemory;
         isRemoved = container->document.options.isRemovedAtEnd;
     }
-    changed.notify_all(); // whoever waits for the end need not wait for the rest
+    const auto logged = [&id](const auto& step) {
+        try {
+            step();
+        } catch (const Error& error) {
+            log(LogLevel::Error, "container-end", {{"container", id}, {"why", error.message()}});
+        }
+    };
+    // Kept first: whoever waits for the end need not wait for the rest, but reads it then.
+    if (!isRemoved)
+        logged([&] { save(*container); });
     takeDown(*container);
-    try {
-        if (isRemoved)
-            removeRecord(*container);
-        else
-            save(*container);
-    } catch (const Error& error) {
-        log(LogLevel::Error, "container-end", {{"container", id}, {"why", error.message()}});
-    }
+    if (isRemoved)
+        logged([&] { removeRecord(*container); });
+    changed.notify_all();
     return true;
 }
 

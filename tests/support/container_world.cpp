@@ -348,6 +348,15 @@ std::string ContainerWorld::createAndStart(const RunOptions& options)
     return row.id;
 }
 
+ContainerState ContainerWorld::recordedState(const std::string& id) const
+{
+    for (const ContainerRecord& record : m_parts->records.loadContainers()) {
+        if (record.row.id == id)
+            return record.row.state;
+    }
+    throw Error(Code::ContainerNotFound, id, "it is not kept");
+}
+
 std::string ContainerWorld::logsOf(const std::string& id)
 {
     const std::string path = m_base + "/logs";

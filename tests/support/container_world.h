@@ -48,6 +48,8 @@ public:
     Outcome run(const RunOptions& options, const std::string& input = {});
     std::string createAndStart(const RunOptions& options);
     std::string logsOf(const std::string& id);
+    // As it is kept, which is what clients are told.
+    ContainerState recordedState(const std::string& id) const;
     // Reads an attach socket to its end.
     static void readAttached(int socket, Outcome& outcome);
 

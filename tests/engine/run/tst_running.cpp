@@ -123,6 +123,7 @@ private slots:
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
         QCOMPARE(failure([&] { containers.remove(polite, false, {}); }), "container.state");
         containers.stop(polite, 0, std::chrono::seconds(10), {});
+        QVERIFY(m_world.recordedState(polite) == ContainerState::Stopped);
         QCOMPARE(containers.row(polite).exitCode, 5);
         containers.remove(polite, false, {});
 
