@@ -1,20 +1,18 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Sorts images into groups.
+// Sorts images into groups, and collects what a row shows of them.
 
 #include "gui/models/image_list.h"
 
 #include <algorithm>
 #include <map>
-#include <tuple>
+#include <unordered_map>
 
 #include "engine/image/reference.h"
 
 namespace onggi {
 namespace {
-
-constexpr const char* kHubLibrary = "docker.io/library";
 
 struct GroupedName {
     std::string group;
@@ -25,7 +23,7 @@ GroupedName groupedName(const Reference& reference)
 {
     constexpr std::string_view library = "library/";
     if (reference.domain == "docker.io" && reference.path.starts_with(library))
-        return {kHubLibrary, reference.path.substr(library.size())};
+        return {"docker.io/library", reference.path.substr(library.size())};
     return {reference.domain, reference.path};
 }
 
@@ -37,68 +35,113 @@ bool isTagBefore(const std::string& a, const std::string& b)
     return isALatest != isBLatest ? isBLatest : a < b;
 }
 
-bool isTitleBefore(const ImageGroup& a, const ImageGroup& b)
-{
-    const bool isALibrary = a.title == kHubLibrary;
-    const bool isBLibrary = b.title == kHubLibrary;
-    return isALibrary != isBLibrary ? isALibrary : a.title < b.title;
-}
-
-using Titled = std::map<std::string, ImageGroup>;
-
-void addTagged(Titled& groups, const ImageRow& image, std::size_t index)
-{
-    std::map<std::string, std::map<std::string, std::vector<std::string>>> byGroup;
-    for (const std::string& tag : image.tags) {
-        const Reference reference = Reference::parse(tag);
-        GroupedName name = groupedName(reference);
-        byGroup[name.group][name.repository].push_back(reference.tag);
+class Lister {
+public:
+    Lister(const StoreView& view, const Forest& forest)
+        : m_view(view)
+        , m_forest(forest)
+    {
+        for (const ContainerRow& container : view.containers)
+            m_users[container.image].push_back({container.name, container.state});
     }
-    for (auto& [title, repositories] : byGroup) {
-        ImageGroup& group = groups[title];
-        group.title = title;
-        for (auto& [repository, tags] : repositories) {
-            std::ranges::sort(tags, isTagBefore);
-            group.rows.push_back({repository, std::move(tags), index, 0});
+
+    std::vector<ImageGroup> list()
+    {
+        for (std::size_t image = 0; image < m_view.images.size(); ++image)
+            addImage(image);
+        for (const LineageNode& node : m_forest.nodes()) {
+            if (node.images.empty())
+                group(ImageGroupKind::Intermediate, {}).rows.push_back(stepRow(node));
+        }
+        std::vector<ImageGroup> groups;
+        for (auto& [key, group] : m_groups) {
+            std::ranges::sort(group.rows, [](const ImageListRow& a, const ImageListRow& b) {
+                return a.key() < b.key();
+            });
+            groups.push_back(std::move(group));
+        }
+        return groups;
+    }
+
+private:
+    ImageGroup& group(ImageGroupKind kind, const std::string& title)
+    {
+        ImageGroup made{kind, title, {}};
+        return m_groups.try_emplace(made.key(), made).first->second;
+    }
+
+    void addImage(std::size_t image)
+    {
+        const ImageListRow row = imageRow(image);
+        const auto& tags = m_view.images[image].tags;
+        if (tags.empty())
+            group(ImageGroupKind::Untagged, {}).rows.push_back(row);
+        std::map<std::pair<std::string, std::string>, std::vector<std::string>> repositories;
+        for (const std::string& tag : tags) {
+            const Reference reference = Reference::parse(tag);
+            const GroupedName name = groupedName(reference);
+            repositories[{name.group, name.repository}].push_back(reference.tag);
+        }
+        for (auto& [name, own] : repositories) {
+            std::ranges::sort(own, isTagBefore);
+            ImageListRow& added =
+                group(ImageGroupKind::Repositories, name.first).rows.emplace_back(row);
+            added.repository = name.second;
+            added.tags = own;
         }
     }
-}
 
-ImageGroup intermediateSteps(const Forest& forest)
-{
-    ImageGroup group{ImageGroupKind::Intermediate, {}, {}};
-    for (NodeIndex node = 0; node < forest.nodes().size(); ++node) {
-        if (forest.nodes()[node].images.empty())
-            group.rows.push_back({{}, {}, 0, node});
+    ImageListRow imageRow(std::size_t index) const
+    {
+        const ImageRow& image = m_view.images[index];
+        ImageListRow row;
+        row.serial = image.serial;
+        row.id = image.id;
+        row.provenance = image.provenance;
+        row.created = image.created;
+        row.platform = image.platform;
+        if (const auto users = m_users.find(image.serial); users != m_users.end())
+            row.users = users->second;
+        row.sizes = imageSizes(m_view, m_forest, index);
+        if (const auto at = m_forest.nodeOfImage(index)) {
+            const LineageNode& node = m_forest.nodes()[*at];
+            row.isBase = node.imageCount > node.images.size();
+        }
+        return row;
     }
-    return group;
-}
+
+    ImageListRow stepRow(const LineageNode& node) const
+    {
+        const LayerRow& layer = m_view.layers[node.layer];
+        ImageListRow row;
+        row.chain = node.chain;
+        row.createdBy = layer.createdBy;
+        row.sizes = {layer.content, {}, layer.content};
+        return row;
+    }
+
+    using GroupKey = decltype(ImageGroup().key());
+
+    const StoreView& m_view;
+    const Forest& m_forest;
+    std::unordered_map<Serial, std::vector<ImageUser>> m_users;
+    std::map<GroupKey, ImageGroup> m_groups;
+};
 
 } // namespace
 
+bool operator==(const ImageListRow& a, const ImageListRow& b)
+{
+    const auto shown = [](const ImageListRow& row) {
+        return std::tie(row.tags, row.users, row.sizes.virtualSize, row.sizes.unique, row.isBase,
+                        row.provenance.kind, row.provenance.time, row.provenance.from);
+    };
+    return a.key() == b.key() && shown(a) == shown(b);
+}
+
 std::vector<ImageGroup> listImages(const StoreView& view, const Forest& forest)
 {
-    Titled titled;
-    ImageGroup untagged{ImageGroupKind::Untagged, {}, {}};
-    for (std::size_t index = 0; index < view.images.size(); ++index) {
-        if (view.images[index].tags.empty())
-            untagged.rows.push_back({{}, {}, index, 0});
-        else
-            addTagged(titled, view.images[index], index);
-    }
-    std::vector<ImageGroup> groups;
-    for (auto& [title, group] : titled) {
-        std::ranges::sort(group.rows, [](const ImageListRow& a, const ImageListRow& b) {
-            return std::tie(a.repository, a.tags) < std::tie(b.repository, b.tags);
-        });
-        groups.push_back(std::move(group));
-    }
-    std::ranges::sort(groups, isTitleBefore);
-    if (!untagged.rows.empty())
-        groups.push_back(std::move(untagged));
-    if (ImageGroup steps = intermediateSteps(forest); !steps.rows.empty())
-        groups.push_back(std::move(steps));
-    return groups;
+    return Lister(view, forest).list();
 }
 
 } // namespace onggi

@@ -26,10 +26,9 @@ QStringList drawing(const DrawnStore& store)
             if (group.kind == ImageGroupKind::Repositories)
                 words << QString::fromStdString(row.repository) + "=" + tags.join(',');
             else if (group.kind == ImageGroupKind::Untagged)
-                words << "image " + QString::number(row.image);
+                words << QString::number(row.serial);
             else
-                words << QString::fromStdString(
-                    view.layers[forest.nodes()[row.node].layer].createdBy);
+                words << QString::fromStdString(row.createdBy);
         }
         const char* titles[] = {"", "untagged", "intermediate"};
         lines << QString::fromStdString(group.title) + titles[static_cast<int>(group.kind)] + ": " +
@@ -62,9 +61,26 @@ private slots:
 
     void untaggedImagesAndIntermediateStepsComeLast()
     {
-        const DrawnStore store("<none> = a b\nlocalhost/x:1 = a c d\n");
-        QCOMPARE(drawing(store), (QStringList{"localhost: x=1", "untagged: image 0",
-                                              "intermediate: step a step c"}));
+        const DrawnStore store("localhost/x:1 = a c d\n<none> = a b\n");
+        const QStringList lines = drawing(store);
+        QCOMPARE(lines.size(), 3);
+        QCOMPARE(lines[0], QString("localhost: x=1"));
+        QCOMPARE(lines[1], "untagged: " + QString::number(store.view().images[1].serial));
+        QVERIFY(lines[2] == "intermediate: step a step c" ||
+                lines[2] == "intermediate: step c step a");
+    }
+
+    void aRowKnowsItsContainersItsBytesAndWhetherItIsABase()
+    {
+        const DrawnStore store(
+            "localhost/base:1 = a\nlocalhost/web:1 = a b\nweb @ localhost/web:1\n");
+        const auto rows = listImages(store.view(), Forest(store.view())).at(0).rows;
+        QVERIFY(rows[0].isBase);
+        QVERIFY(rows[0].users.empty());
+        QVERIFY(!rows[1].isBase);
+        QCOMPARE(rows[1].users.at(0).name, std::string("web"));
+        QCOMPARE(rows[1].sizes.virtualSize.count(), 200U);
+        QCOMPARE(rows[1].sizes.unique.count(), 100U);
     }
 
     void anEmptyStoreHasNoGroups() { QCOMPARE(drawing(DrawnStore("")), QStringList()); }

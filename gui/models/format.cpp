@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Sizes and times as text.
+
+#include "gui/models/format.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace onggi {
+namespace {
+
+struct Format {
+    Q_DECLARE_TR_FUNCTIONS(onggi::Format)
+};
+
+constexpr std::int64_t kMinute = 60;
+constexpr std::int64_t kHour = 60 * kMinute;
+constexpr std::int64_t kDay = 24 * kHour;
+
+} // namespace
+
+QString sizeText(Bytes bytes)
+{
+    struct Unit {
+        double size;
+        int digits;
+        const char* name;
+    };
+    constexpr Unit units[] = {{1e9, 2, "GB"}, {1e6, 1, "MB"}, {1e3, 1, "kB"}};
+    const auto count = static_cast<double>(bytes.count());
+    for (const Unit& unit : units) {
+        // What would be rounded up to 1000 of the smaller unit is written in this one.
+        const double smallest = unit.size * (unit.size > 1e3 ? 0.99995 : 1);
+        if (count >= smallest) {
+            return QLocale().toString(count / unit.size, 'f', unit.digits) + QChar(0xa0) +
+                   QLatin1String(unit.name);
+        }
+    }
+    return QLocale().toString(bytes.count()) + QChar(0xa0) + QLatin1Char('B');
+}
+
+QString exactSizeText(Bytes bytes)
+{
+    const int plural = static_cast<int>(std::min<std::uint64_t>(bytes.count(), 1'000'000));
+    return Format::tr("%1 bytes", nullptr, plural).arg(QLocale().toString(bytes.count()));
+}
+
+QString agoText(std::int64_t time, std::int64_t now)
+{
+    if (time == 0)
+        return {};
+    const std::int64_t seconds = now - time;
+    const auto count = [seconds](std::int64_t unit) { return static_cast<int>(seconds / unit); };
+    if (seconds < kMinute)
+        return Format::tr("just now");
+    if (seconds < kHour)
+        return Format::tr("%n minute(s) ago", nullptr, count(kMinute));
+    if (seconds < kDay)
+        return Format::tr("%n hour(s) ago", nullptr, count(kHour));
+    if (seconds < 2 * kDay)
+        return Format::tr("yesterday");
+    if (seconds < 14 * kDay)
+        return Format::tr("%n day(s) ago", nullptr, count(kDay));
+    if (seconds < 60 * kDay)
+        return Format::tr("%n week(s) ago", nullptr, count(7 * kDay));
+    if (seconds < 730 * kDay)
+        return Format::tr("%n month(s) ago", nullptr, count(30 * kDay));
+    return Format::tr("%n year(s) ago", nullptr, count(365 * kDay));
+}
+
+} // namespace onggi
