@@ -43,17 +43,17 @@ private slots:
     {
         m_devices.clear();
         m_chain = {Sha256::of("chain"), path("index"), {}};
-        std::vector<DeviceSlot> slots;
+        std::vector<DeviceSlot> devices;
         for (const char* name : {"base", "top"}) {
             const Digest diffId = Sha256::of(name);
-            slots.push_back({diffId.hex(), 4});
+            devices.push_back({diffId.hex(), 4});
             m_chain.devices.push_back({diffId, path(name)});
             m_devices.push_back(openFile(path(name), O_RDWR | O_CREAT | O_TRUNC));
             QCOMPARE(::ftruncate(m_devices.back().get(), 4 * 512), 0);
         }
         std::string index;
         writeErofs(
-            Tree(), slots, [](std::uint32_t, std::uint64_t, std::span<std::byte>) {}, "chain", {},
+            Tree(), devices, [](std::uint32_t, std::uint64_t, std::span<std::byte>) {}, "chain", {},
             [&](std::span<const std::byte> bytes) {
                 index.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
             });

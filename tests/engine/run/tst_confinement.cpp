@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/json.h"
 #include "engine/layer/erofs_reader.h"
 #include "engine/lineage/chain_id.h"

@@ -11,6 +11,8 @@
 
 #include <QTest>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/json.h"
 #include "engine/run/network.h"
 #include "engine/run/process.h"
