@@ -94,8 +94,8 @@ private slots:
         write("binfmt/status", "enabled\n", 0644);
         write("binfmt/riscv",
               "enabled\ninterpreter /usr/bin/qemu-riscv64\nflags: F\noffset 0\nmagic "
-              "7f454c4600000000000000000000000003000000f300\nmask "
-              "ffffffff00000000000000000000000000000000ffff\n",
+              "7f454c460000000000000000000000000000f300\nmask "
+              "ffffffff0000000000000000000000000000ffff\n", // the machine stands at 18
               0644);
         write("binfmt/ppc",
               "disabled\ninterpreter /usr/bin/qemu-ppc64\nflags: \noffset 0\nmagic 7f454c46\n",
