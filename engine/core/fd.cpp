@@ -8,7 +8,9 @@
 #include <cerrno>
 
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "engine/core/error.h"
@@ -68,6 +70,14 @@ Fd openAt(int directory, const std::string& path, int flags, unsigned mode)
 Fd openFile(const std::string& path, int flags, unsigned mode)
 {
     return openAt(AT_FDCWD, path, flags, mode);
+}
+
+Fd openInRoot(int root, const std::string& path, int flags) noexcept
+{
+    open_how how{};
+    how.flags = static_cast<std::uint64_t>(flags | O_CLOEXEC);
+    how.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
+    return Fd(static_cast<int>(::syscall(SYS_openat2, root, path.c_str(), &how, sizeof how)));
 }
 
 std::size_t readFully(int fd, std::span<std::byte> buffer, std::string_view name)

@@ -53,6 +53,10 @@ Pipe makePipe();
 Fd openAt(int directory, const std::string& path, int flags, unsigned mode = 0600);
 Fd openFile(const std::string& path, int flags, unsigned mode = 0600);
 
+// openat2(2) with RESOLVE_IN_ROOT and O_CLOEXEC: nothing outside `root` is reached, wherever the
+// links below it point. Empty, with errno, where it cannot be opened.
+Fd openInRoot(int root, const std::string& path, int flags) noexcept;
+
 // Returns less than `buffer` only at the end of the file. `name` names the file in errors.
 std::size_t readFully(int fd, std::span<std::byte> buffer, std::string_view name);
 std::size_t readFullyAt(int fd, std::span<std::byte> buffer, std::uint64_t offset,

@@ -11,12 +11,11 @@
 #include <string_view>
 
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "engine/core/error.h"
+#include "engine/core/fd.h"
 #include "engine/core/log.h"
 #include "engine/mount/mount_api.h"
 #include "engine/store/state_paths.h"
@@ -24,14 +23,6 @@
 namespace onggi {
 
 namespace {
-
-int openBelow(int root, const std::string& path, std::uint64_t flags)
-{
-    open_how how{};
-    how.flags = flags | O_CLOEXEC;
-    how.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
-    return static_cast<int>(::syscall(SYS_openat2, root, path.c_str(), &how, sizeof how));
-}
 
 void makeDirectory(const std::string& path, unsigned mode)
 {
@@ -101,7 +92,7 @@ void checkRoot(int root, const std::string& id)
 
 void ensureDirectoryIn(int root, const std::string& path, const IdRange& range)
 {
-    if (const Fd there(openBelow(root, path, O_PATH | O_DIRECTORY)); there)
+    if (const Fd there = openInRoot(root, path, O_PATH | O_DIRECTORY))
         return;
     if (errno != ENOENT)
         throw systemError(errno, path, "the working directory");
@@ -114,9 +105,9 @@ void ensureDirectoryIn(int root, const std::string& path, const IdRange& range)
         end = std::min(path.find('/', begin), path.size());
         const std::string name = path.substr(begin, end - begin);
         const std::string whole = path.substr(0, end);
-        if (const Fd there(openBelow(root, whole, O_PATH | O_DIRECTORY));
+        if (const Fd there = openInRoot(root, whole, O_PATH | O_DIRECTORY);
             !there && errno == ENOENT) {
-            const Fd in(openBelow(root, parent, O_RDONLY | O_DIRECTORY));
+            const Fd in = openInRoot(root, parent, O_RDONLY | O_DIRECTORY);
             if (!in || name == ".." || ::mkdirat(in.get(), name.c_str(), 0755) < 0 ||
                 ::fchownat(in.get(), name.c_str(), range.first, range.first, AT_SYMLINK_NOFOLLOW) <
                     0)

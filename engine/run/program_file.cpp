@@ -15,9 +15,7 @@
 
 #include <elf.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
@@ -32,18 +30,10 @@ namespace {
 constexpr std::size_t kHead = 256; // BINPRM_BUF_SIZE: all that the kernel decides by
 constexpr std::size_t kMaxEntry = 8192;
 
-Fd openBelow(int root, const std::string& path)
-{
-    open_how how{};
-    how.flags = O_PATH | O_CLOEXEC;
-    how.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
-    return Fd(static_cast<int>(::syscall(SYS_openat2, root, path.c_str(), &how, sizeof how)));
-}
-
 // The first bytes of an executable regular file, the rest zeros as in the kernel.
 std::optional<std::string> headOf(int root, const std::string& path)
 {
-    const Fd found = openBelow(root, path);
+    const Fd found = openInRoot(root, path, O_PATH);
     struct stat status {};
     if (!found || ::fstat(found.get(), &status) < 0 || !S_ISREG(status.st_mode) ||
         (status.st_mode & 0111) == 0)

@@ -13,9 +13,7 @@
 #include <span>
 
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "engine/core/error.h"
@@ -126,10 +124,7 @@ void checkId(std::uint32_t id, std::uint32_t limit, std::string_view whole)
 
 std::string readBelow(int root, const char* path)
 {
-    open_how how{};
-    how.flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
-    how.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
-    const Fd fd(static_cast<int>(::syscall(SYS_openat2, root, path, &how, sizeof how)));
+    const Fd fd = openInRoot(root, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
     struct stat status {};
     if (!fd || ::fstat(fd.get(), &status) < 0 || !S_ISREG(status.st_mode) ||
         static_cast<std::size_t>(status.st_size) > kMaxFile)

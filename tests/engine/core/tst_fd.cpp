@@ -3,10 +3,14 @@
 
 #include "engine/core/fd.h"
 
+#include <cerrno>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <QDir>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -18,6 +22,23 @@ class TestFd : public QObject {
     Q_OBJECT
 
 private slots:
+    void opensInsideARootWhereverItsLinksPoint()
+    {
+        const QTemporaryDir place;
+        const std::string base = place.path().toStdString();
+        QVERIFY(QDir(place.path()).mkpath("root/etc"));
+        writeFully(openFile(base + "/outside", O_WRONLY | O_CREAT).get(), "secret", "outside");
+        writeFully(openFile(base + "/root/etc/passwd", O_WRONLY | O_CREAT).get(), "own", "passwd");
+        QVERIFY(QFile::link("/etc/passwd", place.filePath("root/absolute")));
+        QVERIFY(QFile::link("../outside", place.filePath("root/upward")));
+        const Fd root = openFile(base + "/root", O_PATH | O_DIRECTORY);
+        const Fd own = openInRoot(root.get(), "absolute", O_RDONLY);
+        QVERIFY(own);
+        QCOMPARE(fileSize(own.get(), "absolute"), std::uint64_t(3));
+        QVERIFY(!openInRoot(root.get(), "upward", O_RDONLY));
+        QCOMPARE(errno, ENOENT);
+    }
+
     void closesWhatItOwns()
     {
         int number;
