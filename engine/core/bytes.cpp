@@ -1,22 +1,20 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// How many digits a size is shown with: whole bytes, one decimal for kB and MB, two from GB on.
+// How sizes are written.
 
 #include "engine/core/bytes.h"
 
 #include <cstdio>
+#include <iterator>
 
 namespace onggi {
 
-std::string humanSize(Bytes bytes)
+ScaledSize scaledSize(Bytes bytes) noexcept
 {
     constexpr const char* kUnits[] = {"kB", "MB", "GB", "TB", "PB", "EB"};
-    char text[32];
-    if (bytes.count() < 1000) {
-        std::snprintf(text, sizeof text, "%u B", static_cast<unsigned>(bytes.count()));
-        return text;
-    }
+    if (bytes.count() < 1000)
+        return {static_cast<double>(bytes.count()), 0, "B"};
     double value = static_cast<double>(bytes.count()) / 1000;
     std::size_t unit = 0;
     // 999.95 would be printed as 1000.0.
@@ -24,7 +22,14 @@ std::string humanSize(Bytes bytes)
         value /= 1000;
         ++unit;
     }
-    std::snprintf(text, sizeof text, unit < 2 ? "%.1f %s" : "%.2f %s", value, kUnits[unit]);
+    return {value, unit < 2 ? 1 : 2, kUnits[unit]};
+}
+
+std::string humanSize(Bytes bytes)
+{
+    const ScaledSize size = scaledSize(bytes);
+    char text[32];
+    std::snprintf(text, sizeof text, "%.*f %s", size.decimals, size.value, size.unit);
     return text;
 }
 

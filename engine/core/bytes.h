@@ -41,6 +41,15 @@ private:
     std::uint64_t m_count = 0;
 };
 
+// A size in the SI unit that people are shown it in: whole bytes, one decimal for kB and MB, two
+// from GB on. Never rounded up to 1000 of a unit.
+struct ScaledSize {
+    double value = 0;
+    int decimals = 0;
+    const char* unit = "B";
+};
+ScaledSize scaledSize(Bytes bytes) noexcept;
+
 // In SI units for people who read English: "17 B", "1.2 kB", "84.8 MB", "1.12 GB".
 std::string humanSize(Bytes bytes);
 

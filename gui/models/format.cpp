@@ -25,22 +25,9 @@ constexpr std::int64_t kDay = 24 * kHour;
 
 QString sizeText(Bytes bytes)
 {
-    struct Unit {
-        double size;
-        int digits;
-        const char* name;
-    };
-    constexpr Unit units[] = {{1e9, 2, "GB"}, {1e6, 1, "MB"}, {1e3, 1, "kB"}};
-    const auto count = static_cast<double>(bytes.count());
-    for (const Unit& unit : units) {
-        // What would be rounded up to 1000 of the smaller unit is written in this one.
-        const double smallest = unit.size * (unit.size > 1e3 ? 0.99995 : 1);
-        if (count >= smallest) {
-            return QLocale().toString(count / unit.size, 'f', unit.digits) + QChar(0xa0) +
-                   QLatin1String(unit.name);
-        }
-    }
-    return QLocale().toString(bytes.count()) + QChar(0xa0) + QLatin1Char('B');
+    const ScaledSize size = scaledSize(bytes);
+    return QLocale().toString(size.value, 'f', size.decimals) + QChar(0xa0) +
+           QLatin1String(size.unit);
 }
 
 QString exactSizeText(Bytes bytes)
