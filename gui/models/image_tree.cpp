@@ -40,34 +40,12 @@ ImageTree::ImageTree(QObject* parent)
 
 ImageTree::~ImageTree() = default;
 
-void ImageTree::setStore(const StoreView& view, const Forest& forest, std::int64_t now)
+template <typename Row, typename Key, typename Update>
+void ImageTree::sync(const QModelIndex& parent, std::vector<Row>& rows, std::vector<Row>&& target,
+                     const Key& key, const Update& update)
 {
-    m_now = now;
-    std::vector<ImageGroup> listed = listImages(view, forest);
-    m_largestVirtual = largest(listed);
-    Groups target;
-    for (ImageGroup& group : listed)
-        target.push_back(std::make_unique<ImageGroup>(std::move(group)));
     syncSorted(
-        m_groups, std::move(target), [](const auto& group) { return group->key(); },
-        [this](std::size_t at) {
-            beginInsertRows({}, static_cast<int>(at), static_cast<int>(at));
-            return Announcement{[this] { endInsertRows(); }};
-        },
-        [this](std::size_t at) {
-            beginRemoveRows({}, static_cast<int>(at), static_cast<int>(at));
-            return Announcement{[this] { endRemoveRows(); }};
-        },
-        [this](std::size_t at, std::unique_ptr<ImageGroup>&& group) {
-            syncRows(*m_groups[at], std::move(group->rows));
-        });
-}
-
-void ImageTree::syncRows(ImageGroup& group, std::vector<ImageListRow>&& rows)
-{
-    const QModelIndex parent = index(rowOf(group), 0);
-    syncSorted(
-        group.rows, std::move(rows), [](const ImageListRow& row) { return row.key(); },
+        rows, std::move(target), key,
         [&](std::size_t at) {
             beginInsertRows(parent, static_cast<int>(at), static_cast<int>(at));
             return Announcement{[this] { endInsertRows(); }};
@@ -76,6 +54,29 @@ void ImageTree::syncRows(ImageGroup& group, std::vector<ImageListRow>&& rows)
             beginRemoveRows(parent, static_cast<int>(at), static_cast<int>(at));
             return Announcement{[this] { endRemoveRows(); }};
         },
+        update);
+}
+
+void ImageTree::setStore(const StoreView& view, const Forest& forest, std::int64_t now)
+{
+    m_now = now;
+    std::vector<ImageGroup> listed = listImages(view, forest);
+    m_largestVirtual = largest(listed);
+    Groups target;
+    for (ImageGroup& group : listed)
+        target.push_back(std::make_unique<ImageGroup>(std::move(group)));
+    sync(
+        {}, m_groups, std::move(target), [](const auto& group) { return group->key(); },
+        [this](std::size_t at, std::unique_ptr<ImageGroup>&& group) {
+            syncRows(*m_groups[at], std::move(group->rows));
+        });
+}
+
+void ImageTree::syncRows(ImageGroup& group, std::vector<ImageListRow>&& rows)
+{
+    const QModelIndex parent = index(rowOf(group), 0);
+    sync(
+        parent, group.rows, std::move(rows), [](const ImageListRow& row) { return row.key(); },
         [&](std::size_t at, ImageListRow&& row) {
             if (row == group.rows[at])
                 return;

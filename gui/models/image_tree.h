@@ -62,6 +62,10 @@ public:
 private:
     using Groups = std::vector<std::unique_ptr<ImageGroup>>; // their address is in each index
 
+    // Takes what stands below `parent` to `target`, telling views of each row that comes or goes.
+    template <typename Row, typename Key, typename Update>
+    void sync(const QModelIndex& parent, std::vector<Row>& rows, std::vector<Row>&& target,
+              const Key& key, const Update& update);
     void syncRows(ImageGroup& group, std::vector<ImageListRow>&& rows);
     int rowOf(const ImageGroup& group) const;
     QVariant groupData(const ImageGroup& group, int column, int role) const;

@@ -42,9 +42,11 @@ QString nameText(const ImageListRow& row)
     return row.repository.empty() ? toText(row.id.shortHex()) : toText(row.repository);
 }
 
-bool isFigure(int column)
+// Figures stand at the right, their headers above them.
+QVariant alignment(int column)
 {
-    return column == ImageTree::VirtualColumn || column == ImageTree::UniqueColumn;
+    const bool isFigure = column == ImageTree::VirtualColumn || column == ImageTree::UniqueColumn;
+    return QVariant::fromValue((isFigure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
 }
 
 } // namespace
@@ -54,8 +56,7 @@ QVariant ImageTree::headerData(int section, Qt::Orientation orientation, int rol
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue((isFigure(section) ? Qt::AlignRight : Qt::AlignLeft) |
-                                   Qt::AlignVCenter);
+        return alignment(section);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -112,8 +113,7 @@ QVariant ImageTree::rowData(const ImageListRow& row, int column, int role) const
     case Qt::ToolTipRole:
         return toolTip(row, column);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue((isFigure(column) ? Qt::AlignRight : Qt::AlignLeft) |
-                                   Qt::AlignVCenter);
+        return alignment(column);
     case SortRole:
         return sortValue(row, column);
     case SerialRole:

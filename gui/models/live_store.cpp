@@ -7,7 +7,6 @@
 #include "gui/models/live_store.h"
 
 #include <algorithm>
-#include <set>
 
 namespace onggi {
 
@@ -55,18 +54,13 @@ void LiveStore::update()
 {
     if (!m_images.isComplete() || !m_containers.isComplete() || m_layersCall)
         return;
-    if (hasAllLayers())
-        publish();
+    std::set<Serial> used;
+    for (const auto& [serial, image] : m_images.rows())
+        used.insert(image.layers.begin(), image.layers.end());
+    if (std::ranges::all_of(used, [this](Serial layer) { return m_layers.contains(layer); }))
+        publish(used);
     else
         readLayers();
-}
-
-bool LiveStore::hasAllLayers() const
-{
-    return std::ranges::all_of(m_images.rows(), [this](const auto& entry) {
-        return std::ranges::all_of(entry.second.layers,
-                                   [this](Serial layer) { return m_layers.contains(layer); });
-    });
 }
 
 // Layer rows never change, and serials only grow: what is unknown stands after what is known.
@@ -99,15 +93,12 @@ void LiveStore::takeLayers(const wire::Layers& layers)
         update();
 }
 
-void LiveStore::publish()
+void LiveStore::publish(const std::set<Serial>& layers)
 {
-    std::set<Serial> used;
     StoreView view;
-    for (const auto& [serial, image] : m_images.rows()) {
-        used.insert(image.layers.begin(), image.layers.end());
+    for (const auto& [serial, image] : m_images.rows())
         view.images.push_back(image);
-    }
-    for (const Serial layer : used)
+    for (const Serial layer : layers)
         view.layers.push_back(m_layers.at(layer));
     for (const auto& [serial, container] : m_containers.rows()) {
         if (m_images.rows().contains(container.image))

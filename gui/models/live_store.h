@@ -8,6 +8,8 @@
 // away. GUI thread only.
 #pragma once
 
+#include <set>
+
 #include "engine/lineage/forest.h"
 #include "gui/models/helper_link.h"
 #include "gui/models/live_list.h"
@@ -48,10 +50,10 @@ private:
     void follow(HelperLink::State state);
     void setLive(bool isLive);
     void update();
-    bool hasAllLayers() const;
     void readLayers();
     void takeLayers(const wire::Layers& layers);
-    void publish();
+    // All layers of all images, each of them known.
+    void publish(const std::set<Serial>& layers);
 
     HelperLink& m_link;
     LiveList<wire::Image, ImagesInterface> m_images;
