@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Layers made by the system's own tar, gzip and zstd, as blobs to push.
+// Layers as blobs to push, made by the system's own tar, gzip and zstd where it matters who did.
 #pragma once
 
 #include <fstream>
@@ -12,6 +12,7 @@
 #include "engine/core/sha256.h"
 #include "tests/support/registry.h"
 #include "tests/support/shell.h"
+#include "tests/support/tar_builder.h"
 
 namespace onggi::test {
 
@@ -66,6 +67,14 @@ inline LayerBlob madeLayer(const std::string& script, Packing packing = Packing:
     runShell("tar --format=pax --xattrs --xattrs-include='*' --numeric-owner -cf '" + path +
              "/layer.tar' -C '" + path + "/root' .");
     return packed(path + "/layer.tar", packing);
+}
+
+// A layer of one file of `bytes` bytes, not compressed.
+inline LayerBlob layerWith(const std::string& name, std::size_t bytes)
+{
+    const std::string tar =
+        TarBuilder().add({.name = name, .content = std::string(bytes, 'x')}).finished();
+    return {tar, "application/vnd.oci.image.layer.v1.tar", Sha256::of(tar)};
 }
 
 } // namespace onggi::test

@@ -4,7 +4,9 @@
 // How far a pull has come, seen from outside.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <thread>
 #include <vector>
@@ -14,6 +16,28 @@
 #include "tests/support/registry.h"
 
 namespace onggi::test {
+
+// Of the blobs of an image.
+struct BlobBytes {
+    std::uint64_t total = 0;
+    std::uint64_t largest = 0;
+
+    // At least one byte.
+    std::uint64_t share(int percent) const
+    {
+        return std::max<std::uint64_t>(1, total * static_cast<unsigned>(percent) / 100);
+    }
+};
+
+inline BlobBytes blobBytes(const std::vector<LayerBlob>& layers)
+{
+    BlobBytes bytes;
+    for (const LayerBlob& layer : layers) {
+        bytes.total += layer.bytes.size();
+        bytes.largest = std::max<std::uint64_t>(bytes.largest, layer.bytes.size());
+    }
+    return bytes;
+}
 
 // Waits until so many bytes of blobs have come, or ten seconds are over: what a server has sent may
 // still be in the kernel's hands. Of a layer that is whole all has come.

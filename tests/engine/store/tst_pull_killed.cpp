@@ -61,14 +61,8 @@ private slots:
         QFETCH(int, percent);
         QFETCH(bool, waits);
         const std::uint64_t config = makeImage(m_layers).config.size(); // served before the layers
-        std::uint64_t total = 0;
-        std::uint64_t largest = 0;
-        for (const LayerBlob& layer : m_layers) {
-            total += layer.bytes.size();
-            largest = std::max<std::uint64_t>(largest, layer.bytes.size());
-        }
-        const std::uint64_t served =
-            std::max<std::uint64_t>(1, total * static_cast<unsigned>(percent) / 100); // of layers
+        const BlobBytes blobs = blobBytes(m_layers);
+        const std::uint64_t served = blobs.share(percent); // of layers
         FaultServer server(forwardTo(m_registry->url()));
         const std::string name = server.domain() + "/killed:1";
         PullingStore store;
@@ -82,7 +76,7 @@ private slots:
         QCOMPARE(store.traces(), std::string());
         QCOMPARE(store.findings(), std::string());
         const PullResult result = store.pull(name);
-        QVERIFY2(!waits || result.downloaded.count() <= total - served + largest,
+        QVERIFY2(!waits || result.downloaded.count() <= blobs.total - served + blobs.largest,
                  std::to_string(result.downloaded.count()).c_str());
         QCOMPARE(store.findings(), std::string());
         QVERIFY(filesBelow(store.temporary().path("spool")).empty());

@@ -13,25 +13,13 @@
 
 #include <unistd.h>
 
-#include "engine/core/sha256.h"
 #include "engine/lineage/removal.h"
-#include "tests/helper/service/bus_client.h"
+#include "tests/support/bus_client.h"
+#include "tests/support/made_layer.h"
 #include "tests/support/private_bus.h"
 #include "tests/support/registry.h"
-#include "tests/support/tar_builder.h"
 
 using namespace onggi;
-
-namespace {
-
-test::LayerBlob layerWith(const std::string& name)
-{
-    const std::string tar =
-        test::TarBuilder().add({.name = name, .content = std::string(100, 'x')}).finished();
-    return {tar, "application/vnd.oci.image.layer.v1.tar", Sha256::of(tar)};
-}
-
-} // namespace
 
 class TestLiveStore : public QObject {
     Q_OBJECT
@@ -42,9 +30,9 @@ private slots:
         QVERIFY2(geteuid() == 0, "this test has to run as root");
         wire::registerWireTypes();
         m_registry = std::make_unique<test::Registry>();
-        const auto base = layerWith("base");
-        m_registry->pushImage("t/x", "1", {base, layerWith("more")});
-        m_registry->pushImage("t/y", "1", {base, layerWith("other")});
+        const auto base = test::layerWith("base", 100);
+        m_registry->pushImage("t/x", "1", {base, test::layerWith("more", 100)});
+        m_registry->pushImage("t/y", "1", {base, test::layerWith("other", 100)});
     }
 
     void init()

@@ -19,7 +19,7 @@
 #include "helper/api/interfaces.h"
 #include "helper/api/wire.h"
 #include "helper/auth/actions.h"
-#include "tests/helper/service/bus_client.h"
+#include "tests/support/bus_client.h"
 #include "tests/support/private_bus.h"
 
 using namespace onggi;

@@ -11,23 +11,16 @@
 #include "engine/core/sha256.h"
 #include "engine/lineage/removal.h"
 #include "helper/api/convert.h"
-#include "tests/helper/service/bus_client.h"
+#include "tests/support/bus_client.h"
+#include "tests/support/made_layer.h"
 #include "tests/support/private_bus.h"
 #include "tests/support/registry.h"
-#include "tests/support/tar_builder.h"
 
 using namespace onggi;
 
 namespace {
 
 constexpr uid_t kNobody = 65534;
-
-test::LayerBlob layerWith(const std::string& name, std::size_t bytes)
-{
-    const std::string tar =
-        test::TarBuilder().add({.name = name, .content = std::string(bytes, 'x')}).finished();
-    return {tar, "application/vnd.oci.image.layer.v1.tar", Sha256::of(tar)};
-}
 
 // What a client knows after reading everything.
 StoreView readAll(const QDBusConnection& connection)
@@ -72,9 +65,9 @@ private slots:
         QVERIFY2(geteuid() == 0, "this test has to run as root");
         wire::registerWireTypes();
         m_registry = std::make_unique<test::Registry>();
-        const auto base = layerWith("base", 5000);
-        m_registry->pushImage("t/x", "1", {base, layerWith("more", 13)});
-        m_registry->pushImage("t/y", "1", {base, layerWith("other", 700)});
+        const auto base = test::layerWith("base", 5000);
+        m_registry->pushImage("t/x", "1", {base, test::layerWith("more", 13)});
+        m_registry->pushImage("t/y", "1", {base, test::layerWith("other", 700)});
     }
 
     void init()

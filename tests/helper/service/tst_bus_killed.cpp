@@ -12,7 +12,7 @@
 #include <QTest>
 
 #include "helper/api/wire.h"
-#include "tests/helper/service/bus_client.h"
+#include "tests/support/bus_client.h"
 #include "tests/support/fault_server.h"
 #include "tests/support/made_layer.h"
 #include "tests/support/private_bus.h"
@@ -85,14 +85,8 @@ private slots:
     void theNextPullFetchesTheRest()
     {
         QFETCH(int, percent);
-        std::uint64_t total = 0;
-        std::uint64_t largest = 0;
-        for (const LayerBlob& layer : m_layers) {
-            total += layer.bytes.size();
-            largest = std::max<std::uint64_t>(largest, layer.bytes.size());
-        }
-        const std::uint64_t served =
-            std::max<std::uint64_t>(1, total * static_cast<unsigned>(percent) / 100);
+        const BlobBytes blobs = blobBytes(m_layers);
+        const std::uint64_t served = blobs.share(percent);
         PrivateBus bus;
         QVERIFY2(bus.error().isEmpty(), qPrintable(bus.error()));
         const QDBusConnection root = bus.connect(0);
@@ -111,7 +105,7 @@ private slots:
         const JobEnd end = finishJob(root, makePull(root, server.domain() + "/killed:1"));
         QVERIFY2(end.state == QLatin1String("succeeded"), qPrintable(end.message));
         const std::uint64_t documents = m_documents.config.size() + m_documents.manifest.size();
-        QVERIFY2(server.bytesSent() <= total - served + largest + documents + 1024,
+        QVERIFY2(server.bytesSent() <= blobs.total - served + blobs.largest + documents + 1024,
                  qPrintable(QString::number(server.bytesSent())));
         QCOMPARE(findings(root), QString());
         QCOMPARE(rows(root, "Layers"), qulonglong(m_layers.size()));

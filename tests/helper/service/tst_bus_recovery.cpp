@@ -8,7 +8,7 @@
 #include <QTest>
 
 #include "helper/api/wire.h"
-#include "tests/helper/service/bus_client.h"
+#include "tests/support/bus_client.h"
 #include "tests/support/private_bus.h"
 
 using namespace onggi;

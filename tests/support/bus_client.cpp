@@ -3,7 +3,7 @@
 
 // Calls block: the helper is another process.
 
-#include "tests/helper/service/bus_client.h"
+#include "tests/support/bus_client.h"
 
 #include <fcntl.h>
 #include <unistd.h>
