@@ -10,6 +10,7 @@
 #include <set>
 
 #include "engine/core/error.h"
+#include "engine/core/failpoint.h"
 #include "engine/core/log.h"
 #include "engine/store/image_writes.h"
 #include "engine/store/journal.h"
@@ -150,8 +151,10 @@ public:
                 renameFile(m_state.paths.layerIndex(diffId), m_state.paths.stagedIndex(diffId));
             });
         }
-        for (const std::string& path : m_files)
+        for (const std::string& path : m_files) {
             attempt([&] { removeFile(path); });
+            failpoint("remove.file");
+        }
         return std::move(m_outcome);
     }
 
@@ -289,7 +292,9 @@ RemovalOutcome Store::removePlan(const RemovalPlan& plan, const Caller& caller)
             remover.remove(item);
     }
     remover.nameBlobs();
+    failpoint("remove.rows");
     write.commit();
+    failpoint("remove.committed");
     return remover.removeFiles();
 }
 
