@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// posix_spawn(3), which does not copy the helper's memory. Standard input is never /dev/null: crun
-// gives the descriptors that it is started with to the container's user, and that device is
-// everybody's.
+// Starting another program and reading what it says. Standard input is never /dev/null: crun gives
+// the descriptors that it is started with to the container's user, and that device is everybody's.
 
 #include "engine/run/process.h"
 
@@ -13,7 +12,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -21,6 +19,7 @@
 
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
+#include "engine/core/file_limit.h"
 
 namespace onggi {
 
@@ -31,52 +30,65 @@ constexpr int kPollMilliseconds = 50;
 // Above every number that a program is told about, so that no dup2 overwrites a source.
 constexpr int kFirstSource = 200;
 
-class SpawnActions {
+// A child from vfork(2), which does not copy the helper's memory. Not posix_spawn(3): that cannot
+// give the child another limit of descriptors than ours.
+class Spawn {
 public:
-    SpawnActions()
-    {
-        ::posix_spawn_file_actions_init(&m_actions);
-        ::posix_spawnattr_init(&m_attributes);
-        sigset_t all;
-        sigset_t none;
-        ::sigfillset(&all);
-        ::sigemptyset(&none);
-        ::posix_spawnattr_setsigdefault(&m_attributes, &all);
-        ::posix_spawnattr_setsigmask(&m_attributes, &none);
-        ::posix_spawnattr_setflags(&m_attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-    }
-    ~SpawnActions()
-    {
-        ::posix_spawn_file_actions_destroy(&m_actions);
-        ::posix_spawnattr_destroy(&m_attributes);
-    }
-    SpawnActions(const SpawnActions&) = delete;
-    SpawnActions& operator=(const SpawnActions&) = delete;
-
     void give(int fd, int number)
     {
         Fd source(::fcntl(fd, F_DUPFD_CLOEXEC, kFirstSource));
         if (!source)
             throw systemError(errno, "descriptor", "dup");
-        ::posix_spawn_file_actions_adddup2(&m_actions, source.get(), number);
-        m_sources.push_back(std::move(source));
+        m_given.emplace_back(std::move(source), number);
         m_end = std::max(m_end, number + 1);
     }
 
-    pid_t spawn(const ProcessRequest& request)
+    pid_t run(const ProcessRequest& request)
     {
-        ::posix_spawn_file_actions_addclosefrom_np(&m_actions, m_end);
-        const std::vector<char*> arguments = pointers(request.arguments);
-        const std::vector<char*> environment = pointers(request.environment);
-        pid_t child = -1;
-        const int number = ::posix_spawn(&child, request.arguments[0].c_str(), &m_actions,
-                                         &m_attributes, arguments.data(), environment.data());
+        m_arguments = pointers(request.arguments);
+        m_environment = pointers(request.environment);
+        // A handler that ran in the child would run in our memory.
+        sigset_t all;
+        sigset_t before;
+        ::sigfillset(&all);
+        ::pthread_sigmask(SIG_SETMASK, &all, &before);
+        const pid_t child = forkAndExecute();
+        const int number = child < 0 ? errno : m_error;
+        ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+        if (child > 0 && number != 0)
+            ::waitpid(child, nullptr, 0);
         if (number != 0)
             throw systemError(number, request.arguments[0], "start");
         return child;
     }
 
 private:
+    // On its own, so that the compiler keeps no variable of ours where the child writes.
+    [[gnu::noinline]] pid_t forkAndExecute() noexcept
+    {
+        const pid_t child = ::vfork();
+        if (child == 0)
+            execute();
+        return child;
+    }
+
+    // In the child, in our memory: no allocation, no lock.
+    [[noreturn]] void execute() noexcept
+    {
+        for (int signal = 1; signal < NSIG; ++signal)
+            ::signal(signal, SIG_DFL);
+        for (const auto& [source, number] : m_given)
+            ::dup2(source.get(), number);
+        ::close_range(static_cast<unsigned>(m_end), ~0U, 0);
+        restoreFileLimit();
+        sigset_t none;
+        ::sigemptyset(&none);
+        ::sigprocmask(SIG_SETMASK, &none, nullptr);
+        ::execve(m_arguments[0], m_arguments.data(), m_environment.data());
+        m_error = errno;
+        ::_exit(127);
+    }
+
     static std::vector<char*> pointers(const std::vector<std::string>& strings)
     {
         std::vector<char*> result;
@@ -86,10 +98,11 @@ private:
         return result;
     }
 
-    posix_spawn_file_actions_t m_actions{};
-    posix_spawnattr_t m_attributes{};
-    std::vector<Fd> m_sources;
+    std::vector<std::pair<Fd, int>> m_given;
+    std::vector<char*> m_arguments;
+    std::vector<char*> m_environment;
     int m_end = 3;
+    volatile int m_error = 0; // written by the child
 };
 
 Fd inputFile(const std::string& text)
@@ -157,13 +170,13 @@ ProcessResult runProcess(const ProcessRequest& request, const std::stop_token& s
 {
     Pipe output = makePipe();
     Pipe error = makePipe();
-    SpawnActions actions;
-    actions.give(inputFile(request.input).get(), STDIN_FILENO);
-    actions.give(output.write.get(), STDOUT_FILENO);
-    actions.give(error.write.get(), STDERR_FILENO);
+    Spawn spawn;
+    spawn.give(inputFile(request.input).get(), STDIN_FILENO);
+    spawn.give(output.write.get(), STDOUT_FILENO);
+    spawn.give(error.write.get(), STDERR_FILENO);
     for (const InheritedFd& inherited : request.inherited)
-        actions.give(inherited.fd, inherited.number);
-    Child child(actions.spawn(request));
+        spawn.give(inherited.fd, inherited.number);
+    Child child(spawn.run(request));
     output.write.reset();
     error.write.reset();
     ::fcntl(output.read.get(), F_SETFL, O_NONBLOCK);

@@ -19,6 +19,7 @@
 #include <QDBusError>
 #include <QSocketNotifier>
 
+#include "engine/core/file_limit.h"
 #include "engine/core/log.h"
 #include "helper/service/ended.h"
 #include "helper/service/helper.h"
@@ -88,6 +89,7 @@ int main(int argc, char** argv)
     umask(0077);
     prctl(PR_SET_DUMPABLE, 0);
     handleSignals();
+    onggi::raiseFileLimit();
 
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("onggi-helper"));

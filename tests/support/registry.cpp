@@ -53,14 +53,17 @@ ImageDocuments makeImage(const std::vector<LayerBlob>& layers, const Platform& p
 {
     Json diffIds = Json::array();
     Json descriptors = Json::array();
+    Json history = Json::array();
     for (const LayerBlob& layer : layers) {
         diffIds.push_back(layer.diffId.text());
         descriptors.push_back(descriptorJson(layer.mediaType, layer.bytes));
+        history.push_back({{"created_by", "ADD " + layer.diffId.shortHex()}});
     }
     Json config = {{"architecture", platform.architecture},
                    {"os", platform.os},
                    {"config", {{"Cmd", {"/bin/sh"}}}},
-                   {"rootfs", {{"type", "layers"}, {"diff_ids", diffIds}}}};
+                   {"rootfs", {{"type", "layers"}, {"diff_ids", diffIds}}},
+                   {"history", history}};
     if (!platform.variant.empty())
         config["variant"] = platform.variant;
     ImageDocuments documents{config.dump(), {}, "application/vnd.oci.image.manifest.v1+json"};
