@@ -4,3 +4,5 @@
 // Nothing but the precompiled header, which all tests use as it was compiled for this file.
 
 #include "tests/pch.h"
+
+int main() {}
