@@ -27,8 +27,9 @@ public:
         int value = 0;
         if (m_rest.size() < digits)
             return fail();
-        const auto [end, error] = std::from_chars(m_rest.data(), m_rest.data() + digits, value);
-        if (error != std::errc() || end != m_rest.data() + digits || value < 0)
+        const char* const begin = m_rest.data();
+        const auto [end, error] = std::from_chars(begin, begin + digits, value);
+        if (error != std::errc() || end != begin + digits || value < 0)
             return fail();
         m_rest.remove_prefix(digits);
         return value;

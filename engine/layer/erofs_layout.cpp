@@ -7,6 +7,7 @@
 
 #include "engine/layer/erofs_layout.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "engine/core/error.h"

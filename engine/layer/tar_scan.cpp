@@ -6,6 +6,7 @@
 
 #include "engine/layer/tar_scan.h"
 
+#include <algorithm>
 #include <clocale>
 #include <cstring>
 #include <exception>

@@ -6,6 +6,7 @@
 
 #include "engine/layer/tar_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cstdio>

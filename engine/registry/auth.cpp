@@ -7,6 +7,7 @@
 
 #include "engine/registry/auth.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 

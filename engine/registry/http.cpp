@@ -5,6 +5,7 @@
 
 #include "engine/registry/http.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace onggi {

@@ -29,7 +29,7 @@ std::string cut(std::string text)
     return text + "…";
 }
 
-std::string withRemark(std::string cause, const std::string& remark)
+std::string withRemark(const std::string& cause, const std::string& remark)
 {
     return remark.empty() ? cause : cause + " (" + remark + ")";
 }

@@ -6,6 +6,7 @@
 
 #include "engine/registry/retry.h"
 
+#include <algorithm>
 #include <charconv>
 #include <condition_variable>
 #include <mutex>

@@ -5,6 +5,7 @@
 
 #include "engine/registry/url.h"
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
 

@@ -5,6 +5,8 @@
 
 #include "engine/store/chain_cache.h"
 
+#include <map>
+
 #include <fcntl.h>
 #include <unistd.h>
 
