@@ -58,7 +58,7 @@ int listJobs(bool isJson)
         print(documentText(jobsJson(jobs)));
         return 0;
     }
-    Table table({{"JOB", Align::Right}, {"KIND"}, {"STATE"}, {"BYTES", Align::Right}, {"OF"}});
+    Table table({{"JOB", Align::Right}, {"KIND"}, {"STATE"}, {"DONE", Align::Right}, {"TITLE"}});
     for (const wire::Job& job : jobs)
         table.addRow({std::to_string(job.number), job.kind.toStdString(), job.state.toStdString(),
                       amountText(job), job.title.toStdString()});
