@@ -127,12 +127,13 @@ void throwRuntimeError(const std::string& id, const std::string& command,
     if (isAboutCommand &&
         (contains(why, "not found") || contains(why, "no such file or directory")))
         throw Error(Code::RunCommandNotFound, command);
-    if (isAboutCommand && contains(why, "permission denied"))
+    // Newer versions of crun look at the file before they execute it, and say so in other words.
+    if (isAboutCommand && (contains(why, "permission denied") || contains(why, "not executable")))
         throw Error(Code::RunCommandNotExecutable, command, "its mode forbids it to this user");
     if (isAboutCommand && contains(why, "exec format error"))
         throw Error(Code::RunCommandNotExecutable, command,
                     "no program, or of another architecture");
-    if (isAboutCommand && contains(why, "is a directory"))
+    if (isAboutCommand && (contains(why, "is a directory") || contains(why, "not a regular file")))
         throw Error(Code::RunCommandNotExecutable, command, "it is a directory");
     throw Error(Code::RunFailed, id, why);
 }
