@@ -50,7 +50,11 @@ QStringList Sandbox::arguments(const QStringList& command) const
 
 Outcome Sandbox::run(const QStringList& command, const QByteArray& input) const
 {
-    return runProgram(program(), arguments(command), input);
+    Outcome outcome = runProgram(program(), arguments(command), input);
+    // Said first where no container can run, whatever the command is.
+    if (outcome.errors.startsWith("sandbox: this machine forbids private mounts"))
+        outcome.errors.remove(0, outcome.errors.indexOf('\n') + 1);
+    return outcome;
 }
 
 Outcome Sandbox::onggictl(const QStringList& arguments, const QByteArray& input) const

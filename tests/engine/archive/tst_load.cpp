@@ -36,6 +36,16 @@ std::vector<LoadedImage> load(PullingStore& store, const std::string& path)
     return loadArchive(*store, store.unpacker(), archive, options, progress, {});
 }
 
+// `script` with podman at work in the present directory. Where root may not mount, podman makes a
+// user namespace, and a process that holds it until it is ended.
+std::string withPodman(const std::string& script)
+{
+    return "podman() { command podman --root $PWD/root --runroot $PWD/run --tmpdir $PWD/tmp"
+           " --storage-driver vfs \"$@\"; }; " +
+           script +
+           "; status=$?; ! [ -e tmp/pause.pid ] || kill -9 $(cat tmp/pause.pid); exit $status";
+}
+
 } // namespace
 
 class TestLoad : public QObject {
@@ -75,15 +85,12 @@ private slots:
                       "'.manifests[0].annotations[\"org.opencontainers.image.ref.name\"]=\"example."
                       "org/x:1\"'"
                       " dir/index.json >new && mv new dir/index.json && tar -C dir -cf a.tar .; }";
-        const QString podman = "podman --root $PWD/root --runroot $PWD/run --storage-driver vfs ";
-        QTest::newRow("podman, docker-archive")
-            << podman + "pull -q --tls-verify=false $NAME >/dev/null && " + podman +
-                   "tag $NAME example.org/x:1 && " + podman +
-                   "save --format docker-archive -o a.tar example.org/x:1";
-        QTest::newRow("podman, oci-archive")
-            << podman + "pull -q --tls-verify=false $NAME >/dev/null && " + podman +
-                   "tag $NAME example.org/x:1 && " + podman +
-                   "save -q --format oci-archive -o a.tar example.org/x:1";
+        QTest::newRow("podman, docker-archive") << QString::fromStdString(withPodman(
+            "podman pull -q --tls-verify=false $NAME && podman tag $NAME example.org/x:1 && "
+            "podman save --format docker-archive -o a.tar example.org/x:1"));
+        QTest::newRow("podman, oci-archive") << QString::fromStdString(withPodman(
+            "podman pull -q --tls-verify=false $NAME && podman tag $NAME example.org/x:1 && "
+            "podman save -q --format oci-archive -o a.tar example.org/x:1"));
         // Docker's first form: a directory a layer, a repeated one as a link; and its hybrid of
         // both forms.
         QTest::newRow("docker, a directory a layer")
@@ -174,11 +181,10 @@ private slots:
 
     void loadsSeveralImagesOrNone()
     {
-        const std::string podman =
-            "podman --root $PWD/root --runroot $PWD/run --storage-driver vfs ";
         const std::string two = m_registry->domain() + "/saved:2";
-        runShell(podman + "pull -q --tls-verify=false " + m_name + ' ' + two + " >/dev/null && " +
-                     podman + "save -q -m -o a.tar " + m_name + ' ' + two,
+        runShell("IMAGES='" + m_name + ' ' + two + "'; " +
+                     withPodman("podman pull -q --tls-verify=false $IMAGES && "
+                                "podman save -q -m -o a.tar $IMAGES"),
                  path());
         PullingStore whole;
         QCOMPARE(load(whole, path() + "/a.tar").size(), 2u);

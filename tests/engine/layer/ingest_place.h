@@ -10,6 +10,7 @@
 #include <fstream>
 #include <map>
 #include <span>
+#include <sstream>
 #include <string>
 #include <thread>
 
@@ -28,10 +29,12 @@ inline std::span<const std::byte> bytesOf(std::string_view text)
     return std::as_bytes(std::span(text));
 }
 
+// What can be read of it: the process that a file in /proc is about may end while it is read.
 inline std::string contentOf(const std::string& path)
 {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
+    std::ostringstream content;
+    content << std::ifstream(path, std::ios::binary).rdbuf();
+    return content.str();
 }
 
 // Our children that are onggi-unpack, with their verbs.
