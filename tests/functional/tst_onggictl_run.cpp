@@ -127,6 +127,18 @@ private slots:
         QCOMPARE(row["exitCode"].toInt(), 137);
     }
 
+    void keepsLayersAsPairsOfFiles()
+    {
+        const Outcome outcome = m_sandbox->shell(
+            "set -e\nonggictl run -d --network none --name held " + m_image +
+            " sleep 600 >/dev/null\n"
+            "find $0/state/layers -mindepth 1 -printf '%y %f\\n' | sed 's/ .*[.]/ /' | sort | uniq "
+            "-c | tr -s ' '\n"
+            "onggictl rm -f held >/dev/null");
+        QVERIFY2(outcome.code == 0, outcome.errors.constData());
+        QCOMPARE(outcome.output, QByteArray(" 3 f erofs\n 3 f tar\n"));
+    }
+
     void startsAgainWithoutAPause()
     {
         const Outcome outcome = m_sandbox->shell(
