@@ -105,7 +105,7 @@ CgroupLayout detectCgroups(const std::string& proc, const std::string& cgroup,
 std::string cgroupsPath(const CgroupLayout& layout, const std::string& id)
 {
     if (layout.isSystemd)
-        return std::string("system.slice:") + kParent + ':' + id;
+        return std::string("system.slice:").append(kParent).append(":").append(id);
     return std::string("/") + kParent + '/' + id;
 }
 
