@@ -12,6 +12,7 @@
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
 #include "engine/core/printable.h"
+#include "helper/api/utf8_locale.h"
 #include "helper/ctl/exit_code.h"
 #include "helper/ctl/grammar.h"
 #include "helper/ctl/output.h"
@@ -61,6 +62,7 @@ int main(int argc, char** argv)
     qputenv("QT_NO_GLIB", "1");
     // Qt takes arguments of its own out of those that it is given.
     int qtArguments = 1;
+    onggi::useUtf8Locale();
     const QCoreApplication application(qtArguments, argv);
     // Figures are written with a point everywhere.
     std::setlocale(LC_NUMERIC, "C");

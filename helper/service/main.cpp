@@ -21,6 +21,7 @@
 
 #include "engine/core/file_limit.h"
 #include "engine/core/log.h"
+#include "helper/api/utf8_locale.h"
 #include "helper/service/ended.h"
 #include "helper/service/helper.h"
 
@@ -90,6 +91,7 @@ int main(int argc, char** argv)
     prctl(PR_SET_DUMPABLE, 0);
     handleSignals();
     onggi::raiseFileLimit();
+    onggi::useUtf8Locale();
 
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("onggi-helper"));

@@ -236,6 +236,16 @@ private slots:
         QVERIFY(json(onggictl({"jobs", "--json"})).isArray());
     }
 
+    void saysNothingOfTheLocale()
+    {
+        for (const char* locale : {"LC_ALL=C", "LANG=POSIX", "LC_CTYPE=no_SUCH.EUC-KR"}) {
+            const Outcome outcome = runProgram(
+                "env", {"-i", locale, ONGGI_BINARY_DIR "/bin/onggictl", "images", "--help"});
+            QCOMPARE(outcome.errors, QByteArray());
+            QCOMPARE(outcome.code, 0);
+        }
+    }
+
     void saysSoWhereThereIsNoHelper()
     {
         const Outcome outcome = runProgram("env", {"DBUS_SYSTEM_BUS_ADDRESS=unix:path=/no/such",
