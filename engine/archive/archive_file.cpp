@@ -134,6 +134,7 @@ PlainTar inflated(Unpacker& unpacker, Spool& spool, const std::string& directory
     request.reserve = freeSpaceAt(directory).reserve;
     Progress silent;
     const IngestedLayer layer = ingestLayer(unpacker, spool, request, silent, stop);
+    spool.remove();
     PlainTar tar{openFile(layer.tarPath, O_RDONLY), openFile(layer.indexPath, O_RDONLY)};
     ::unlink(layer.tarPath.c_str());
     ::unlink(layer.indexPath.c_str());

@@ -73,8 +73,10 @@ public:
         request.directory = m_directory;
         request.reserve = freeSpaceAt(m_directory).reserve;
         Progress unpack = progress.child(StepKind::Unpack, layer.diffId.text());
-        return m_store.stageLayer(
-            ingestLayer(m_unpacker, spool, request, unpack, either.get_token()));
+        LayerHold staged =
+            m_store.stageLayer(ingestLayer(m_unpacker, spool, request, unpack, either.get_token()));
+        spool.remove();
+        return staged;
     }
 
 private:

@@ -281,9 +281,7 @@ IngestedLayer ingestLayer(Unpacker& unpacker, Spool& spool, const IngestRequest&
 {
     const Unpacker::Turn turn = unpacker.takeTurn(stop);
     try {
-        IngestedLayer layer = Ingest(unpacker, spool, request, progress, stop).run();
-        spool.remove();
-        return layer;
+        return Ingest(unpacker, spool, request, progress, stop).run();
     } catch (const Error& error) {
         throwIfCancelled(stop);
         if (isAboutBytes(error.code()))

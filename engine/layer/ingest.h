@@ -54,10 +54,10 @@ bool isAboutBytes(Code code) noexcept;
 // Blocks until the layer is whole; the spool may still be growing when it is called. Takes a turn
 // of the unpacker. `progress` advances by bytes of the tar.
 //
-// Removes the spool's file when the layer is whole, and when its bytes are worthless: their digest
-// or size is wrong (whoever resumed a prefix may fetch it once more), or they are no valid layer.
-// On any other failure or cancellation the spool stays. The two files are gone unless the layer is
-// whole. Throws Error(RegistryDigestMismatch, RegistrySizeMismatch, LayerDigestMismatch,
+// Removes the spool's file when its bytes are worthless: their digest or size is wrong (whoever
+// resumed a prefix may fetch it once more), or they are no valid layer. Otherwise it stays: a whole
+// layer can still be lost until it is staged. The two files are gone unless the layer is whole.
+// Throws Error(RegistryDigestMismatch, RegistrySizeMismatch, LayerDigestMismatch,
 // LayerTruncated, LayerCorrupt, LayerTooLarge, LayerUnsafeName, LayerUnsupported, StoreNoSpace, …),
 // what Spool::fail() was given, or Cancelled.
 IngestedLayer ingestLayer(Unpacker& unpacker, Spool& spool, const IngestRequest& request,

@@ -78,9 +78,12 @@ LayerHold LayerFetcher::fetch(const LayerRequest& request, const Progress& progr
                               const std::stop_token& stop)
 {
     const KeyedLocks::Lock layer = m_layers.acquire(request.diffId, stop);
-    if (std::optional<LayerHold> hold = m_store.holdLayer(request.diffId))
-        return std::move(*hold);
     const KeyedLocks::Lock blob = m_blobs.acquire(request.blob.digest, stop);
+    if (std::optional<LayerHold> hold = m_store.holdLayer(request.diffId)) {
+        // What a crash between staging and removing left.
+        removeFile(m_store.paths().spoolBlob(request.blob.digest));
+        return std::move(*hold);
+    }
     const LayerHold spoolHold = m_store.holdBlob(request.blob.digest);
     return fetchLocked(request, progress, stop);
 }
@@ -142,9 +145,10 @@ LayerHold LayerFetcher::ingest(const LayerRequest& request, Spool& spool, const 
     ingestion.directory = request.directory;
     ingestion.reserve = freeSpaceAt(request.directory).reserve;
     Progress unpack = progress.child(StepKind::Unpack, request.diffId.text());
-    const IngestedLayer layer =
-        ingestLayer(m_unpacker, spool, ingestion, unpack, either.get_token());
-    return m_store.stageLayer(layer);
+    LayerHold staged =
+        m_store.stageLayer(ingestLayer(m_unpacker, spool, ingestion, unpack, either.get_token()));
+    spool.remove();
+    return staged;
 }
 
 } // namespace onggi

@@ -130,11 +130,11 @@ LayerHold Store::stageLayer(const IngestedLayer& layer)
         .bind(presentTime())
         .run();
     failpoint("stage.begun");
-    renameFile(layer.indexPath, m_state->paths.stagedIndex(layer.diffId));
-    failpoint("stage.index-renamed");
-    renameFile(layer.tarPath, m_state->paths.stagedTar(layer.diffId));
-    failpoint("stage.renamed");
     try {
+        renameFile(layer.indexPath, m_state->paths.stagedIndex(layer.diffId));
+        failpoint("stage.index-renamed");
+        renameFile(layer.tarPath, m_state->paths.stagedTar(layer.diffId));
+        failpoint("stage.renamed");
         write.commit();
     } catch (...) {
         removeStagedFiles(m_state->paths, layer.diffId);

@@ -236,6 +236,23 @@ private slots:
         QVERIFY(filesBelow(store.temporary().path("spool")).empty());
     }
 
+    void keepsWhatHasComeUntilItIsStaged()
+    {
+        const LayerBlob layer = madeLayer(noiseScript(300));
+        m_registry->pushImage("unstaged", "1", {layer});
+        const std::string name = m_registry->domain() + "/unstaged:1";
+        PullingStore store;
+        const std::filesystem::path inTheWay =
+            StatePaths(store.temporary().root()).stagedTar(layer.diffId);
+        std::filesystem::create_directory(inTheWay);
+        QVERIFY_THROWS_EXCEPTION(Error, store.pull(name));
+        QCOMPARE(store.traces(), std::string());
+        std::filesystem::remove(inTheWay);
+        QCOMPARE(store.pull(name).downloaded.count(), std::uint64_t(0));
+        QCOMPARE(store.findings(), std::string());
+        QVERIFY(filesBelow(store.temporary().path("spool")).empty());
+    }
+
     void keepsWholeLayersOfAPullThatFailed()
     {
         const LayerBlob good = madeLayer(noiseScript(500));
