@@ -134,7 +134,6 @@ PlainTar inflated(Unpacker& unpacker, Spool& spool, const std::string& directory
     request.reserve = freeSpaceAt(directory).reserve;
     Progress silent;
     const IngestedLayer layer = ingestLayer(unpacker, spool, request, silent, stop);
-    spool.remove();
     PlainTar tar{openFile(layer.tarPath, O_RDONLY), openFile(layer.indexPath, O_RDONLY)};
     ::unlink(layer.tarPath.c_str());
     ::unlink(layer.indexPath.c_str());
@@ -150,10 +149,10 @@ PlainTar plainTarOf(Unpacker& unpacker, const Fd& archive, const std::string& di
     Spool spool(directory + "/archive.blob");
     fillSpool(archive, spool, name, stop);
     Fd file = spool.openForReading();
-    if (isCompressed(file, name))
-        return inflated(unpacker, spool, directory, stop);
+    PlainTar tar = isCompressed(file, name) ? inflated(unpacker, spool, directory, stop)
+                                            : PlainTar{std::move(file), Fd()};
     spool.remove();
-    return {std::move(file), Fd()};
+    return tar;
 }
 
 // The outer tar's faults are the archive's, not those of a layer.
