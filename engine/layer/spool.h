@@ -54,7 +54,7 @@ public:
 
     // A descriptor of its own, read only.
     Fd openForReading() const;
-    // Deletes the file: the layer is whole, or its bytes are worthless. Descriptors stay valid.
+    // Deletes the file: the layer is staged, or its bytes are worthless. Descriptors stay valid.
     void remove() noexcept;
 
 private:

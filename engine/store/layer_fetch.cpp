@@ -5,7 +5,7 @@
 // calling thread unpacks what is there already. Whichever fails first ends the other.
 //
 // What becomes of the spool's file: it stays after a broken connection, a cancellation or a crash;
-// it goes when the layer is whole, when its bytes have proved worthless, and when the disk is full.
+// it goes when the layer is staged, when its bytes have proved worthless, and when the disk is full.
 
 #include "engine/store/layer_fetch.h"
 
