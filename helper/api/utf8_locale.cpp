@@ -18,7 +18,7 @@ void useUtf8Locale() noexcept
     std::setlocale(LC_CTYPE, "");
     if (std::strcmp(::nl_langinfo(CODESET), "UTF-8") == 0)
         return;
-    // LC_ALL would win over LC_CTYPE; everything else follows LANG just as well.
+    // LC_ALL would win over LC_CTYPE: what else it decided, these decide from now on.
     if (const char* const all = std::getenv("LC_ALL"); all && *all) {
         for (const char* category : {"LANG", "LC_MESSAGES", "LC_NUMERIC", "LC_TIME"})
             ::setenv(category, all, 1);

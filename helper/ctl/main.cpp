@@ -60,9 +60,9 @@ int main(int argc, char** argv)
     blockSignals();
     // The glib loop would only cost time at the start.
     qputenv("QT_NO_GLIB", "1");
+    onggi::useUtf8Locale();
     // Qt takes arguments of its own out of those that it is given.
     int qtArguments = 1;
-    onggi::useUtf8Locale();
     const QCoreApplication application(qtArguments, argv);
     // Figures are written with a point everywhere.
     std::setlocale(LC_NUMERIC, "C");
