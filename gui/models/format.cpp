@@ -59,4 +59,13 @@ QString agoText(std::int64_t time, std::int64_t now)
     return Format::tr("%n year(s) ago", nullptr, count(365 * kDay));
 }
 
+QString plainToolTip(const QString& text)
+{
+    if (!text.contains(QLatin1Char('<')) && !text.contains(QLatin1Char('&')))
+        return text;
+    QString escaped = text.toHtmlEscaped();
+    escaped.replace(QLatin1Char('\n'), QLatin1String("<br>"));
+    return QLatin1String("<qt>") + escaped + QLatin1String("</qt>");
+}
+
 } // namespace onggi

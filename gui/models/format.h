@@ -22,4 +22,7 @@ QString exactSizeText(Bytes bytes);
 // "yesterday", "3 weeks ago". A time that lies ahead is "just now"; 0 is no time and empty.
 QString agoText(std::int64_t time, std::int64_t now);
 
+// `text` for a tooltip, which takes what looks like markup for such: shown as it stands.
+QString plainToolTip(const QString& text);
+
 } // namespace onggi

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 #include "engine/image/reference.h"
@@ -43,6 +44,8 @@ public:
     {
         for (const ContainerRow& container : view.containers)
             m_users[container.image].push_back({container.name, container.state});
+        for (const LayerRow& layer : view.layers)
+            m_diskOfLayer.emplace(layer.serial, layer.disk);
     }
 
     std::vector<ImageGroup> list()
@@ -88,7 +91,28 @@ private:
                 group(ImageGroupKind::Repositories, name.first).rows.emplace_back(row);
             added.repository = name.second;
             added.tags = own;
+            added.digest = digestOf(m_view.images[image], name);
         }
+    }
+
+    static std::string digestOf(const ImageRow& image,
+                                const std::pair<std::string, std::string>& name)
+    {
+        const std::string prefix = name.first + '/' + name.second + '@';
+        const auto own = std::ranges::find_if(
+            image.digests, [&](const std::string& digest) { return digest.starts_with(prefix); });
+        if (own != image.digests.end())
+            return *own;
+        return image.digests.empty() ? std::string() : image.digests.front();
+    }
+
+    Bytes diskOf(const ImageRow& image) const
+    {
+        std::set<Serial> layers(image.layers.begin(), image.layers.end());
+        Bytes disk;
+        for (const Serial layer : layers)
+            disk += m_diskOfLayer.at(layer);
+        return disk;
     }
 
     ImageListRow imageRow(std::size_t index) const
@@ -100,6 +124,8 @@ private:
         row.provenance = image.provenance;
         row.created = image.created;
         row.platform = image.platform;
+        row.digest = image.digests.empty() ? std::string() : image.digests.front();
+        row.disk = diskOf(image);
         if (const auto users = m_users.find(image.serial); users != m_users.end())
             row.users = users->second;
         row.sizes = imageSizes(m_view, m_forest, index);
@@ -117,6 +143,7 @@ private:
         row.chain = node.chain;
         row.createdBy = layer.createdBy;
         row.sizes = {layer.content, {}, layer.content};
+        row.disk = layer.disk;
         return row;
     }
 
@@ -125,6 +152,7 @@ private:
     const StoreView& m_view;
     const Forest& m_forest;
     std::unordered_map<Serial, std::vector<ImageUser>> m_users;
+    std::unordered_map<Serial, Bytes> m_diskOfLayer;
     std::map<GroupKey, ImageGroup> m_groups;
 };
 
@@ -134,7 +162,7 @@ bool operator==(const ImageListRow& a, const ImageListRow& b)
 {
     const auto shown = [](const ImageListRow& row) {
         return std::tie(row.tags, row.users, row.sizes.virtualSize, row.sizes.unique, row.isBase,
-                        row.provenance.kind, row.provenance.time, row.provenance.from);
+                        row.provenance.kind, row.provenance.time, row.provenance.from, row.digest);
     };
     return a.key() == b.key() && shown(a) == shown(b);
 }

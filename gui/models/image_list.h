@@ -32,11 +32,13 @@ struct ImageListRow {
 
     std::vector<std::string> tags; // in this repository, sorted; "latest" last
     Digest id;
+    std::string digest; // "repository@sha256:…" that it came by, of this repository if there is one
     Provenance provenance;
     std::int64_t created = 0; // seconds since 1970; 0: the image does not say
     std::string platform;
     std::vector<ImageUser> users; // its containers
     ImageSizes sizes;             // of a step: the bytes of its layer, all shared
+    Bytes disk;                   // of all its layers, shared ones too
     std::string createdBy;        // of a step
     bool isBase = false;          // another image is made on top of it
 

@@ -134,7 +134,7 @@ QVariant ImageTree::data(const QModelIndex& index, int role) const
         return groupData(*m_groups[row], index.column(), role);
     if (role == GroupKindRole)
         return static_cast<int>(group->kind);
-    return rowData(group->rows[row], index.column(), role);
+    return rowData(*group, group->rows[row], index.column(), role);
 }
 
 void ImageTree::retranslate()

@@ -31,6 +31,8 @@ public:
         UniqueColumn,
         PlatformColumn,
         IdColumn,
+        DiskColumn,
+        DigestColumn,
         ColumnCount
     };
     enum Role {
@@ -39,8 +41,11 @@ public:
         GroupKindRole,           // int(ImageGroupKind), for groups and their rows
         VirtualBytesRole,        // qulonglong, content bytes
         UniqueBytesRole,
-        IsInUseRole, // a container uses it
-        IsBaseRole,  // another image is made on top of it
+        IsInUseRole,        // a container uses it
+        IsBaseRole,         // another image is made on top of it
+        TagsRole,           // QStringList of whole references, in the order of the tag column
+        ProvenanceKindRole, // int(ProvenanceKind); none where there is no provenance
+        UserStateRole,      // int(ContainerState) of the first container; none where none is
     };
 
     explicit ImageTree(QObject* parent = nullptr);
@@ -69,7 +74,7 @@ private:
     void syncRows(ImageGroup& group, std::vector<ImageListRow>&& rows);
     int rowOf(const ImageGroup& group) const;
     QVariant groupData(const ImageGroup& group, int column, int role) const;
-    QVariant rowData(const ImageListRow& row, int column, int role) const;
+    QVariant rowData(const ImageGroup& group, const ImageListRow& row, int column, int role) const;
     QString text(const ImageListRow& row, int column) const;
     QString toolTip(const ImageListRow& row, int column) const;
     QVariant sortValue(const ImageListRow& row, int column) const;

@@ -42,10 +42,19 @@ QString nameText(const ImageListRow& row)
     return row.repository.empty() ? toText(row.id.shortHex()) : toText(row.repository);
 }
 
+QStringList references(const ImageGroup& group, const ImageListRow& row)
+{
+    QStringList list;
+    for (const std::string& tag : row.tags)
+        list << toText(group.title + '/' + row.repository + ':' + tag);
+    return list;
+}
+
 // Figures stand at the right, their headers above them.
 QVariant alignment(int column)
 {
-    const bool isFigure = column == ImageTree::VirtualColumn || column == ImageTree::UniqueColumn;
+    const bool isFigure = column == ImageTree::VirtualColumn || column == ImageTree::UniqueColumn ||
+                          column == ImageTree::DiskColumn;
     return QVariant::fromValue((isFigure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
 }
 
@@ -78,6 +87,10 @@ QVariant ImageTree::headerData(int section, Qt::Orientation orientation, int rol
         return tr("Platform");
     case IdColumn:
         return tr("Id");
+    case DiskColumn:
+        return tr("Disk");
+    case DigestColumn:
+        return tr("Digest");
     default:
         return {};
     }
@@ -105,7 +118,8 @@ QVariant ImageTree::groupData(const ImageGroup& group, int column, int role) con
     return {};
 }
 
-QVariant ImageTree::rowData(const ImageListRow& row, int column, int role) const
+QVariant ImageTree::rowData(const ImageGroup& group, const ImageListRow& row, int column,
+                            int role) const
 {
     switch (role) {
     case Qt::DisplayRole:
@@ -126,6 +140,12 @@ QVariant ImageTree::rowData(const ImageListRow& row, int column, int role) const
         return !row.users.empty();
     case IsBaseRole:
         return row.isBase;
+    case TagsRole:
+        return references(group, row);
+    case ProvenanceKindRole:
+        return row.serial == 0 ? QVariant() : QVariant(static_cast<int>(row.provenance.kind));
+    case UserStateRole:
+        return row.users.empty() ? QVariant() : QVariant(static_cast<int>(row.users.front().state));
     default:
         return {};
     }
@@ -156,6 +176,10 @@ QString ImageTree::text(const ImageListRow& row, int column) const
         return toText(row.platform);
     case IdColumn:
         return isStep ? QString() : toText(row.id.shortHex());
+    case DiskColumn:
+        return sizeText(row.disk);
+    case DigestColumn:
+        return toText(row.digest);
     default:
         return {};
     }
@@ -166,15 +190,21 @@ QString ImageTree::toolTip(const ImageListRow& row, int column) const
 {
     switch (column) {
     case RepositoryColumn:
-        return nameText(row).toHtmlEscaped();
+        return plainToolTip(nameText(row));
+    case TagColumn:
+    case UsedByColumn:
+    case DigestColumn:
+        return plainToolTip(text(row, column));
     case ProvenanceColumn:
-        return toText(row.provenance.from).toHtmlEscaped();
+        return plainToolTip(toText(row.provenance.from));
     case VirtualColumn:
         return exactSizeText(row.sizes.virtualSize);
     case UniqueColumn:
         return exactSizeText(row.sizes.unique);
     case IdColumn:
         return row.serial == 0 ? QString() : toText(row.id.text());
+    case DiskColumn:
+        return exactSizeText(row.disk);
     default:
         return {};
     }
@@ -191,6 +221,8 @@ QVariant ImageTree::sortValue(const ImageListRow& row, int column) const
         return static_cast<qulonglong>(row.sizes.virtualSize.count());
     case UniqueColumn:
         return static_cast<qulonglong>(row.sizes.unique.count());
+    case DiskColumn:
+        return static_cast<qulonglong>(row.disk.count());
     default:
         return text(row, column);
     }

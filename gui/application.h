@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the window is made of, in the order in which it lives: language, the way to the helper, the
+// store, and the window with its pages. GUI thread only.
+#pragma once
+
+#include <memory>
+
+#include <QDBusConnection>
+#include <QObject>
+#include <QTimer>
+
+#include "gui/language.h"
+#include "gui/models/helper_link.h"
+#include "gui/models/live_store.h"
+#include "gui/start_request.h"
+
+namespace onggi {
+
+class ImagesPage;
+class MainWindow;
+
+class Application : public QObject {
+    Q_OBJECT
+
+public:
+    // Shows the window and looks for the helper on this bus.
+    explicit Application(QDBusConnection bus);
+    ~Application() override;
+
+    // Raises the window, and does what was asked for.
+    void take(const StartRequest& request);
+
+    MainWindow& window() const noexcept { return *m_window; }
+    ImagesPage& images() const noexcept { return *m_images; }
+    Language& language() noexcept { return m_language; }
+    HelperLink& link() noexcept { return m_link; }
+    LiveStore& store() noexcept { return m_store; }
+
+signals:
+    // Somebody started `onggi pull REFERENCE`.
+    void pullRequested(const QString& reference);
+    // Somebody started `onggi FILE…`.
+    void archivesRequested(const QStringList& paths);
+
+private:
+    void addPages();
+    void watchHelper(HelperLink::State state);
+
+    Language m_language;
+    HelperLink m_link;
+    LiveStore m_store;
+    std::unique_ptr<MainWindow> m_window;
+    ImagesPage* m_images = nullptr;
+    QTimer m_retry;
+    int m_pause = 0; // milliseconds before the helper is looked for again
+};
+
+} // namespace onggi

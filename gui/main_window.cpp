@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Lays the frame out; what it says about the helper is in main_window_state.cpp.
+
+#include "gui/main_window.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QBoxLayout>
+#include <QCloseEvent>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QToolButton>
+
+#include "gui/language.h"
+#include "gui/models/live_store.h"
+#include "gui/pages/page.h"
+#include "gui/widgets/error_bar.h"
+#include "gui/widgets/glyph_label.h"
+#include "gui/widgets/icons.h"
+#include "gui/widgets/page_list.h"
+#include "gui/widgets/separator.h"
+
+namespace onggi {
+namespace {
+
+constexpr int kTopBar = 48;
+constexpr int kStatusBar = 32;
+constexpr QSize kFirstSize{1280, 800};
+constexpr QSize kSmallest{960, 600};
+
+} // namespace
+
+MainWindow::MainWindow(HelperLink& link, LiveStore& store, Language& language)
+    : m_link(link)
+    , m_store(store)
+    , m_language(language)
+{
+    setMinimumSize(kSmallest);
+    makeActions();
+    build();
+    connect(&m_link, &HelperLink::stateChanged, this, [this](HelperLink::State state) {
+        if (state == HelperLink::State::Present) {
+            m_wasPresent = true;
+            checkHealth();
+        }
+        showState();
+    });
+    connect(&m_store, &LiveStore::liveChanged, this, &MainWindow::showState);
+    connect(&m_store, &LiveStore::failed, this, [this](const QDBusError&) { showState(); });
+    connect(m_errors, &ErrorBar::actionRequested, &m_link, &HelperLink::search);
+    retranslate();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build()
+{
+    m_errors = new ErrorBar;
+    m_list = new PageList;
+    m_list->setFixedWidth(m_list->sizeHint().width());
+    m_stack = new QStackedWidget;
+    connect(m_list, &PageList::rowChosen, this, [this](int row) {
+        m_stack->setCurrentIndex(row);
+        showStatus();
+    });
+
+    auto* right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(m_errors);
+    right->addWidget(m_stack, 1);
+    right->addWidget(new Separator(Qt::Horizontal));
+    right->addWidget(makeStatusBar());
+    auto* below = new QHBoxLayout;
+    below->setSpacing(0);
+    below->addWidget(m_list);
+    below->addWidget(new Separator(Qt::Vertical));
+    below->addLayout(right, 1);
+    auto* whole = new QWidget;
+    auto* layout = new QVBoxLayout(whole);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeTopBar());
+    layout->addWidget(new Separator(Qt::Horizontal));
+    layout->addLayout(below, 1);
+    setCentralWidget(whole);
+}
+
+QWidget* MainWindow::makeTopBar()
+{
+    m_menu = new QMenu(this);
+    connect(m_menu, &QMenu::aboutToShow, this, &MainWindow::fillMenu);
+    m_menuButton = new QToolButton;
+    m_menuButton->setAutoRaise(true);
+    m_menuButton->setIcon(namedIcon(QStringLiteral("application-menu")));
+    m_menuButton->setMenu(m_menu);
+    m_menuButton->setPopupMode(QToolButton::InstantPopup);
+    m_menuButton->setArrowType(Qt::NoArrow);
+    m_menuButton->setFocusPolicy(Qt::StrongFocus);
+    m_state = new GlyphLabel;
+
+    auto* bar = new QWidget;
+    bar->setFixedHeight(rowHeight(kTopBar, fontMetrics()));
+    auto* layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(gap::kRow, 0, gap::kPage, 0);
+    layout->addWidget(m_menuButton);
+    layout->addStretch(1);
+    layout->addWidget(m_state);
+    return bar;
+}
+
+QWidget* MainWindow::makeStatusBar()
+{
+    m_important = new Label(Type::Secondary);
+    m_important->setSemibold(true);
+    m_selection = new Label(Type::Secondary, Ink::Secondary);
+    m_selection->setElided(Qt::ElideRight);
+    m_selection->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+
+    auto* bar = new QWidget;
+    bar->setFixedHeight(rowHeight(kStatusBar, fontMetrics()));
+    auto* layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(gap::kPage, 0, gap::kPage, 0);
+    layout->setSpacing(gap::kPage);
+    m_factsLayout = new QHBoxLayout;
+    m_factsLayout->setSpacing(gap::kPage);
+    layout->addLayout(m_factsLayout);
+    layout->addWidget(m_important);
+    layout->addWidget(m_selection, 1);
+    return bar;
+}
+
+void MainWindow::makeActions()
+{
+    m_openMenu = new QAction(this);
+    m_openMenu->setShortcut(Qt::Key_F10);
+    connect(m_openMenu, &QAction::triggered, this, [this] { m_menuButton->showMenu(); });
+    m_quit = new QAction(this);
+    m_quit->setShortcut(QKeySequence::Quit);
+    m_quit->setMenuRole(QAction::QuitRole);
+    connect(m_quit, &QAction::triggered, this, &MainWindow::quitRequested);
+    m_about = new QAction(this);
+    connect(m_about, &QAction::triggered, this, &MainWindow::showAbout);
+    addActions({m_openMenu, m_quit});
+}
+
+void MainWindow::fillMenu()
+{
+    m_menu->clear();
+    if (Page* page = currentPage()) {
+        m_menu->addSection(page->title());
+        m_menu->addActions(page->actions());
+    }
+    m_menu->addSeparator();
+    m_menu->addActions(m_menuActions);
+    m_menu->addMenu(makeLanguageMenu());
+    m_menu->addAction(m_about);
+    m_menu->addSeparator();
+    m_menu->addAction(m_quit);
+}
+
+QMenu* MainWindow::makeLanguageMenu()
+{
+    auto* menu = new QMenu(tr("Language"), m_menu);
+    auto* group = new QActionGroup(menu);
+    for (const QString& language : Language::all()) {
+        QAction* action = menu->addAction(Language::nameOf(language));
+        action->setCheckable(true);
+        action->setChecked(language == m_language.current());
+        group->addAction(action);
+        connect(action, &QAction::triggered, this,
+                [this, language] { m_language.choose(language); });
+    }
+    return menu;
+}
+
+void MainWindow::addPage(Page* page)
+{
+    const int row = m_stack->addWidget(page);
+    m_pages.push_back(page);
+    m_list->addEntry(page->iconName());
+    connect(page, &Page::summaryChanged, this, &MainWindow::showSummaries);
+    if (row < 9) {
+        auto* go = new QAction(this);
+        go->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + row)));
+        connect(go, &QAction::triggered, this, [this, page] { showPage(page); });
+        addAction(go);
+    }
+    if (row == 0)
+        m_list->setCurrentRow(0);
+    showSummaries();
+}
+
+void MainWindow::showPage(Page* page)
+{
+    m_list->setCurrentRow(m_stack->indexOf(page));
+    page->setFocus();
+}
+
+Page* MainWindow::currentPage() const
+{
+    return qobject_cast<Page*>(m_stack->currentWidget());
+}
+
+void MainWindow::addMenuAction(QAction* action)
+{
+    m_menuActions << action;
+    addAction(action);
+}
+
+void MainWindow::restore()
+{
+    resize(kFirstSize);
+    const QSettings settings;
+    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+}
+
+void MainWindow::raiseToFront()
+{
+    if (isMinimized())
+        showNormal();
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    QSettings().setValue(QStringLiteral("window/geometry"), saveGeometry());
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::showSummaries()
+{
+    for (int row = 0; row < m_stack->count(); ++row) {
+        const Page* page = m_pages[static_cast<std::size_t>(row)];
+        m_list->setEntry(row, page->title(), page->count());
+    }
+    showStatus();
+}
+
+void MainWindow::showStatus()
+{
+    const PageStatus status = currentPage() ? currentPage()->status() : PageStatus();
+    while (m_facts.size() < static_cast<std::size_t>(status.facts.size())) {
+        m_facts.push_back(new Label(Type::Secondary, Ink::Secondary));
+        m_factsLayout->addWidget(m_facts.back());
+    }
+    for (std::size_t at = 0; at < m_facts.size(); ++at) {
+        m_facts[at]->setText(status.facts.value(static_cast<qsizetype>(at)));
+        m_facts[at]->setVisible(at < static_cast<std::size_t>(status.facts.size()));
+    }
+    m_important->setText(status.important);
+    m_selection->setText(status.selection);
+}
+
+void MainWindow::showAbout()
+{
+    auto* about = new QMessageBox(this);
+    about->setAttribute(Qt::WA_DeleteOnClose);
+    about->setTextFormat(Qt::PlainText);
+    about->setWindowTitle(tr("About Onggi"));
+    about->setText(tr("Onggi %1").arg(QApplication::applicationVersion()));
+    about->setInformativeText(tr("Container images, their lineage and their bytes.\n"
+                                 "Free software under the GNU General Public License, version 3 "
+                                 "or later."));
+    about->setIconPixmap(applicationIcon().pixmap(64));
+    about->open();
+}
+
+} // namespace onggi

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the frame says: its own words in the language of now, and how it stands with the helper and
+// the machine.
+
+#include <QAction>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
+#include <QToolButton>
+
+#include "gui/language.h"
+#include "gui/main_window.h"
+#include "gui/models/format.h"
+#include "gui/models/live_store.h"
+#include "gui/widgets/error_bar.h"
+#include "gui/widgets/glyph_label.h"
+#include "gui/widgets/page_list.h"
+
+namespace onggi {
+
+void MainWindow::retranslate()
+{
+    m_menuButton->setToolTip(tr("Menu (F10)"));
+    m_menuButton->setAccessibleName(tr("Menu"));
+    m_openMenu->setText(tr("Open the menu"));
+    m_quit->setText(tr("Quit"));
+    m_about->setText(tr("About Onggi"));
+    m_list->setAccessibleName(tr("Pages"));
+    m_important->setAccessibleDescription(tr("State of this page"));
+    showSummaries();
+    showState();
+}
+
+void MainWindow::showState()
+{
+    m_state->setToolTip({});
+    switch (m_link.state()) {
+    case HelperLink::State::Searching:
+        if (!m_wasPresent)
+            m_state->setState(StateShape::Changing, tr("Connecting…"));
+        return;
+    case HelperLink::State::Absent:
+        showAbsence();
+        return;
+    case HelperLink::State::Present:
+        break;
+    }
+    m_errors->clear();
+    m_state->setToolTip(plainToolTip(m_findings));
+    if (m_brokenFindings > 0)
+        m_state->setState(StateShape::Failed,
+                          //: of the machine, found by the health check
+                          tr("%n problem(s)", nullptr, m_brokenFindings));
+    else
+        //: the health check of the machine has found nothing broken
+        m_state->setState(StateShape::Running, tr("Machine ready"));
+}
+
+void MainWindow::showAbsence()
+{
+    const QDBusError& error = m_link.error();
+    ErrorBar::Message message;
+    if (m_wasPresent) {
+        m_state->setState(StateShape::Changing, tr("Reconnecting…"));
+        message.happened = tr("The helper has ended unexpectedly");
+        message.cause = tr("It is being started again. Until then, what was last seen is shown.");
+    } else if (!m_link.bus().isConnected()) {
+        m_state->setState(StateShape::Failed, tr("No system bus"));
+        message.happened = tr("There is no system bus on this machine");
+        message.cause = tr("Onggi reaches its helper over D-Bus. Install the package dbus and "
+                           "start it: sudo systemctl start dbus");
+    } else if (error.type() == QDBusError::ServiceUnknown) {
+        m_state->setState(StateShape::Failed, tr("Helper missing"));
+        message.happened = tr("Onggi’s helper is not installed");
+        message.cause = tr("It keeps the images and runs the containers, as the system service "
+                           "org.onggi.Helper1. Install it with: sudo apt install onggi");
+    } else {
+        m_state->setState(StateShape::Failed, tr("Helper missing"));
+        message.happened = tr("Onggi’s helper does not start");
+        message.cause = error.message();
+    }
+    message.details = QStringLiteral("%1: %2").arg(error.name(), error.message());
+    message.action = tr("Try again");
+    m_errors->show(message);
+}
+
+void MainWindow::checkHealth()
+{
+    auto* watcher = new QDBusPendingCallWatcher(m_link.health().Report(), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
+        watcher->deleteLater();
+        const QDBusPendingReply<wire::Findings> reply = *watcher;
+        if (reply.isError())
+            return; // what keeps the machine from answering is told where it is needed
+        QStringList texts;
+        m_brokenFindings = 0;
+        for (const wire::Finding& finding : reply.value()) {
+            if (finding.state == QLatin1String("good"))
+                continue;
+            m_brokenFindings += finding.state == QLatin1String("broken") ? 1 : 0;
+            texts << finding.finding << finding.remedy;
+        }
+        texts.removeAll(QString());
+        m_findings = texts.join(QLatin1Char('\n'));
+        showState();
+    });
+}
+
+} // namespace onggi

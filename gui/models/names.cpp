@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Steps are written by two generations of builders: the older one writes the command that it ran,
+// "#(nop)" in front of what was none; BuildKit writes the instruction and its own name behind it.
+
+#include "gui/models/names.h"
+
+#include <algorithm>
+
+#include "engine/core/error.h"
+#include "engine/image/reference.h"
+#include "helper/api/convert.h"
+
+namespace onggi {
+namespace {
+
+bool removePrefix(std::string_view& text, std::string_view prefix)
+{
+    if (!text.starts_with(prefix))
+        return false;
+    text.remove_prefix(prefix.size());
+    return true;
+}
+
+bool isLatest(const std::string& tag)
+{
+    return tag.ends_with(":latest");
+}
+
+} // namespace
+
+QString shownName(std::string_view reference)
+{
+    try {
+        const std::string familiar = Reference::parse(reference).familiar();
+        std::string_view shown = familiar;
+        removePrefix(shown, "localhost/");
+        return toText(shown);
+    } catch (const Error&) {
+        return toText(reference);
+    }
+}
+
+QString shownName(const ImageRow& image)
+{
+    if (image.tags.empty())
+        return toText(image.id.shortHex());
+    const auto better = std::ranges::find_if_not(image.tags, isLatest);
+    return shownName(better == image.tags.end() ? image.tags.front() : *better);
+}
+
+QString stepText(std::string_view createdBy)
+{
+    std::string_view step = createdBy;
+    if (const auto mark = step.rfind(" # buildkit"); mark != std::string_view::npos)
+        step = step.substr(0, mark);
+    bool isCommand = false;
+    if (step.starts_with("RUN "))
+        isCommand = removePrefix(step, "RUN ");
+    const bool hasShell = removePrefix(step, "/bin/sh -c ");
+    if (hasShell && removePrefix(step, "#(nop)"))
+        return toText(step).simplified();
+    const QString text = toText(step).simplified();
+    return hasShell || isCommand ? QStringLiteral("RUN ") + text : text;
+}
+
+} // namespace onggi

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "gui/models/removal_text.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+
+#include "gui/models/format.h"
+#include "gui/models/names.h"
+#include "helper/api/convert.h"
+
+namespace onggi {
+namespace {
+
+struct Removal {
+    Q_DECLARE_TR_FUNCTIONS(onggi::Removal)
+};
+
+bool isRunning(const StoreView& view, const Blocker& blocker)
+{
+    return blocker.kind == BlockerKind::Container &&
+           std::ranges::any_of(view.containers, [&](const ContainerRow& container) {
+               return container.name == blocker.name && container.state == ContainerState::Running;
+           });
+}
+
+QString nameOf(const Blocker& blocker)
+{
+    return blocker.kind == BlockerKind::Container ? toText(blocker.name) : shownName(blocker.name);
+}
+
+// The one that a person can least do without: what runs, what was made to run, what is made on it.
+const Blocker& firstBlocker(const StoreView& view, const std::vector<Blocker>& blockers)
+{
+    return *std::ranges::min_element(blockers, {}, [&](const Blocker& blocker) {
+        return isRunning(view, blocker) ? 0 : blocker.kind == BlockerKind::Container ? 1 : 2;
+    });
+}
+
+QString withOthers(const QString& name, std::size_t others)
+{
+    return others == 0 ? name
+                       //: a name, and how many others there are beside it
+                       : Removal::tr("%1 and %n more", nullptr, static_cast<int>(others)).arg(name);
+}
+
+} // namespace
+
+QString removalText(const StoreView& view, const Forest& forest, std::size_t image)
+{
+    const RemovalPlan plan = planRemoval(view, forest, {{image, {}}});
+    const RemovalItem& item = plan.items.front();
+    if (item.action != RemovalAction::Keep || item.blockers.empty())
+        return Removal::tr("%1 on disk come back").arg(sizeText(plan.freed));
+    const Blocker& blocker = firstBlocker(view, item.blockers);
+    const QString names = withOthers(nameOf(blocker), item.blockers.size() - 1);
+    if (isRunning(view, blocker))
+        //: %1: containers that keep an image from being deleted
+        return Removal::tr("kept: %1 is running on it").arg(names);
+    if (blocker.kind == BlockerKind::Container)
+        //: %1: containers that keep an image from being deleted
+        return Removal::tr("kept: used by %1").arg(names);
+    //: %1: images that keep an image from being deleted
+    return Removal::tr("kept: base of %1").arg(names);
+}
+
+QString selectionText(const StoreView& view, const Forest& forest,
+                      const std::vector<std::size_t>& images)
+{
+    if (images.empty())
+        return {};
+    std::vector<RemovalTarget> targets;
+    for (const std::size_t image : images)
+        targets.push_back({image, {}});
+    const RemovalPlan plan = planRemoval(view, forest, targets);
+    std::vector<Blocker> blockers;
+    for (const RemovalItem& item : plan.items) {
+        for (const Blocker& blocker : item.blockers) {
+            const auto isSame = [&](const Blocker& other) {
+                return other.kind == blocker.kind && other.name == blocker.name;
+            };
+            if (std::ranges::none_of(blockers, isSame))
+                blockers.push_back(blocker);
+        }
+    }
+    const int count = static_cast<int>(images.size());
+    const QString freed = sizeText(plan.freed);
+    if (blockers.empty())
+        return Removal::tr("%n selected: %1 freed if deleted", nullptr, count).arg(freed);
+    const Blocker& blocker = firstBlocker(view, blockers);
+    QString name = nameOf(blocker);
+    if (isRunning(view, blocker))
+        //: %1: a container
+        name = Removal::tr("%1 (running)").arg(name);
+    return Removal::tr("%n selected: %1 freed if deleted, kept by %2", nullptr, count)
+        .arg(freed, withOthers(name, blockers.size() - 1));
+}
+
+} // namespace onggi

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What every page of the window is to its frame. A page owns no data: it shows the store that it is
+// given, and knows no other page.
+//
+// What can be done on a page are its QWidget::actions(): the frame shows them in its menu, so menu,
+// context menu and keyboard are one list.
+#pragma once
+
+#include <QStringList>
+#include <QWidget>
+
+namespace onggi {
+
+// The line below a page.
+struct PageStatus {
+    QStringList facts; // from the left
+    QString important; // after them, emphasised
+    QString selection; // at the right
+};
+
+class Page : public QWidget {
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    // In the language of now.
+    virtual QString title() const = 0;
+    // A freedesktop name.
+    virtual QString iconName() const = 0;
+    // Stands beside the title in the list of pages; negative: nothing does.
+    virtual int count() const { return -1; }
+    virtual PageStatus status() const { return {}; }
+
+signals:
+    // title(), count() or status() answer otherwise than before.
+    void summaryChanged();
+};
+
+} // namespace onggi

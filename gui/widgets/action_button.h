@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A push button that is an action: its text, icon, state and shortcut are the action's, now and
+// later.
+#pragma once
+
+#include <QAction>
+#include <QPushButton>
+
+namespace onggi {
+
+class ActionButton : public QPushButton {
+    Q_OBJECT
+
+public:
+    explicit ActionButton(QAction* action, QWidget* parent = nullptr);
+
+private:
+    void take(const QAction& action);
+};
+
+} // namespace onggi
