@@ -1,0 +1,385 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The images page in its window, beside the real helper: rows and figures are those of the bus,
+// what another client does appears, mouse and keyboard do what they say, in both languages.
+
+#include "gui/pages/images_page.h"
+
+#include <csignal>
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTest>
+
+#include <unistd.h>
+
+#include "engine/image/reference.h"
+#include "engine/lineage/sizes.h"
+#include "gui/application.h"
+#include "gui/main_window.h"
+#include "gui/models/format.h"
+#include "gui/pages/detail_table.h"
+#include "gui/pages/image_details.h"
+#include "gui/pages/image_view.h"
+#include "gui/widgets/error_bar.h"
+#include "gui/widgets/label.h"
+#include "tests/support/private_bus.h"
+#include "tests/support/shop_store.h"
+#include "tests/support/themes.h"
+
+using namespace onggi;
+using namespace onggi::test;
+
+class TestImagesPage : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY2(geteuid() == 0, "this test has to run as root");
+        QCoreApplication::setOrganizationName("onggi-test");
+        QCoreApplication::setApplicationName("tst_images_page");
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
+        setTheme(false);
+        m_bus = std::make_unique<PrivateBus>();
+        QVERIFY2(m_bus->error().isEmpty(), qPrintable(m_bus->error()));
+        m_shop = std::make_unique<ShopStore>(m_bus->connect(0));
+        m_shop->addContainer("web", "localhost/shop/web:2", true);
+        m_shop->addContainer("api", "localhost/shop/api:2.4", true);
+        m_shop->addContainer("cache", "docker.io/library/redis:8", true);
+        m_shop->addContainer("db", "docker.io/library/postgres:17", false);
+    }
+
+    void cleanupTestCase()
+    {
+        m_shop.reset();
+        m_bus.reset();
+    }
+
+    void init()
+    {
+        QSettings().clear();
+        QSettings().setValue("language", "en");
+        open();
+    }
+
+    void cleanup() { m_application.reset(); }
+
+    void rowsAndFiguresAreThoseOfTheBus()
+    {
+        const StoreView& store = m_application->store().view();
+        const Forest& forest = m_application->store().forest();
+        int seen = 0;
+        for (std::size_t image = 0; image < store.images.size(); ++image) {
+            const QModelIndex row = rowOf(store.images[image].serial);
+            QVERIFY(row.isValid());
+            const ImageSizes sizes = imageSizes(store, forest, image);
+            QCOMPARE(text(row, ImageTree::VirtualColumn), sizeText(sizes.virtualSize));
+            QCOMPARE(text(row, ImageTree::UniqueColumn), sizeText(sizes.unique));
+            QCOMPARE(row.siblingAtColumn(ImageTree::VirtualColumn).data(Qt::ToolTipRole).toString(),
+                     exactSizeText(sizes.virtualSize));
+            ++seen;
+        }
+        QCOMPARE(seen, page().count());
+        QCOMPARE(seen, 18);
+    }
+
+    void theStatusSaysWhatTheStoreHolds()
+    {
+        const StoreTotals totals =
+            storeTotals(m_application->store().view(), m_application->store().forest());
+        const PageStatus status = page().status();
+        QCOMPARE(status.facts.first(),
+                 QString("18 images, %1 layers").arg(static_cast<int>(totals.layers)));
+        QCOMPARE(status.important, QString("%1 could be freed").arg(sizeText(totals.reclaimable)));
+    }
+
+    void aClickShowsWhatTheImageIsMadeOf()
+    {
+        click(tagged("localhost/shop/web:2"));
+        QCOMPARE(details().image(), page().currentImage());
+        QVERIFY(labels(details()).contains("shop/web:2"));
+        QVERIFY(labels(details()).contains("also tagged: shop/web:latest"));
+        QVERIFY(labels(details()).contains("running ×1"));
+        QVERIFY(labels(details()).contains("kept: web is running on it"));
+        QCOMPARE(page().status().selection,
+                 QString("1 selected: 0\u00a0B freed if deleted, kept by web (running)"));
+    }
+
+    void theKeyboardMovesThroughTheTable()
+    {
+        click(tagged("localhost/shop/web:2"));
+        const Serial before = page().currentImage();
+        QTest::keyClick(view().viewport(), Qt::Key_Down);
+        QVERIFY(page().currentImage() != before);
+        QCOMPARE(details().image(), page().currentImage());
+        QTest::keyClick(view().viewport(), Qt::Key_Up);
+        QCOMPARE(page().currentImage(), before);
+        QTest::keyClick(view().viewport(), Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(page().selectedImages().size(), 2U);
+    }
+
+    void controlFFindsByTyping()
+    {
+        QTest::keyClick(&view(), Qt::Key_F, Qt::ControlModifier);
+        auto* field = page().findChild<QLineEdit*>();
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClicks(field, "worker");
+        QCOMPARE(visibleRows(), QStringList{"localhost/shop/worker:2.4"});
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(visibleRows().size() > 10);
+        QVERIFY(view().hasFocus());
+    }
+
+    void chipsAndRegistryNarrowTheTable()
+    {
+        button("In use")->click();
+        QCOMPARE(visibleRows().size(), 4);
+        button("In use")->click();
+        button("Dangling")->click();
+        QCOMPARE(visibleRows(), QStringList{"<none>"});
+        button("Dangling")->click();
+        auto* registry = page().findChild<QComboBox*>();
+        QTest::keyClick(registry, Qt::Key_Down);
+        QCOMPARE(registry->currentText(), QString("docker.io"));
+        QCOMPARE(visibleRows().size(), 7);
+    }
+
+    void aHeaderSortsAndIsRemembered()
+    {
+        QHeaderView* header = view().header();
+        const QPoint unique(header->sectionViewportPosition(ImageTree::UniqueColumn) + 20,
+                            header->height() / 2);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, unique);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, unique);
+        QCOMPARE(header->sortIndicatorOrder(), Qt::DescendingOrder);
+        QCOMPARE(visibleRows().first(), QString("docker.io/library/postgres:17"));
+        view().setColumnHidden(ImageTree::PlatformColumn, false);
+        m_application.reset();
+        open();
+        QCOMPARE(visibleRows().first(), QString("docker.io/library/postgres:17"));
+        QVERIFY(!view().isColumnHidden(ImageTree::PlatformColumn));
+    }
+
+    void idsAndNamesAreCopied()
+    {
+        click(tagged("localhost/shop/web:2"));
+        QTest::keyClick(&view(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(QApplication::clipboard()->text(), QString("localhost/shop/web:2"));
+        QTest::keyClick(&view(), Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(QApplication::clipboard()->text(),
+                 QString::fromStdString(rowOfStore(page().currentImage()).id.text()));
+    }
+
+    void theContextMenuOffersWhatTheKeyboardDoes()
+    {
+        auto* run = new QAction("Run…", m_application.get());
+        page().addImageAction(run, ImagesPage::Place::Pane);
+        QVERIFY(page().actions().contains(run));
+        QVERIFY(button("Run…"));
+        const QModelIndex row = tagged("localhost/shop/web:2");
+        click(row);
+        emit view().customContextMenuRequested(view().visualRect(row).center());
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QVERIFY(menu->actions().contains(run));
+        for (QAction* action : menu->actions())
+            QVERIFY(action->isSeparator() || page().actions().contains(action));
+        menu->close();
+    }
+
+    void tabsTellLayersHistoryAndConfiguration()
+    {
+        click(tagged("localhost/shop/web:2"));
+        auto* tabs = details().findChild<QTabBar*>();
+        const auto table = [this](const char* name) {
+            for (auto* found : details().findChildren<DetailTable*>()) {
+                if (found->accessibleName() == name)
+                    return found;
+            }
+            return static_cast<DetailTable*>(nullptr);
+        };
+        tabs->setCurrentIndex(1);
+        QCOMPARE(table("Layers of the image")->model()->rowCount(), 3);
+        QCOMPARE(table("Layers of the image")->model()->index(0, 0).data().toString(),
+                 QString("COPY site/ /srv/"));
+        tabs->setCurrentIndex(2);
+        QTRY_COMPARE(table("History of the image")->model()->rowCount(), 3);
+        QCOMPARE(table("History of the image")->model()->index(2, 0).data().toString(),
+                 QString("ADD rootfs.tar in /"));
+        tabs->setCurrentIndex(3);
+        QTRY_VERIFY(table("Configuration of the image")->model()->rowCount() > 3);
+        QCOMPARE(table("Configuration of the image")->model()->index(0, 1).data().toString(),
+                 QString("/bin/sleep 1000"));
+    }
+
+    void whatAnotherClientDoesAppears()
+    {
+        click(tagged("localhost/shop/web:2"));
+        const Serial selected = page().currentImage();
+        m_shop->addImage("another:1");
+        QTRY_VERIFY(tagged("localhost/another:1").isValid());
+        QCOMPARE(page().currentImage(), selected);
+        m_shop->removeTag("localhost/another:1");
+        QTRY_VERIFY(!tagged("localhost/another:1").isValid());
+        QCOMPARE(page().currentImage(), selected);
+    }
+
+    void theLanguageChangesWithoutARestart()
+    {
+        m_application->language().choose("ko");
+        QCOMPARE(page().title(), QString("이미지"));
+        QCOMPARE(view().model()->headerData(0, Qt::Horizontal).toString(), QString("저장소"));
+        QVERIFY(button("사용 중"));
+        click(tagged("localhost/shop/web:2"));
+        QVERIFY(labels(details()).contains("유지됨: web 실행 중"));
+        m_application->language().choose("en");
+        QVERIFY(button("In use"));
+        QCOMPARE(QSettings().value("language").toString(), QString("en"));
+    }
+
+    void aNarrowWindowOpensThePaneWithEnter()
+    {
+        m_application->window().resize(960, 600);
+        QTRY_VERIFY(!details().isVisible());
+        click(tagged("localhost/shop/web:2"));
+        QTest::keyClick(&view(), Qt::Key_Return);
+        QVERIFY(details().isVisible());
+        QVERIFY(takePicture(m_application->window(), "images-narrow"));
+        QTest::keyClick(&view(), Qt::Key_Escape);
+        QVERIFY(!details().isVisible());
+        m_application->window().resize(1280, 800);
+        QTRY_VERIFY(details().isVisible());
+    }
+
+    void aDeadHelperIsSaidAndComesBack()
+    {
+        QTRY_VERIFY(m_application->store().isLive());
+        m_bus->kill("org.onggi.Helper1", SIGKILL);
+        auto* errors = m_application->window().findChild<ErrorBar*>();
+        QTRY_VERIFY(errors->isVisible());
+        QCOMPARE(errors->message().happened, QString("The helper has ended unexpectedly"));
+        QCOMPARE(page().count(), 18); // what was last seen stays
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->store().isLive(), 20'000);
+        QTRY_VERIFY(!errors->isVisible());
+    }
+
+    void picturesOfBothLanguagesAndThemes_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<bool>("isDark");
+        QTest::newRow("images-en-light") << "en" << false;
+        QTest::newRow("images-en-dark") << "en" << true;
+        QTest::newRow("images-ko-light") << "ko" << false;
+        QTest::newRow("images-ko-dark") << "ko" << true;
+    }
+    void picturesOfBothLanguagesAndThemes()
+    {
+        QFETCH(QString, language);
+        QFETCH(bool, isDark);
+        setTheme(isDark);
+        m_application->language().choose(language);
+        click(tagged("localhost/shop/web:2"));
+        QTest::qWait(50); // what is painted late
+        QVERIFY(takePicture(m_application->window(), QTest::currentDataTag()));
+        setTheme(false);
+    }
+
+private:
+    void open()
+    {
+        m_application = std::make_unique<Application>(m_bus->connect(0));
+        m_application->window().resize(1280, 800);
+        QVERIFY(QTest::qWaitForWindowActive(&m_application->window()));
+        QTRY_COMPARE_WITH_TIMEOUT(page().count(), 18, 20'000);
+    }
+
+    ImagesPage& page() const { return m_application->images(); }
+    ImageView& view() const { return *page().findChild<ImageView*>(); }
+    ImageDetails& details() const { return *m_application->window().findChild<ImageDetails*>(); }
+    QPushButton* button(const QString& text) const
+    {
+        for (auto* found : page().findChildren<QPushButton*>()) {
+            if (found->text() == text)
+                return found;
+        }
+        return nullptr;
+    }
+    static QStringList labels(const QWidget& widget)
+    {
+        QStringList texts;
+        for (const auto* label : widget.findChildren<Label*>()) {
+            if (label->isVisible())
+                texts << label->text();
+        }
+        return texts;
+    }
+
+    template <typename Claim>
+    QModelIndex find(const Claim& claim) const
+    {
+        const QAbstractItemModel* model = view().model();
+        for (int group = 0; group < model->rowCount(); ++group) {
+            const QModelIndex parent = model->index(group, 0);
+            for (int row = 0; row < model->rowCount(parent); ++row) {
+                if (claim(model->index(row, 0, parent)))
+                    return model->index(row, 0, parent);
+            }
+        }
+        return {};
+    }
+    QModelIndex tagged(const QString& tag) const
+    {
+        return find([&](const QModelIndex& row) {
+            return row.data(ImageTree::TagsRole).toStringList().contains(tag);
+        });
+    }
+    QModelIndex rowOf(Serial image) const
+    {
+        return find([&](const QModelIndex& row) {
+            return row.data(ImageTree::SerialRole).toULongLong() == image;
+        });
+    }
+    const ImageRow& rowOfStore(Serial image) const
+    {
+        return *std::ranges::find(m_application->store().view().images, image, &ImageRow::serial);
+    }
+    static QString text(const QModelIndex& row, int column)
+    {
+        return row.siblingAtColumn(column).data().toString();
+    }
+    // Images only, by their first tag.
+    QStringList visibleRows() const
+    {
+        QStringList rows;
+        find([&](const QModelIndex& row) {
+            if (row.data(ImageTree::SerialRole).toULongLong() != 0)
+                rows << row.data(ImageTree::TagsRole).toStringList().value(0, "<none>");
+            return false;
+        });
+        return rows;
+    }
+    void click(const QModelIndex& row)
+    {
+        QVERIFY(row.isValid());
+        view().scrollTo(row);
+        QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, view().visualRect(row).center());
+    }
+
+    QTemporaryDir m_settings;
+    std::unique_ptr<PrivateBus> m_bus;
+    std::unique_ptr<ShopStore> m_shop;
+    std::unique_ptr<Application> m_application;
+};
+
+QTEST_MAIN(TestImagesPage)
+#include "tst_images_page.moc"

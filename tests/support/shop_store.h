@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A store as a small shop's developer has it, at a tenth of the bytes: public bases, images on top
+// of them under localhost/, one without a tag, and containers. All of it comes through the bus from
+// a registry of the test's own, so what the window shows can be compared with what is known here.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include <QDBusConnection>
+#include <QString>
+#include <QVariantList>
+
+#include "engine/lineage/store_view.h"
+#include "tests/support/registry.h"
+
+namespace onggi::test {
+
+class ShopStore {
+public:
+    // Pulls and tags everything; throws std::runtime_error. Runs the event loop.
+    explicit ShopStore(const QDBusConnection& helper);
+
+    // One image more, of 1 MB on top of debian:13, pulled as localhost/NAME.
+    void addImage(const std::string& name);
+    // Of an image by one of its tags ("localhost/shop/web:2"); started, it sleeps.
+    void addContainer(const QString& name, const std::string& tag, bool isStarted);
+    void removeTag(const std::string& tag);
+
+    struct Step {
+        std::string createdBy;
+        std::size_t kilobytes;
+    };
+
+private:
+    struct Made {
+        std::vector<LayerBlob> layers;
+        std::vector<std::string> history;
+    };
+
+    const Made& define(const std::string& name, const std::string& base,
+                       const std::vector<Step>& steps);
+    void pull(const std::string& tag, const std::string& base, const std::vector<Step>& steps);
+    void tag(qulonglong image, const std::string& tag);
+    void run(const QString& method, const QVariantList& arguments);
+    StoreView view() const;
+
+    QDBusConnection m_helper;
+    Registry m_registry;
+    std::map<std::string, Made> m_made; // by tag; some are not pulled on their own
+    int m_day = 0;
+};
+
+} // namespace onggi::test
