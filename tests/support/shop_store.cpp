@@ -54,6 +54,7 @@ Json descriptorOf(const std::string& mediaType, const std::string& bytes)
 ShopStore::ShopStore(const QDBusConnection& helper)
     : m_helper(helper)
 {
+    wire::registerWireTypes();
     const std::string hub = "docker.io/library/";
     const std::string own = "localhost/";
     pull(hub + "debian:13", "", {{"/bin/sh -c #(nop) ADD rootfs.tar in /", 12'040}});
