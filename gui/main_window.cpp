@@ -65,6 +65,8 @@ void MainWindow::build()
     m_stack = new QStackedWidget;
     connect(m_list, &PageList::rowChosen, this, [this](int row) {
         m_stack->setCurrentIndex(row);
+        if (!m_list->hasFocus())
+            currentPage()->setFocus();
         showStatus();
     });
 
@@ -96,10 +98,8 @@ QWidget* MainWindow::makeTopBar()
     m_menuButton = new QToolButton;
     m_menuButton->setAutoRaise(true);
     m_menuButton->setIcon(namedIcon(QStringLiteral("application-menu")));
-    m_menuButton->setMenu(m_menu);
-    m_menuButton->setPopupMode(QToolButton::InstantPopup);
-    m_menuButton->setArrowType(Qt::NoArrow);
     m_menuButton->setFocusPolicy(Qt::StrongFocus);
+    connect(m_menuButton, &QToolButton::clicked, m_openMenu, &QAction::trigger);
     m_state = new GlyphLabel;
 
     auto* bar = new QWidget;
@@ -137,7 +137,9 @@ void MainWindow::makeActions()
 {
     m_openMenu = new QAction(this);
     m_openMenu->setShortcut(Qt::Key_F10);
-    connect(m_openMenu, &QAction::triggered, this, [this] { m_menuButton->showMenu(); });
+    connect(m_openMenu, &QAction::triggered, this, [this] {
+        m_menu->popup(m_menuButton->mapToGlobal(QPoint(0, m_menuButton->height())));
+    });
     m_quit = new QAction(this);
     m_quit->setShortcut(QKeySequence::Quit);
     m_quit->setMenuRole(QAction::QuitRole);

@@ -7,12 +7,12 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
 
 #include "gui/models/format.h"
 #include "gui/models/names.h"
+#include "gui/widgets/table_header.h"
 #include "gui/widgets/tokens.h"
 #include "helper/api/convert.h"
 
@@ -47,8 +47,7 @@ DetailTable::DetailTable(QWidget* parent)
     setTabKeyNavigation(false);
     setAllColumnsShowFocus(true);
     setTextElideMode(Qt::ElideRight);
-    header()->setStretchLastSection(false);
-    header()->setHighlightSections(false);
+    setHeader(new TableHeader(this));
 }
 
 void DetailTable::begin(const QStringList& headers)

@@ -83,6 +83,7 @@ void ImageDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     initStyleOption(&ground, index);
     ground.text.clear();
     ground.icon = QIcon();
+    ground.state.setFlag(QStyle::State_Selected, false); // the view tints the whole row
     QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &ground, painter, ground.widget);
 
     const Colours colours = Colours::of(QApplication::palette());

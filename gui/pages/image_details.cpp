@@ -21,6 +21,25 @@
 #include "helper/api/convert.h"
 
 namespace onggi {
+namespace {
+
+// But for the one that names the image; of the same repository without it.
+QStringList otherTags(const ImageRow& row, const QString& name)
+{
+    const QString repository = name.left(name.lastIndexOf(QLatin1Char(':')) + 1);
+    QStringList others;
+    for (const std::string& tag : row.tags) {
+        QString other = shownName(tag);
+        if (other == name)
+            continue;
+        if (!repository.isEmpty() && other.startsWith(repository))
+            other.remove(0, repository.size());
+        others << other;
+    }
+    return others;
+}
+
+} // namespace
 
 ImageDetails::ImageDetails(HelperLink& link, LiveStore& store, QWidget* parent)
     : QWidget(parent)
@@ -141,11 +160,7 @@ void ImageDetails::showHead()
     m_name->setText(shownName(row));
     m_id->setText(toText(row.id.shortHex()));
     m_copyId->setCopiedText(toText(row.id.text()));
-    QStringList others;
-    for (const std::string& tag : row.tags) {
-        if (shownName(tag) != m_name->text())
-            others << shownName(tag);
-    }
+    const QStringList others = otherTags(row, m_name->text());
     //: %1: tags of the same image
     m_otherTags->setText(
         others.isEmpty() ? QString() : tr("also tagged: %1").arg(others.join(QLatin1String(", "))));

@@ -1,27 +1,26 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A selected row is tinted rather than inverted, so that its colours keep their meaning: the view's
-// own palette has the tint as its highlight, and every style paints it in its own way.
+// A selected row is tinted rather than inverted, so that its colours keep their meaning; what the
+// style would paint for it is made transparent.
 
 #include "gui/pages/image_view.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>
-#include <QHeaderView>
 #include <QMenu>
 #include <QPainter>
 #include <QSettings>
 
 #include "gui/models/image_tree.h"
 #include "gui/pages/image_delegate.h"
+#include "gui/widgets/table_header.h"
 
 namespace onggi {
 namespace {
 
 constexpr int kIndentation = 20;
 constexpr int kAccentBar = 3;
-constexpr int kHeaderHeight = 32;
 
 struct ColumnWidth {
     ImageTree::Column column;
@@ -52,16 +51,13 @@ ImageView::ImageView(QWidget* parent)
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
     setSelectionMode(ExtendedSelection);
-    setSortingEnabled(true);
     setMouseTracking(true);
     setEditTriggers(NoEditTriggers);
     setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollMode(ScrollPerPixel);
-    header()->setStretchLastSection(false);
-    header()->setMinimumSectionSize(40);
-    header()->setFixedHeight(onggi::rowHeight(kHeaderHeight, fontMetrics()));
+    setHeader(new TableHeader(this));
+    setSortingEnabled(true);
     header()->setContextMenuPolicy(Qt::CustomContextMenu);
-    header()->setHighlightSections(false);
     connect(header(), &QHeaderView::customContextMenuRequested, this, &ImageView::showColumnMenu);
     adapt();
 }
@@ -156,10 +152,14 @@ void ImageView::rowsInserted(const QModelIndex& parent, int start, int end)
 void ImageView::drawRow(QPainter* painter, const QStyleOptionViewItem& options,
                         const QModelIndex& index) const
 {
+    const Colours colours = Colours::of(QApplication::palette());
+    const bool isSelected = selectionModel()->isSelected(index);
+    if (isSelected)
+        painter->fillRect(options.rect, colours.selection);
     QTreeView::drawRow(painter, options, index);
-    if (selectionModel()->isSelected(index))
+    if (isSelected)
         painter->fillRect(0, options.rect.top(), kAccentBar, options.rect.height(),
-                          Colours::of(QApplication::palette()).accent);
+                          colours.accent);
 }
 
 void ImageView::paintEvent(QPaintEvent* event)
@@ -175,7 +175,7 @@ void ImageView::paintEvent(QPaintEvent* event)
 
 bool ImageView::event(QEvent* event)
 {
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::PaletteChange)
         adapt();
     return QTreeView::event(event);
 }
@@ -184,7 +184,9 @@ void ImageView::adapt()
 {
     const Colours colours = Colours::of(QApplication::palette());
     QPalette own = palette();
-    own.setColor(QPalette::Highlight, colours.selection);
+    QColor invisible = colours.selection;
+    invisible.setAlpha(0);
+    own.setColor(QPalette::Highlight, invisible);
     own.setColor(QPalette::HighlightedText, colours.text);
     setPalette(own);
 }

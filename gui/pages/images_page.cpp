@@ -25,6 +25,7 @@
 #include "gui/pages/error_message.h"
 #include "gui/pages/image_details.h"
 #include "gui/pages/image_view.h"
+#include "gui/widgets/chip.h"
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/icons.h"
 #include "gui/widgets/label.h"
@@ -34,6 +35,7 @@ namespace onggi {
 namespace {
 
 constexpr int kHeader = 48;
+constexpr int kControl = 32;
 constexpr int kFilterWidth = 152;
 constexpr int kPaneWidth = 356;
 constexpr int kSmallestPane = 300;
@@ -102,9 +104,7 @@ QWidget* ImagesPage::makeHeader()
 {
     m_title = new Label(Type::PageTitle);
     const auto makeChip = [this] {
-        auto* chip = new QPushButton;
-        chip->setCheckable(true);
-        chip->setAutoDefault(false);
+        auto* chip = new Chip;
         connect(chip, &QPushButton::toggled, this, &ImagesPage::applyFilter);
         return chip;
     };
@@ -119,6 +119,8 @@ QWidget* ImagesPage::makeHeader()
     m_text->setFixedWidth(scaledLength(kFilterWidth, fontMetrics()));
     m_text->addAction(namedIcon(QStringLiteral("view-filter")), QLineEdit::LeadingPosition);
     connect(m_text, &QLineEdit::textChanged, this, &ImagesPage::applyFilter);
+    for (QWidget* control : std::initializer_list<QWidget*>{m_registry, m_text})
+        control->setMinimumHeight(rowHeight(kControl, fontMetrics()));
 
     auto* header = new QWidget;
     header->setFixedHeight(rowHeight(kHeader, fontMetrics()));

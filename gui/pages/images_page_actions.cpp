@@ -29,7 +29,6 @@ QAction* ImagesPage::addOwnAction(const QKeySequence& keys, void (ImagesPage::*s
 {
     auto* action = new QAction(this);
     action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(action, &QAction::triggered, this, slot);
     addAction(action);
     return action;

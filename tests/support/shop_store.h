@@ -21,6 +21,8 @@ namespace onggi::test {
 
 class ShopStore {
 public:
+    static constexpr int kImages = 17; // after the constructor
+
     // Pulls and tags everything; throws std::runtime_error. Runs the event loop.
     explicit ShopStore(const QDBusConnection& helper);
 

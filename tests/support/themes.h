@@ -10,6 +10,7 @@
 #include <QPalette>
 #include <QPixmap>
 #include <QString>
+#include <QTimer>
 #include <QWidget>
 
 namespace onggi::test {
@@ -39,14 +40,19 @@ inline QPalette themePalette(bool isDark)
     return palette;
 }
 
+// While the application runs, as a desktop does it: only then its widgets hear of it.
 inline void setTheme(bool isDark)
 {
-    QApplication::setStyle(QStringLiteral("Fusion"));
-    QFont font(QStringLiteral("Noto Sans"));
-    font.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK KR")});
-    font.setPixelSize(13);
-    QApplication::setFont(font);
-    QApplication::setPalette(themePalette(isDark));
+    QTimer::singleShot(0, qApp, [isDark] {
+        QApplication::setStyle(QStringLiteral("Fusion"));
+        QFont font(QStringLiteral("Noto Sans"));
+        font.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK KR")});
+        font.setPixelSize(13);
+        QApplication::setFont(font);
+        QApplication::setPalette(themePalette(isDark));
+        QApplication::exit();
+    });
+    QApplication::exec();
 }
 
 // Writes build/PRESET/screenshots/NAME.png.
