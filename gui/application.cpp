@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 
+#include "gui/image_actions.h"
 #include "gui/main_window.h"
 #include "gui/pages/images_page.h"
 
@@ -43,6 +44,7 @@ void Application::addPages()
 {
     m_images = new ImagesPage(m_link, m_store);
     m_window->addPage(m_images);
+    m_imageActions = std::make_unique<ImageActions>(m_link, m_store, *m_images);
 }
 
 void Application::take(const StartRequest& request)

@@ -18,6 +18,7 @@
 
 namespace onggi {
 
+class ImageActions;
 class ImagesPage;
 class MainWindow;
 
@@ -53,6 +54,7 @@ private:
     LiveStore m_store;
     std::unique_ptr<MainWindow> m_window;
     ImagesPage* m_images = nullptr;
+    std::unique_ptr<ImageActions> m_imageActions;
     QTimer m_retry;
     int m_pause = 0; // milliseconds before the helper is looked for again
 };

@@ -20,12 +20,12 @@ const char* removalActionName(RemovalAction action) noexcept
     return kNames[static_cast<std::size_t>(action)];
 }
 
-namespace {
-
-std::string nameOf(const ImageRow& image)
+std::string planName(const ImageRow& image)
 {
     return image.tags.empty() ? image.id.shortHex() : image.tags.front();
 }
+
+namespace {
 
 class Planner {
 public:
@@ -87,7 +87,7 @@ private:
             RemovalItem item;
             item.image = image.serial;
             item.id = image.id;
-            item.name = nameOf(image);
+            item.name = planName(image);
             m_plan.items.push_back(std::move(item));
             m_imageOfItem.push_back(target.image);
         }
@@ -164,7 +164,7 @@ private:
             bool isNamed = false;
             for (const std::size_t image : child.images) {
                 if (m_stays[image]) {
-                    blockers.push_back({BlockerKind::ChildImage, nameOf(m_view.images[image])});
+                    blockers.push_back({BlockerKind::ChildImage, planName(m_view.images[image])});
                     isNamed = true;
                 }
             }

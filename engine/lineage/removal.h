@@ -19,6 +19,9 @@ enum class RemovalAction {
 };
 const char* removalActionName(RemovalAction action) noexcept;
 
+// What plans call an image: its first tag, or its short id.
+std::string planName(const ImageRow& image);
+
 enum class BlockerKind { ChildImage, Container };
 
 struct Blocker {

@@ -8,8 +8,11 @@
 
 #include <algorithm>
 
+#include <QCoreApplication>
+
 #include "engine/core/error.h"
 #include "engine/image/reference.h"
+#include "gui/models/format.h"
 #include "helper/api/convert.h"
 
 namespace onggi {
@@ -22,6 +25,10 @@ bool removePrefix(std::string_view& text, std::string_view prefix)
     text.remove_prefix(prefix.size());
     return true;
 }
+
+struct Origin {
+    Q_DECLARE_TR_FUNCTIONS(onggi::Origin)
+};
 
 bool isLatest(const std::string& tag)
 {
@@ -48,6 +55,29 @@ QString shownName(const ImageRow& image)
         return toText(image.id.shortHex());
     const auto better = std::ranges::find_if_not(image.tags, isLatest);
     return shownName(better == image.tags.end() ? image.tags.front() : *better);
+}
+
+QString originText(const Provenance& provenance, std::int64_t now)
+{
+    const QString ago = agoText(provenance.time, now);
+    switch (provenance.kind) {
+    case ProvenanceKind::Pulled:
+        //: %1: "2 hours ago"
+        return Origin::tr("pulled %1").arg(ago);
+    case ProvenanceKind::Loaded:
+        //: %1: "2 hours ago"
+        return Origin::tr("loaded %1").arg(ago);
+    case ProvenanceKind::Imported:
+        //: %1: "2 hours ago"
+        return Origin::tr("imported %1").arg(ago);
+    case ProvenanceKind::Built:
+        //: %1: "2 hours ago"
+        return Origin::tr("built %1").arg(ago);
+    case ProvenanceKind::Committed:
+        //: %1: "2 hours ago"
+        return Origin::tr("committed %1").arg(ago);
+    }
+    return {};
 }
 
 QString stepText(std::string_view createdBy)

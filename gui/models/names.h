@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// How the window calls images, and the steps that made their layers. Pure; any thread.
+// How the window calls images, where they are from, and the steps that made their layers. GUI
+// thread only.
 #pragma once
 
 #include <string_view>
@@ -17,6 +18,9 @@ namespace onggi {
 QString shownName(std::string_view reference);
 // The first tag that says more than "latest", or the first 12 digits of the id.
 QString shownName(const ImageRow& image);
+
+// "built 2 hours ago"; `now` in seconds since 1970.
+QString originText(const Provenance& provenance, std::int64_t now);
 
 // A step of the history as it stands in a Dockerfile, in one line: "RUN apt-get install" for
 // "/bin/sh -c apt-get install", "COPY site/ /srv" for "COPY site/ /srv # buildkit".

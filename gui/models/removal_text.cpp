@@ -46,14 +46,22 @@ QString withOthers(const QString& name, std::size_t others)
                        : Removal::tr("%1 and %n more", nullptr, static_cast<int>(others)).arg(name);
 }
 
-} // namespace
-
-QString removalText(const StoreView& view, const Forest& forest, std::size_t image)
+// A container that runs on the image that plans call `name`; empty where none does.
+QString runningOn(const StoreView& view, const std::string& name)
 {
-    const RemovalPlan plan = planRemoval(view, forest, {{image, {}}});
-    const RemovalItem& item = plan.items.front();
-    if (item.action != RemovalAction::Keep || item.blockers.empty())
-        return Removal::tr("%1 on disk come back").arg(sizeText(plan.freed));
+    for (const ContainerRow& container : view.containers) {
+        const auto image = std::ranges::find(view.images, container.image, &ImageRow::serial);
+        if (container.state == ContainerState::Running && image != view.images.end() &&
+            planName(*image) == name)
+            return toText(container.name);
+    }
+    return {};
+}
+
+QString keptText(const StoreView& view, const RemovalItem& item)
+{
+    if (item.blockers.empty())
+        return Removal::tr("kept");
     const Blocker& blocker = firstBlocker(view, item.blockers);
     const QString names = withOthers(nameOf(blocker), item.blockers.size() - 1);
     if (isRunning(view, blocker))
@@ -62,8 +70,40 @@ QString removalText(const StoreView& view, const Forest& forest, std::size_t ima
     if (blocker.kind == BlockerKind::Container)
         //: %1: containers that keep an image from being deleted
         return Removal::tr("kept: used by %1").arg(names);
-    //: %1: images that keep an image from being deleted
-    return Removal::tr("kept: base of %1").arg(names);
+    const QString running = runningOn(view, blocker.name);
+    if (running.isEmpty())
+        //: %1: images that keep an image from being deleted
+        return Removal::tr("kept: base of %1").arg(names);
+    //: %1: images that keep an image from being deleted; %2: a container of the first of them
+    return Removal::tr("kept: base of %1 (running: %2)").arg(names, running);
+}
+
+} // namespace
+
+QString itemText(const StoreView& view, const RemovalItem& item)
+{
+    switch (item.action) {
+    case RemovalAction::Untag:
+        return Removal::tr("untag; the image stays under its other tags");
+    case RemovalAction::Delete:
+        break;
+    case RemovalAction::Keep:
+        return keptText(view, item);
+    }
+    const int layers = static_cast<int>(item.layers.size());
+    if (layers == 0)
+        return Removal::tr("delete; all its layers are shared and stay");
+    return item.tags.empty() ? Removal::tr("delete %n layer(s)", nullptr, layers)
+                             : Removal::tr("untag and delete %n layer(s)", nullptr, layers);
+}
+
+QString removalText(const StoreView& view, const Forest& forest, std::size_t image)
+{
+    const RemovalPlan plan = planRemoval(view, forest, {{image, {}}});
+    const RemovalItem& item = plan.items.front();
+    return item.action == RemovalAction::Keep
+               ? keptText(view, item)
+               : Removal::tr("%1 on disk come back").arg(sizeText(plan.freed));
 }
 
 QString selectionText(const StoreView& view, const Forest& forest,

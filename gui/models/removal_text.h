@@ -16,6 +16,10 @@ namespace onggi {
 // "7.6 MB on disk come back".
 QString removalText(const StoreView& view, const Forest& forest, std::size_t image);
 
+// What happens to one item of a plan: "untag and delete 2 layers", "kept: base of shop/web:2
+// (running: web)".
+QString itemText(const StoreView& view, const RemovalItem& item);
+
 // Of several: "2 selected: 84.8 MB freed if deleted, kept by web (running)". Empty for none.
 QString selectionText(const StoreView& view, const Forest& forest,
                       const std::vector<std::size_t>& images);

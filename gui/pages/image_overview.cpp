@@ -23,30 +23,6 @@ namespace {
 
 constexpr int kNameWidth = 104;
 
-// "built 2 hours ago"
-QString originText(const Provenance& provenance, std::int64_t now)
-{
-    const QString ago = agoText(provenance.time, now);
-    switch (provenance.kind) {
-    case ProvenanceKind::Pulled:
-        //: %1: "2 hours ago"
-        return ImageOverview::tr("pulled %1").arg(ago);
-    case ProvenanceKind::Loaded:
-        //: %1: "2 hours ago"
-        return ImageOverview::tr("loaded %1").arg(ago);
-    case ProvenanceKind::Imported:
-        //: %1: "2 hours ago"
-        return ImageOverview::tr("imported %1").arg(ago);
-    case ProvenanceKind::Built:
-        //: %1: "2 hours ago"
-        return ImageOverview::tr("built %1").arg(ago);
-    case ProvenanceKind::Committed:
-        //: %1: "2 hours ago"
-        return ImageOverview::tr("committed %1").arg(ago);
-    }
-    return {};
-}
-
 // The nearest image that this one is made on top of.
 const ImageRow* baseOf(const StoreView& view, const Forest& forest, std::size_t image)
 {

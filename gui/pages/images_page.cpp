@@ -22,7 +22,7 @@
 
 #include "gui/models/format.h"
 #include "gui/models/removal_text.h"
-#include "gui/pages/error_message.h"
+#include "gui/widgets/error_message.h"
 #include "gui/pages/image_details.h"
 #include "gui/pages/image_view.h"
 #include "gui/widgets/chip.h"

@@ -78,6 +78,16 @@ QIcon namedIcon(const QString& name)
     return file.open(QIODevice::ReadOnly) ? QIcon(new DrawnIcon(file.readAll())) : QIcon();
 }
 
+void paintTinted(QPainter& painter, const QRect& place, const QIcon& icon, const QColor& colour)
+{
+    QPixmap pixmap = icon.pixmap(place.size(), painter.device()->devicePixelRatio());
+    QPainter ink(&pixmap);
+    ink.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    ink.fillRect(pixmap.rect(), colour);
+    ink.end();
+    painter.drawPixmap(place, pixmap);
+}
+
 QIcon applicationIcon()
 {
     const QString name = QStringLiteral("onggi");

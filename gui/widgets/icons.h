@@ -5,7 +5,11 @@
 // where the theme has none. GUI thread only.
 #pragma once
 
+#include <QColor>
 #include <QIcon>
+#include <QRect>
+
+class QPainter;
 #include <QString>
 
 namespace onggi {
@@ -14,5 +18,8 @@ namespace onggi {
 QIcon namedIcon(const QString& name);
 // The application's own.
 QIcon applicationIcon();
+
+// One colour instead of the icon's own.
+void paintTinted(QPainter& painter, const QRect& place, const QIcon& icon, const QColor& colour);
 
 } // namespace onggi

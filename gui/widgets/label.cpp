@@ -75,8 +75,7 @@ QSize Label::minimumSizeHint() const
 
 bool Label::event(QEvent* event)
 {
-    if (event->type() == QEvent::ApplicationFontChange ||
-        event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::PaletteChange)
         adapt();
     return QLabel::event(event);
 }

@@ -48,7 +48,8 @@ public:
             painter->fillRect(QRectF(row.left(), row.top() + 4, kAccentBar, row.height() - 8),
                               colours.accent);
         const QRect iconPlace(row.left() + 12, row.center().y() - kIcon / 2 + 1, kIcon, kIcon);
-        paintIcon(*painter, iconPlace, index, isCurrent ? colours.accent : colours.text);
+        paintTinted(*painter, iconPlace, index.data(Qt::DecorationRole).value<QIcon>(),
+                    isCurrent ? colours.accent : colours.text);
         paintText(*painter, row.adjusted(40, 0, -10, 0), index, isCurrent, colours);
         if (option.state.testFlag(QStyle::State_HasFocus) &&
             option.state.testFlag(QStyle::State_KeyboardFocusChange)) {
@@ -60,19 +61,6 @@ public:
     }
 
 private:
-    static void paintIcon(QPainter& painter, const QRect& place, const QModelIndex& index,
-                          const QColor& colour)
-    {
-        QPixmap icon = index.data(Qt::DecorationRole)
-                           .value<QIcon>()
-                           .pixmap(place.size(), painter.device()->devicePixelRatio());
-        QPainter ink(&icon);
-        ink.setCompositionMode(QPainter::CompositionMode_SourceIn);
-        ink.fillRect(icon.rect(), colour);
-        ink.end();
-        painter.drawPixmap(place, icon);
-    }
-
     static void paintText(QPainter& painter, const QRect& place, const QModelIndex& index,
                           bool isCurrent, const Colours& colours)
     {

@@ -30,7 +30,7 @@ qreal luminance(const QColor& colour)
 QColor readableOn(const QColor& fill, const QColor& a, const QColor& b)
 {
     const auto contrast = [&](const QColor& ink) {
-        const auto [low, high] = std::minmax(luminance(ink), luminance(fill));
+        const auto [low, high] = std::minmax({luminance(ink), luminance(fill)});
         return (high + 0.05) / (low + 0.05);
     };
     return contrast(a) >= contrast(b) ? a : b;

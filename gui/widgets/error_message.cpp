@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "gui/pages/error_message.h"
+#include "gui/widgets/error_message.h"
 
 #include <QCoreApplication>
 

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Containers that were taken along go first, one after the other, then all images in one job. Where
+// a step fails the dialog stays, with the plan of what is left.
+
+#include "gui/dialogs/delete_dialog.h"
+
+#include <QBoxLayout>
+#include <QDateTime>
+#include <QEvent>
+#include <QPushButton>
+
+#include "gui/dialogs/deletion_list.h"
+#include "gui/models/format.h"
+#include "gui/models/running_job.h"
+#include "gui/widgets/command_line.h"
+#include "gui/widgets/destructive_button.h"
+#include "gui/widgets/error_bar.h"
+#include "gui/widgets/error_message.h"
+#include "gui/widgets/label.h"
+#include "helper/api/convert.h"
+
+namespace onggi {
+namespace {
+
+QStringList namesOf(const std::vector<ContainerRow>& containers)
+{
+    QStringList names;
+    for (const ContainerRow& container : containers)
+        names << toText(container.name);
+    return names;
+}
+
+bool isSame(const DeletionPlan& a, const DeletionPlan& b)
+{
+    const auto shape = [](const DeletionPlan& plan) {
+        QStringList words = namesOf(plan.containers);
+        for (const wire::PlanItem& item : toWire(plan.removal))
+            words << QString::number(item.image) << item.action << item.tags;
+        return words;
+    };
+    return shape(a) == shape(b) && a.removal.freed == b.removal.freed;
+}
+
+} // namespace
+
+DeleteDialog::DeleteDialog(HelperLink& link, LiveStore& store, std::vector<DeletionTarget> targets,
+                           QWidget* parent)
+    : QDialog(parent)
+    , m_link(link)
+    , m_store(store)
+    , m_deletion(std::move(targets))
+{
+    build();
+    retranslate();
+    connect(&m_store, &LiveStore::storeChanged, this, &DeleteDialog::showPlan);
+}
+
+DeleteDialog::~DeleteDialog() = default;
+
+void DeleteDialog::build()
+{
+    m_title = new Label(Type::PageTitle);
+    m_freed = new Label(Type::PaneTitle, Ink::Failed);
+    m_sentence = new Label(Type::Body, Ink::Secondary);
+    m_along = new Label(Type::Body, Ink::Failed);
+    for (Label* label : {m_sentence, m_along})
+        label->setWordWrap(true);
+    m_errors = new ErrorBar;
+    m_list = new DeletionList;
+    m_nothingElse = new Label(Type::Secondary, Ink::Secondary);
+    m_command = new CommandLine;
+    m_command->hide();
+    m_showCommand = new QPushButton;
+    m_showCommand->setCheckable(true);
+    m_showCommand->setAutoDefault(false);
+    m_cancel = new QPushButton;
+    m_cancel->setDefault(true);
+    m_delete = new DestructiveButton;
+    connect(m_list, &DeletionList::includeRequested, this, &DeleteDialog::include);
+    connect(m_showCommand, &QPushButton::toggled, m_command, &QWidget::setVisible);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_delete, &QPushButton::clicked, this, &DeleteDialog::begin);
+
+    auto* head = new QHBoxLayout;
+    head->addWidget(m_title, 1);
+    head->addWidget(m_freed);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(gap::kRow);
+    buttons->addWidget(m_showCommand);
+    buttons->addStretch(1);
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_delete);
+    for (QPushButton* button :
+         std::initializer_list<QPushButton*>{m_showCommand, m_cancel, m_delete})
+        button->setMinimumHeight(rowHeight(32, fontMetrics()));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, gap::kDialog, 24, gap::kDialog);
+    layout->setSpacing(gap::kPane);
+    layout->addLayout(head);
+    layout->addWidget(m_sentence);
+    layout->addWidget(m_along);
+    layout->addWidget(m_errors);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_nothingElse);
+    layout->addWidget(m_command);
+    layout->addLayout(buttons);
+}
+
+void DeleteDialog::include(Serial image)
+{
+    m_deletion.include(image);
+    showPlan();
+}
+
+// What was pressed is done as it was shown, so the rows stand still meanwhile.
+void DeleteDialog::showPlan()
+{
+    if (m_isWorking)
+        return;
+    m_plan = m_deletion.plan(m_store.view());
+    const auto going = static_cast<int>(m_plan.goingCount());
+    m_title->setText(tr("Delete %n image(s)", nullptr, static_cast<int>(m_plan.rows.size())));
+    m_freed->setText(tr("%1 on disk will be freed").arg(sizeText(m_plan.removal.freed)));
+    m_freed->setToolTip(exactSizeText(m_plan.removal.freed));
+    m_sentence->setText(sentence());
+    m_along->setVisible(!m_plan.containers.empty());
+    m_along->setText(tr("Removed before, with what they have written: %1")
+                         .arg(namesOf(m_plan.containers).join(QLatin1String(", "))));
+    m_list->showPlan(m_store.view(), m_plan, QDateTime::currentSecsSinceEpoch(), false);
+    m_command->setCommand(command());
+    m_delete->setText(tr("Delete %n image(s)", "button", going));
+    m_delete->setEnabled(going > 0 && m_link.state() == HelperLink::State::Present);
+}
+
+QString DeleteDialog::sentence() const
+{
+    const auto going = static_cast<int>(m_plan.goingCount());
+    const auto kept = static_cast<int>(m_plan.rows.size()) - going;
+    if (m_plan.rows.empty())
+        return tr("They are gone already.");
+    if (kept == 0)
+        return tr("Nothing else needs them.");
+    if (going == 0)
+        return tr("%n kept because something needs it.", nullptr, kept);
+    //: %1 and %2 are the sentences "2 can be deleted now" and "2 are kept …"
+    return tr("%1, %2").arg(tr("%n can be deleted now", nullptr, going),
+                            tr("%n kept because something needs it.", nullptr, kept));
+}
+
+QString DeleteDialog::command() const
+{
+    QStringList commands;
+    if (!m_plan.containers.empty())
+        commands << QStringLiteral("onggictl rm -f ") +
+                        namesOf(m_plan.containers).join(QLatin1Char(' '));
+    QStringList names;
+    for (const RemovalItem& item : m_plan.removal.items) {
+        if (item.action == RemovalAction::Keep)
+            continue;
+        if (item.tags.empty())
+            names << toText(item.id.shortHex());
+        names << toTexts(item.tags);
+    }
+    if (!names.isEmpty())
+        commands << QStringLiteral("onggictl rmi ") + names.join(QLatin1Char(' '));
+    return commands.join(QLatin1String(" && "));
+}
+
+void DeleteDialog::begin()
+{
+    m_errors->clear();
+    m_begun = m_plan;
+    m_containers.clear();
+    for (const ContainerRow& container : m_plan.containers)
+        m_containers.push_back(toText(container.id));
+    setWorking(true);
+    removeNext();
+}
+
+void DeleteDialog::removeNext()
+{
+    if (m_containers.empty()) {
+        removeImages();
+        return;
+    }
+    const QString container = m_containers.front();
+    m_containers.pop_front();
+    auto* job = new RunningJob(
+        m_link, m_link.containers().Remove(container, {{QStringLiteral("force"), true}}), this);
+    connect(job, &RunningJob::succeeded, this, &DeleteDialog::removeNext);
+    connect(job, &RunningJob::failed, this, &DeleteDialog::fail);
+}
+
+void DeleteDialog::removeImages()
+{
+    auto* job = new RunningJob(m_link, m_link.images().Remove(toWire(m_begun.removal), {}), this);
+    connect(job, &RunningJob::succeeded, this, &QDialog::accept);
+    connect(job, &RunningJob::failed, this, &DeleteDialog::fail);
+}
+
+void DeleteDialog::fail(const QDBusError& error)
+{
+    setWorking(false);
+    ErrorBar::Message message = errorMessage(tr("The images could not be deleted"), error);
+    if (!isSame(m_begun, m_plan))
+        message.cause += QLatin1Char(' ') + tr("The list shows what would go now.");
+    m_errors->show(message);
+}
+
+void DeleteDialog::setWorking(bool isWorking)
+{
+    m_isWorking = isWorking;
+    m_delete->setEnabled(!isWorking);
+    m_cancel->setEnabled(!isWorking);
+    if (isWorking) {
+        m_list->showPlan(m_store.view(), m_plan, QDateTime::currentSecsSinceEpoch(), true);
+        m_sentence->setText(tr("Deleting…"));
+    } else {
+        showPlan();
+    }
+}
+
+void DeleteDialog::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QDialog::changeEvent(event);
+}
+
+void DeleteDialog::retranslate()
+{
+    setWindowTitle(tr("Delete images"));
+    m_list->setAccessibleName(tr("What will be deleted"));
+    m_nothingElse->setText(tr("Nothing else changes."));
+    m_showCommand->setText(tr("Show as command"));
+    m_command->setNames(tr("The command that does the same"), tr("Copy the command"));
+    m_cancel->setText(tr("Cancel"));
+    showPlan();
+}
+
+} // namespace onggi

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "gui/dialogs/deletion_list.h"
+
+#include <algorithm>
+
+#include <QGridLayout>
+#include <QPainter>
+#include <QPushButton>
+#include <QScrollBar>
+
+#include "gui/models/format.h"
+#include "gui/models/names.h"
+#include "gui/models/removal_text.h"
+#include "gui/widgets/glyphs.h"
+#include "gui/widgets/icons.h"
+#include "gui/widgets/label.h"
+#include "gui/widgets/separator.h"
+#include "helper/api/convert.h"
+
+namespace onggi {
+namespace {
+
+constexpr int kRow = 56;
+constexpr int kShownRows = 6;
+constexpr int kMark = 14;
+constexpr int kMarkRoom = 50;
+constexpr int kButton = 136;
+
+// A bin for what goes, a lock for what stays.
+class Mark : public QWidget {
+public:
+    explicit Mark(bool isKept)
+        : m_isKept(isKept)
+    {
+        setFixedWidth(kMarkRoom);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        const Colours colours = Colours::of(QApplication::palette());
+        const QRect place((width() - kMark) / 2, (height() - kMark) / 2, kMark, kMark);
+        if (m_isKept)
+            fillGlyph(painter, place, lockPath(), colours.text);
+        else
+            paintTinted(painter, place, namedIcon(QStringLiteral("edit-delete")), colours.failed);
+    }
+
+private:
+    bool m_isKept;
+};
+
+QString nameOf(const StoreView& view, const RemovalItem& item)
+{
+    QStringList tags;
+    for (const std::string& tag : item.tags)
+        tags << shownName(tag);
+    if (!tags.isEmpty())
+        return tags.join(QLatin1String(", "));
+    const auto row = std::ranges::find(view.images, item.image, &ImageRow::serial);
+    if (row == view.images.end() || row->tags.empty())
+        return QStringLiteral("<none> ") + toText(item.id.shortHex());
+    return shownName(*row);
+}
+
+QString aboutOf(const StoreView& view, const RemovalItem& item, std::int64_t now)
+{
+    const auto row = std::ranges::find(view.images, item.image, &ImageRow::serial);
+    const QString what = itemText(view, item);
+    if (item.action != RemovalAction::Delete || row == view.images.end())
+        return what;
+    //: what is done to an image, and where it is from: "delete 2 layers, built 3 days ago"
+    return DeletionList::tr("%1, %2").arg(what, originText(row->provenance, now));
+}
+
+QString alongText(const DeletionRow& row)
+{
+    return row.alongContainers.empty()
+               ? QString()
+               : DeletionList::tr("Also removes these containers: %1")
+                     .arg(toTexts(row.alongContainers).join(QLatin1String(", ")));
+}
+
+} // namespace
+
+DeletionList::DeletionList(QWidget* parent)
+    : QScrollArea(parent)
+{
+    auto* content = new QWidget;
+    content->setBackgroundRole(QPalette::Base);
+    content->setAutoFillBackground(true);
+    m_rows = new QVBoxLayout(content);
+    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->setSpacing(0);
+    setWidget(content);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+}
+
+void DeletionList::showPlan(const StoreView& view, const DeletionPlan& plan, std::int64_t now,
+                            bool isFixed)
+{
+    const int place = verticalScrollBar()->value();
+    while (QLayoutItem* item = m_rows->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+    for (const DeletionRow& row : plan.rows) {
+        if (m_rows->count() > 0)
+            m_rows->addWidget(new Separator(Qt::Horizontal));
+        m_rows->addWidget(makeRow(view, row, now, isFixed));
+    }
+    m_rows->addStretch(1);
+    const int shown = std::clamp(static_cast<int>(plan.rows.size()), 1, kShownRows);
+    setMinimumHeight(std::min(3, shown) * rowHeight(kRow, fontMetrics()));
+    updateGeometry();
+    verticalScrollBar()->setValue(place);
+}
+
+QSize DeletionList::sizeHint() const
+{
+    const int rows = std::clamp((m_rows->count() + 1) / 2, 1, kShownRows);
+    return {scaledLength(672, fontMetrics()),
+            rows * (rowHeight(kRow, fontMetrics()) + 1) + 2 * frameWidth()};
+}
+
+QWidget* DeletionList::makeRow(const StoreView& view, const DeletionRow& row, std::int64_t now,
+                               bool isFixed)
+{
+    const bool isKept = row.item.action == RemovalAction::Keep;
+    auto* name = new Label;
+    name->setSemibold(true);
+    name->setElided(Qt::ElideMiddle);
+    name->setText(nameOf(view, row.item));
+    auto* about = new Label(Type::Secondary, Ink::Secondary);
+    about->setElided(Qt::ElideRight);
+    about->setText(aboutOf(view, row.item, now));
+    auto* bytes = new Label(Type::Body, isKept ? Ink::Secondary : Ink::Text);
+    bytes->setSemibold(!isKept);
+    bytes->setText(sizeText(row.item.freed));
+    bytes->setToolTip(exactSizeText(row.item.freed));
+
+    auto* widget = new QWidget;
+    widget->setFixedHeight(rowHeight(kRow, fontMetrics()));
+    widget->setAccessibleName(
+        QStringLiteral("%1: %2, %3").arg(name->text(), about->text(), bytes->text()));
+    auto* grid = new QGridLayout(widget);
+    grid->setContentsMargins(0, gap::kRow, gap::kPage, gap::kRow);
+    grid->setHorizontalSpacing(0);
+    grid->setVerticalSpacing(2);
+    grid->setColumnStretch(1, 1);
+    grid->setColumnMinimumWidth(3, scaledLength(kButton, fontMetrics()) + 24);
+    grid->addWidget(new Mark(isKept), 0, 0, 2, 1);
+    grid->addWidget(name, 0, 1);
+    grid->addWidget(about, 1, 1);
+    grid->addWidget(bytes, 0, 2, Qt::AlignRight);
+    if (!isKept)
+        return widget;
+
+    auto* more = new Label(Type::Secondary, Ink::Secondary);
+    //: %1: bytes that would come back beside those of now
+    more->setText(tr("+%1 if included").arg(sizeText(row.ifIncluded)));
+    grid->addWidget(more, 1, 2, Qt::AlignRight);
+    auto* include = new QPushButton(row.stopsContainers ? tr("Stop and include") : tr("Include"));
+    include->setAutoDefault(false);
+    include->setMinimumWidth(scaledLength(kButton, fontMetrics()));
+    include->setToolTip(plainToolTip(alongText(row)));
+    //: what a button does, and for which image
+    include->setAccessibleName(tr("%1: %2").arg(include->text(), name->text()));
+    include->setEnabled(!isFixed);
+    connect(include, &QPushButton::clicked, this,
+            [this, image = row.item.image] { emit includeRequested(image); });
+    grid->addWidget(include, 0, 3, 2, 1, Qt::AlignRight | Qt::AlignVCenter);
+    return widget;
+}
+
+} // namespace onggi

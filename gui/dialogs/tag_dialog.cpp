@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "gui/dialogs/tag_dialog.h"
+
+#include <algorithm>
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include "gui/models/names.h"
+#include "gui/models/running_job.h"
+#include "gui/models/typed_reference.h"
+#include "gui/widgets/error_bar.h"
+#include "gui/widgets/error_message.h"
+#include "gui/widgets/label.h"
+#include "helper/api/convert.h"
+
+namespace onggi {
+namespace {
+
+constexpr int kWidth = 480;
+constexpr int kControl = 32;
+
+const ImageRow* imageOf(const StoreView& view, Serial serial)
+{
+    const auto row = std::ranges::find(view.images, serial, &ImageRow::serial);
+    return row == view.images.end() ? nullptr : &*row;
+}
+
+const ImageRow* holderOf(const StoreView& view, const std::string& tag)
+{
+    for (const ImageRow& row : view.images) {
+        if (std::ranges::find(row.tags, tag) != row.tags.end())
+            return &row;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+TagDialog::TagDialog(HelperLink& link, LiveStore& store, Serial image, QWidget* parent)
+    : QDialog(parent)
+    , m_link(link)
+    , m_store(store)
+    , m_image(image)
+{
+    build();
+    const ImageRow* row = imageOf(store.view(), image);
+    if (row && !row->tags.empty())
+        m_field->setText(shownName(*row));
+    m_field->selectAll();
+    retranslate();
+    connect(&m_store, &LiveStore::storeChanged, this, &TagDialog::showName);
+}
+
+TagDialog::~TagDialog() = default;
+
+void TagDialog::build()
+{
+    m_title = new Label(Type::PageTitle);
+    m_title->setElided(Qt::ElideMiddle);
+    m_fieldName = new Label(Type::Secondary, Ink::Secondary);
+    m_field = new QLineEdit;
+    m_field->setMinimumWidth(scaledLength(kWidth, fontMetrics()));
+    m_meaning = new Label(Type::Secondary, Ink::Secondary);
+    m_meaning->setWordWrap(true);
+    m_errors = new ErrorBar;
+    m_cancel = new QPushButton;
+    m_cancel->setAutoDefault(false);
+    m_tag = new QPushButton;
+    m_tag->setDefault(true);
+    for (QWidget* control : std::initializer_list<QWidget*>{m_field, m_cancel, m_tag})
+        control->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    connect(m_field, &QLineEdit::textChanged, this, &TagDialog::showName);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_tag, &QPushButton::clicked, this, &TagDialog::begin);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(gap::kRow);
+    buttons->addStretch(1);
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_tag);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, gap::kDialog, 24, gap::kDialog);
+    layout->setSpacing(gap::kRow);
+    layout->addWidget(m_title);
+    layout->addSpacing(gap::kLabel);
+    layout->addWidget(m_errors);
+    layout->addWidget(m_fieldName);
+    layout->addWidget(m_field);
+    layout->addWidget(m_meaning);
+    layout->addStretch(1);
+    layout->addSpacing(gap::kRow);
+    layout->addLayout(buttons);
+}
+
+void TagDialog::showName()
+{
+    const ImageRow* image = imageOf(m_store.view(), m_image);
+    m_title->setText(image ? tr("Tag %1").arg(shownName(*image)) : tr("This image is gone."));
+    const TypedReference typed = readReference(m_field->text());
+    const bool isName = typed.reference && !typed.reference->digest;
+    const std::string name = typed.reference ? typed.reference->text() : std::string();
+    const ImageRow* holder = isName ? holderOf(m_store.view(), name) : nullptr;
+    const bool isOwn = holder && image && holder->serial == image->serial;
+    if (!typed.problem.isEmpty())
+        m_meaning->setText(typed.problem);
+    else if (typed.reference && !isName)
+        m_meaning->setText(tr("A tag has no digest."));
+    else if (isOwn)
+        m_meaning->setText(tr("The image has this tag already."));
+    else if (holder)
+        m_meaning->setText(tr("%1: the tag moves here from the image %2.")
+                               .arg(toText(name), toText(holder->id.shortHex())));
+    else
+        m_meaning->setText(toText(name));
+    m_meaning->setInk(!typed.problem.isEmpty() ? Ink::Failed
+                      : holder && !isOwn       ? Ink::Warning
+                                               : Ink::Secondary);
+    m_tag->setEnabled(image && isName && !isOwn && !m_isWorking &&
+                      m_link.state() == HelperLink::State::Present);
+}
+
+void TagDialog::begin()
+{
+    m_errors->clear();
+    m_isWorking = true;
+    auto* job = new RunningJob(
+        m_link, m_link.images().Tag(m_image, m_field->text().trimmed(), QVariantMap()), this);
+    connect(job, &RunningJob::succeeded, this, &QDialog::accept);
+    connect(job, &RunningJob::failed, this, [this](const QDBusError& error) {
+        m_isWorking = false;
+        m_errors->show(errorMessage(tr("The image could not be tagged"), error));
+        showName();
+    });
+    showName();
+}
+
+void TagDialog::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QDialog::changeEvent(event);
+}
+
+void TagDialog::retranslate()
+{
+    setWindowTitle(tr("Tag an image"));
+    m_fieldName->setText(tr("New tag"));
+    m_fieldName->setBuddy(m_field);
+    m_field->setAccessibleName(tr("New tag"));
+    m_cancel->setText(tr("Cancel"));
+    //: verb: give the image one more tag
+    m_tag->setText(tr("Tag"));
+    showName();
+}
+
+} // namespace onggi

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "gui/image_actions.h"
+
+#include <algorithm>
+
+#include <QEvent>
+
+#include "gui/dialogs/delete_dialog.h"
+#include "gui/dialogs/tag_dialog.h"
+#include "gui/pages/images_page.h"
+#include "gui/widgets/icons.h"
+#include "helper/api/convert.h"
+
+namespace onggi {
+namespace {
+
+void openDialog(QDialog* dialog)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+// A row stands for the tags that it shows: others of the image, in another repository, stay.
+std::vector<DeletionTarget> targetsOf(const SelectedImage& selected, const StoreView& view)
+{
+    const auto row = std::ranges::find(view.images, selected.image, &ImageRow::serial);
+    const auto count = static_cast<std::size_t>(selected.tags.size());
+    if (row == view.images.end() || count == row->tags.size())
+        return {{selected.image, {}}};
+    std::vector<DeletionTarget> targets;
+    for (const std::string& tag : fromTexts(selected.tags))
+        targets.push_back({selected.image, tag});
+    return targets;
+}
+
+} // namespace
+
+ImageActions::ImageActions(HelperLink& link, LiveStore& store, ImagesPage& page)
+    : m_link(link)
+    , m_store(store)
+    , m_page(page)
+{
+    m_tag.setShortcut(Qt::Key_F2);
+    m_tag.setIcon(namedIcon(QStringLiteral("tag")));
+    m_delete.setShortcut(QKeySequence::Delete);
+    m_delete.setIcon(namedIcon(QStringLiteral("edit-delete")));
+    page.addImageAction(&m_tag, ImagesPage::Place::MenuOnly);
+    page.addImageAction(&m_delete, ImagesPage::Place::PaneEnd);
+    page.installEventFilter(this);
+    connect(&m_tag, &QAction::triggered, this, &ImageActions::tagCurrent);
+    connect(&m_delete, &QAction::triggered, this, &ImageActions::deleteSelected);
+    connect(&page, &ImagesPage::selectionChanged, this, &ImageActions::enable);
+    connect(&link, &HelperLink::stateChanged, this, &ImageActions::enable);
+    retranslate();
+    enable();
+}
+
+void ImageActions::enable()
+{
+    const bool isThere = m_link.state() == HelperLink::State::Present;
+    m_tag.setEnabled(isThere && m_page.currentImage() != 0);
+    m_delete.setEnabled(isThere && !m_page.selectedImages().empty());
+}
+
+void ImageActions::deleteSelected()
+{
+    std::vector<DeletionTarget> targets;
+    for (const SelectedImage& selected : m_page.selectedImages()) {
+        for (DeletionTarget& target : targetsOf(selected, m_store.view()))
+            targets.push_back(std::move(target));
+    }
+    deleteImages(std::move(targets));
+}
+
+void ImageActions::deleteImages(std::vector<DeletionTarget> targets)
+{
+    if (!targets.empty())
+        openDialog(new DeleteDialog(m_link, m_store, std::move(targets), m_page.window()));
+}
+
+void ImageActions::tagCurrent()
+{
+    if (m_page.currentImage() != 0)
+        openDialog(new TagDialog(m_link, m_store, m_page.currentImage(), m_page.window()));
+}
+
+bool ImageActions::eventFilter(QObject* object, QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    return QObject::eventFilter(object, event);
+}
+
+void ImageActions::retranslate()
+{
+    //: verb
+    m_tag.setText(tr("Tag…"));
+    m_delete.setText(tr("Delete…"));
+}
+
+} // namespace onggi

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What can be done with images from the images page: deleting and tagging. Owns the actions and
+// opens their dialogs. GUI thread only.
+#pragma once
+
+#include <vector>
+
+#include <QAction>
+#include <QObject>
+
+#include "gui/models/deletion.h"
+#include "gui/models/live_store.h"
+
+namespace onggi {
+
+class ImagesPage;
+
+class ImageActions : public QObject {
+    Q_OBJECT
+
+public:
+    // All must outlive this.
+    ImageActions(HelperLink& link, LiveStore& store, ImagesPage& page);
+
+    // Opens the dialog; nothing where there are none.
+    void deleteImages(std::vector<DeletionTarget> targets);
+
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+
+private:
+    void enable();
+    void retranslate();
+    void deleteSelected();
+    void tagCurrent();
+
+    HelperLink& m_link;
+    LiveStore& m_store;
+    ImagesPage& m_page;
+    QAction m_tag;
+    QAction m_delete;
+};
+
+} // namespace onggi

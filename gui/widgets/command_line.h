@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The command that does in a shell what a dialog does, to be read and copied.
+#pragma once
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QWidget>
+
+#include "gui/widgets/copy_button.h"
+#include "gui/widgets/tokens.h"
+
+namespace onggi {
+
+class CommandLine : public QWidget {
+public:
+    explicit CommandLine(QWidget* parent = nullptr)
+        : QWidget(parent)
+        , m_text(new QLineEdit)
+        , m_copy(new CopyButton)
+    {
+        m_text->setReadOnly(true);
+        m_text->setFont(fixedFont(QApplication::font(), Type::Secondary));
+        auto* layout = new QHBoxLayout(this);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(gap::kLabel);
+        layout->addWidget(m_text, 1);
+        layout->addWidget(m_copy);
+    }
+
+    void setCommand(const QString& command)
+    {
+        m_text->setText(command);
+        m_text->setCursorPosition(0);
+        m_copy->setCopiedText(command);
+    }
+    QString command() const { return m_text->text(); }
+    // In the language of now: what it is, and what its button does.
+    void setNames(const QString& name, const QString& copy)
+    {
+        m_text->setAccessibleName(name);
+        m_copy->setPurpose(copy);
+    }
+
+private:
+    QLineEdit* m_text;
+    CopyButton* m_copy;
+};
+
+} // namespace onggi

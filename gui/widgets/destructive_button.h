@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The button that destroys: red, and never the one that Enter presses unasked.
+#pragma once
+
+#include <QApplication>
+#include <QEvent>
+#include <QPushButton>
+
+#include "gui/widgets/tokens.h"
+
+namespace onggi {
+
+class DestructiveButton : public QPushButton {
+public:
+    explicit DestructiveButton(QWidget* parent = nullptr)
+        : QPushButton(parent)
+    {
+        setAutoDefault(false);
+        adapt();
+    }
+
+protected:
+    void changeEvent(QEvent* event) override
+    {
+        if (event->type() == QEvent::PaletteChange)
+            adapt();
+        QPushButton::changeEvent(event);
+    }
+
+private:
+    void adapt()
+    {
+        const Colours colours = Colours::of(QApplication::palette());
+        QPalette red = palette();
+        for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive}) {
+            red.setColor(group, QPalette::Button, colours.failed);
+            red.setColor(group, QPalette::ButtonText, colours.isDark ? colours.base : Qt::white);
+        }
+        setPalette(red);
+        setFont(semibold(QApplication::font()));
+    }
+};
+
+} // namespace onggi
