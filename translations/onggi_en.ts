@@ -1,146 +1,192 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
-    <context>
-        <name>onggi::Format</name>
-        <message numerus="yes">
-            <source>%1 bytes</source>
-            <translation>
-                <numerusform>%1 byte</numerusform>
-                <numerusform>%1 bytes</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n minute(s) ago</source>
-            <translation>
-                <numerusform>%n minute ago</numerusform>
-                <numerusform>%n minutes ago</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n hour(s) ago</source>
-            <translation>
-                <numerusform>%n hour ago</numerusform>
-                <numerusform>%n hours ago</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s) ago</source>
-            <translation>
-                <numerusform>%n day ago</numerusform>
-                <numerusform>%n days ago</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n week(s) ago</source>
-            <translation>
-                <numerusform>%n week ago</numerusform>
-                <numerusform>%n weeks ago</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n month(s) ago</source>
-            <translation>
-                <numerusform>%n month ago</numerusform>
-                <numerusform>%n months ago</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n year(s) ago</source>
-            <translation>
-                <numerusform>%n year ago</numerusform>
-                <numerusform>%n years ago</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>onggi::ImageOverview</name>
-        <message numerus="yes">
-            <source>%n more</source>
-            <translation>
-                <numerusform>%n more</numerusform>
-                <numerusform>%n more</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>onggi::ImageTree</name>
-        <message numerus="yes">
-            <source>Intermediate images: %n, already counted in the images above</source>
-            <translation>
-                <numerusform>Intermediate images: %n, already counted in the images above</numerusform>
-                <numerusform>Intermediate images: %n, already counted in the images above</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>onggi::ImagesPage</name>
-        <message numerus="yes">
-            <source>%n image(s)</source>
-            <translation>
-                <numerusform>%n image</numerusform>
-                <numerusform>%n images</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n layer(s)</source>
-            <translation>
-                <numerusform>%n layer</numerusform>
-                <numerusform>%n layers</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>onggi::MainWindow</name>
-        <message numerus="yes">
-            <source>%n problem(s)</source>
-            <extracomment>of the machine, found by the health check</extracomment>
-            <translation>
-                <numerusform>%n problem</numerusform>
-                <numerusform>%n problems</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>onggi::Removal</name>
-        <message numerus="yes">
-            <source>%1 and %n more</source>
-            <extracomment>a name, and how many others there are beside it</extracomment>
-            <translation>
-                <numerusform>%1 and %n more</numerusform>
-                <numerusform>%1 and %n more</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n selected: %1 freed if deleted</source>
-            <translation>
-                <numerusform>%n selected: %1 freed if deleted</numerusform>
-                <numerusform>%n selected: %1 freed if deleted</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n selected: %1 freed if deleted, kept by %2</source>
-            <translation>
-                <numerusform>%n selected: %1 freed if deleted, kept by %2</numerusform>
-                <numerusform>%n selected: %1 freed if deleted, kept by %2</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>onggi::StackView</name>
-        <message numerus="yes">
-            <source>%n layer(s)</source>
-            <translation>
-                <numerusform>%n layer</numerusform>
-                <numerusform>%n layers</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>shared with %n</source>
-            <translation>
-                <numerusform>shared with %n</numerusform>
-                <numerusform>shared with %n</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>onggi::DeleteDialog</name>
+    <message numerus="yes">
+        <source>Delete %n image(s)</source>
+        <translation>
+            <numerusform>Delete %n image</numerusform>
+            <numerusform>Delete %n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n image(s)</source>
+        <comment>button</comment>
+        <translation>
+            <numerusform>Delete %n image</numerusform>
+            <numerusform>Delete %n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kept because something needs it.</source>
+        <translation>
+            <numerusform>%n is kept because something needs it.</numerusform>
+            <numerusform>%n are kept because something needs them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can be deleted now</source>
+        <translation>
+            <numerusform>%n can be deleted now</numerusform>
+            <numerusform>%n can be deleted now</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::Format</name>
+    <message numerus="yes">
+        <source>%1 bytes</source>
+        <translation>
+            <numerusform>%1 byte</numerusform>
+            <numerusform>%1 bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>%n hour ago</numerusform>
+            <numerusform>%n hours ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n week(s) ago</source>
+        <translation>
+            <numerusform>%n week ago</numerusform>
+            <numerusform>%n weeks ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s) ago</source>
+        <translation>
+            <numerusform>%n month ago</numerusform>
+            <numerusform>%n months ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n year(s) ago</source>
+        <translation>
+            <numerusform>%n year ago</numerusform>
+            <numerusform>%n years ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::ImageOverview</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::ImageTree</name>
+    <message numerus="yes">
+        <source>Intermediate images: %n, already counted in the images above</source>
+        <translation>
+            <numerusform>Intermediate images: %n, already counted in the images above</numerusform>
+            <numerusform>Intermediate images: %n, already counted in the images above</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::ImagesPage</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::MainWindow</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <extracomment>of the machine, found by the health check</extracomment>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::Removal</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>a name, and how many others there are beside it</extracomment>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected: %1 freed if deleted</source>
+        <translation>
+            <numerusform>%n selected: %1 freed if deleted</numerusform>
+            <numerusform>%n selected: %1 freed if deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected: %1 freed if deleted, kept by %2</source>
+        <translation>
+            <numerusform>%n selected: %1 freed if deleted, kept by %2</numerusform>
+            <numerusform>%n selected: %1 freed if deleted, kept by %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>delete %n layer(s)</source>
+        <translation>
+            <numerusform>delete %n layer</numerusform>
+            <numerusform>delete %n layers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>untag and delete %n layer(s)</source>
+        <translation>
+            <numerusform>untag and delete %n layer</numerusform>
+            <numerusform>untag and delete %n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::StackView</name>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>shared with %n</source>
+        <translation>
+            <numerusform>shared with %n</numerusform>
+            <numerusform>shared with %n</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -55,6 +55,7 @@ DeleteDialog::DeleteDialog(HelperLink& link, LiveStore& store, std::vector<Delet
     build();
     retranslate();
     connect(&m_store, &LiveStore::storeChanged, this, &DeleteDialog::showPlan);
+    connect(&m_link, &HelperLink::stateChanged, this, &DeleteDialog::showPlan);
 }
 
 DeleteDialog::~DeleteDialog() = default;

@@ -22,6 +22,7 @@
 namespace onggi {
 namespace {
 
+constexpr int kWidth = 672;
 constexpr int kRow = 56;
 constexpr int kShownRows = 6;
 constexpr int kMark = 14;
@@ -98,6 +99,7 @@ DeletionList::DeletionList(QWidget* parent)
     setWidget(content);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setMinimumWidth(scaledLength(kWidth, fontMetrics()));
 }
 
 void DeletionList::showPlan(const StoreView& view, const DeletionPlan& plan, std::int64_t now,
@@ -124,8 +126,7 @@ void DeletionList::showPlan(const StoreView& view, const DeletionPlan& plan, std
 QSize DeletionList::sizeHint() const
 {
     const int rows = std::clamp((m_rows->count() + 1) / 2, 1, kShownRows);
-    return {scaledLength(672, fontMetrics()),
-            rows * (rowHeight(kRow, fontMetrics()) + 1) + 2 * frameWidth()};
+    return {minimumWidth(), rows * (rowHeight(kRow, fontMetrics()) + 1) + 2 * frameWidth()};
 }
 
 QWidget* DeletionList::makeRow(const StoreView& view, const DeletionRow& row, std::int64_t now,

@@ -54,6 +54,7 @@ TagDialog::TagDialog(HelperLink& link, LiveStore& store, Serial image, QWidget* 
     m_field->selectAll();
     retranslate();
     connect(&m_store, &LiveStore::storeChanged, this, &TagDialog::showName);
+    connect(&m_link, &HelperLink::stateChanged, this, &TagDialog::showName);
 }
 
 TagDialog::~TagDialog() = default;

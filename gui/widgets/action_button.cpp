@@ -22,7 +22,11 @@ void ActionButton::take(const QAction& action)
     setText(action.text());
     setIcon(action.isIconVisibleInMenu() ? action.icon() : QIcon());
     setEnabled(action.isEnabled());
-    setVisible(action.isVisible());
+    // A button that nobody has placed yet would appear as a window.
+    if (action.isVisible() == m_isWithdrawn) {
+        m_isWithdrawn = !action.isVisible();
+        setVisible(!m_isWithdrawn);
+    }
     const QString keys = action.shortcut().toString(QKeySequence::NativeText);
     const QString words = action.toolTip();
     setToolTip(plainToolTip(keys.isEmpty() ? words : QStringLiteral("%1 (%2)").arg(words, keys)));

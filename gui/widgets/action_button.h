@@ -18,6 +18,8 @@ public:
 
 private:
     void take(const QAction& action);
+
+    bool m_isWithdrawn = false; // hidden because the action is
 };
 
 } // namespace onggi

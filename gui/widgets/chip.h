@@ -12,6 +12,8 @@
 namespace onggi {
 
 class Chip : public QPushButton {
+    Q_OBJECT
+
 public:
     explicit Chip(QWidget* parent = nullptr)
         : QPushButton(parent)

@@ -14,6 +14,8 @@
 namespace onggi {
 
 class CommandLine : public QWidget {
+    Q_OBJECT
+
 public:
     explicit CommandLine(QWidget* parent = nullptr)
         : QWidget(parent)

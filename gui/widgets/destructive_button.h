@@ -13,6 +13,8 @@
 namespace onggi {
 
 class DestructiveButton : public QPushButton {
+    Q_OBJECT
+
 public:
     explicit DestructiveButton(QWidget* parent = nullptr)
         : QPushButton(parent)
@@ -33,9 +35,11 @@ private:
     void adapt()
     {
         const Colours colours = Colours::of(QApplication::palette());
+        // Styles lighten what they make a button of; white has to be read on it all the same.
+        const QColor ground = colours.isDark ? colours.failed : colours.failed.darker(125);
         QPalette red = palette();
         for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive}) {
-            red.setColor(group, QPalette::Button, colours.failed);
+            red.setColor(group, QPalette::Button, ground);
             red.setColor(group, QPalette::ButtonText, colours.isDark ? colours.base : Qt::white);
         }
         setPalette(red);

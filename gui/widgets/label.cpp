@@ -37,6 +37,7 @@ Label::Label(Type type, Ink ink, QWidget* parent)
     , m_ink(ink)
 {
     setTextFormat(Qt::PlainText);
+    setForegroundRole(QPalette::WindowText); // whatever is behind it
     adapt();
 }
 

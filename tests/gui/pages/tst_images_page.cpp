@@ -31,9 +31,7 @@
 #include "gui/pages/image_view.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/label.h"
-#include "tests/support/private_bus.h"
-#include "tests/support/shop_store.h"
-#include "tests/support/themes.h"
+#include "tests/support/shop_window.h"
 
 using namespace onggi;
 using namespace onggi::test;
@@ -45,39 +43,23 @@ private slots:
     void initTestCase()
     {
         QVERIFY2(geteuid() == 0, "this test has to run as root");
-        QCoreApplication::setOrganizationName("onggi-test");
-        QCoreApplication::setApplicationName("tst_images_page");
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
-        setTheme(false);
-        m_bus = std::make_unique<PrivateBus>();
-        QVERIFY2(m_bus->error().isEmpty(), qPrintable(m_bus->error()));
-        m_shop = std::make_unique<ShopStore>(m_bus->connect(0));
-        m_shop->addContainer("web", "localhost/shop/web:2", true);
-        m_shop->addContainer("api", "localhost/shop/api:2.4", true);
-        m_shop->addContainer("cache", "docker.io/library/redis:8", true);
-        m_shop->addContainer("db", "docker.io/library/postgres:17", false);
+        m_shopWindow = std::make_unique<ShopWindow>();
+        QVERIFY2(m_shopWindow->error().isEmpty(), qPrintable(m_shopWindow->error()));
+        m_shopWindow->shop().addContainer("web", "localhost/shop/web:2", true);
+        m_shopWindow->shop().addContainer("api", "localhost/shop/api:2.4", true);
+        m_shopWindow->shop().addContainer("cache", "docker.io/library/redis:8", true);
+        m_shopWindow->shop().addContainer("db", "docker.io/library/postgres:17", false);
     }
 
-    void cleanupTestCase()
-    {
-        m_shop.reset();
-        m_bus.reset();
-    }
+    void cleanupTestCase() { m_shopWindow.reset(); }
 
-    void init()
-    {
-        QSettings().clear();
-        QSettings().setValue("language", "en");
-        open();
-    }
-
-    void cleanup() { m_application.reset(); }
+    void init() { m_shopWindow->open(); }
+    void cleanup() { m_shopWindow->close(); }
 
     void rowsAndFiguresAreThoseOfTheBus()
     {
-        const StoreView& store = m_application->store().view();
-        const Forest& forest = m_application->store().forest();
+        const StoreView& store = application().store().view();
+        const Forest& forest = application().store().forest();
         int seen = 0;
         for (std::size_t image = 0; image < store.images.size(); ++image) {
             const QModelIndex row = rowOf(store.images[image].serial);
@@ -96,7 +78,7 @@ private slots:
     void theStatusSaysWhatTheStoreHolds()
     {
         const StoreTotals totals =
-            storeTotals(m_application->store().view(), m_application->store().forest());
+            storeTotals(application().store().view(), application().store().forest());
         const PageStatus status = page().status();
         QCOMPARE(status.facts.first(),
                  QString("%1 images, %2 layers").arg(ShopStore::kImages).arg(totals.layers));
@@ -164,8 +146,7 @@ private slots:
         QCOMPARE(header->sortIndicatorOrder(), Qt::DescendingOrder);
         QCOMPARE(visibleRows().first(), QString("docker.io/library/postgres:17"));
         view().setColumnHidden(ImageTree::PlatformColumn, false);
-        m_application.reset();
-        open();
+        m_shopWindow->reopen();
         QCOMPARE(visibleRows().first(), QString("docker.io/library/postgres:17"));
         QVERIFY(!view().isColumnHidden(ImageTree::PlatformColumn));
     }
@@ -182,12 +163,12 @@ private slots:
 
     void theContextMenuOffersWhatTheKeyboardDoes()
     {
-        auto* run = new QAction("Run…", m_application.get());
+        auto* run = new QAction("Run…", &application());
         page().addImageAction(run, ImagesPage::Place::Pane);
         QVERIFY(page().actions().contains(run));
-        QVERIFY(button("Run…"));
         const QModelIndex row = tagged("localhost/shop/web:2");
         click(row);
+        QTRY_VERIFY(button("Run…"));
         emit view().customContextMenuRequested(view().visualRect(row).center());
         auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
         QVERIFY(menu);
@@ -226,50 +207,50 @@ private slots:
     {
         click(tagged("localhost/shop/web:2"));
         const Serial selected = page().currentImage();
-        m_shop->addImage("another:1");
+        m_shopWindow->shop().addImage("another:1");
         QTRY_VERIFY(tagged("localhost/another:1").isValid());
         QCOMPARE(page().currentImage(), selected);
-        m_shop->removeTag("localhost/another:1");
+        m_shopWindow->shop().removeTag("localhost/another:1");
         QTRY_VERIFY(!tagged("localhost/another:1").isValid());
         QCOMPARE(page().currentImage(), selected);
     }
 
     void theLanguageChangesWithoutARestart()
     {
-        m_application->language().choose("ko");
+        application().language().choose("ko");
         QCOMPARE(page().title(), QString("이미지"));
         QCOMPARE(view().model()->headerData(0, Qt::Horizontal).toString(), QString("저장소"));
         QTRY_VERIFY(button("사용 중"));
         click(tagged("localhost/shop/web:2"));
         QVERIFY(labels(details()).contains("유지됨: web 실행 중"));
-        m_application->language().choose("en");
+        application().language().choose("en");
         QTRY_VERIFY(button("In use"));
         QCOMPARE(QSettings().value("language").toString(), QString("en"));
     }
 
     void aNarrowWindowOpensThePaneWithEnter()
     {
-        m_application->window().resize(960, 600);
+        application().window().resize(960, 600);
         QTRY_VERIFY(!details().isVisible());
         click(tagged("localhost/shop/web:2"));
         QTest::keyClick(&view(), Qt::Key_Return);
         QVERIFY(details().isVisible());
-        QVERIFY(takePicture(m_application->window(), "images-narrow"));
+        QVERIFY(takePicture(application().window(), "images-narrow"));
         QTest::keyClick(&view(), Qt::Key_Escape);
         QVERIFY(!details().isVisible());
-        m_application->window().resize(1280, 800);
+        application().window().resize(1280, 800);
         QTRY_VERIFY(details().isVisible());
     }
 
     void aDeadHelperIsSaidAndComesBack()
     {
-        QTRY_VERIFY(m_application->store().isLive());
-        m_bus->kill("org.onggi.Helper1", SIGKILL);
-        auto* errors = m_application->window().findChild<ErrorBar*>();
+        QTRY_VERIFY(application().store().isLive());
+        m_shopWindow->bus().kill("org.onggi.Helper1", SIGKILL);
+        auto* errors = application().window().findChild<ErrorBar*>();
         QTRY_VERIFY(errors->isVisible());
         QCOMPARE(errors->message().happened, QString("The helper has ended unexpectedly"));
         QCOMPARE(page().count(), ShopStore::kImages); // what was last seen stays
-        QTRY_VERIFY_WITH_TIMEOUT(m_application->store().isLive(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(application().store().isLive(), 20'000);
         QTRY_VERIFY(!errors->isVisible());
     }
 
@@ -287,71 +268,31 @@ private slots:
         QFETCH(QString, language);
         QFETCH(bool, isDark);
         setTheme(isDark);
-        m_application->language().choose(language);
+        application().language().choose(language);
         click(tagged("localhost/shop/web:2"));
         QTest::qWait(50); // what is painted late
-        QVERIFY(takePicture(m_application->window(), QTest::currentDataTag()));
+        QVERIFY(takePicture(application().window(), QTest::currentDataTag()));
         setTheme(false);
     }
 
 private:
-    void open()
-    {
-        m_application = std::make_unique<Application>(m_bus->connect(0));
-        m_application->window().resize(1280, 800);
-        QVERIFY(QTest::qWaitForWindowActive(&m_application->window()));
-        QTRY_COMPARE_WITH_TIMEOUT(page().count(), ShopStore::kImages, 20'000);
-    }
-
-    ImagesPage& page() const { return m_application->images(); }
-    ImageView& view() const { return *page().findChild<ImageView*>(); }
-    ImageDetails& details() const { return *m_application->window().findChild<ImageDetails*>(); }
-    QPushButton* button(const QString& text) const
-    {
-        for (auto* found : page().findChildren<QPushButton*>()) {
-            if (found->text() == text)
-                return found;
-        }
-        return nullptr;
-    }
-    static QStringList labels(const QWidget& widget)
-    {
-        QStringList texts;
-        for (const auto* label : widget.findChildren<Label*>()) {
-            if (label->isVisible())
-                texts << label->text();
-        }
-        return texts;
-    }
-
-    template <typename Claim>
-    QModelIndex find(const Claim& claim) const
-    {
-        const QAbstractItemModel* model = view().model();
-        for (int group = 0; group < model->rowCount(); ++group) {
-            const QModelIndex parent = model->index(group, 0);
-            for (int row = 0; row < model->rowCount(parent); ++row) {
-                if (claim(model->index(row, 0, parent)))
-                    return model->index(row, 0, parent);
-            }
-        }
-        return {};
-    }
-    QModelIndex tagged(const QString& tag) const
-    {
-        return find([&](const QModelIndex& row) {
-            return row.data(ImageTree::TagsRole).toStringList().contains(tag);
-        });
-    }
+    Application& application() const { return m_shopWindow->application(); }
+    ImagesPage& page() const { return m_shopWindow->images(); }
+    ImageView& view() const { return m_shopWindow->table(); }
+    ImageDetails& details() const { return *application().window().findChild<ImageDetails*>(); }
+    QPushButton* button(const QString& text) const { return buttonNamed(page(), text); }
+    static QStringList labels(const QWidget& widget) { return labelTexts(widget); }
+    QModelIndex tagged(const QString& tag) const { return m_shopWindow->imageTagged(tag); }
+    void click(const QModelIndex& row) { m_shopWindow->clickImage(row); }
     QModelIndex rowOf(Serial image) const
     {
-        return find([&](const QModelIndex& row) {
+        return m_shopWindow->findImage([&](const QModelIndex& row) {
             return row.data(ImageTree::SerialRole).toULongLong() == image;
         });
     }
     const ImageRow& rowOfStore(Serial image) const
     {
-        return *std::ranges::find(m_application->store().view().images, image, &ImageRow::serial);
+        return *std::ranges::find(application().store().view().images, image, &ImageRow::serial);
     }
     static QString text(const QModelIndex& row, int column)
     {
@@ -361,24 +302,15 @@ private:
     QStringList visibleRows() const
     {
         QStringList rows;
-        find([&](const QModelIndex& row) {
+        m_shopWindow->findImage([&](const QModelIndex& row) {
             if (row.data(ImageTree::SerialRole).toULongLong() != 0)
                 rows << row.data(ImageTree::TagsRole).toStringList().value(0, "<none>");
             return false;
         });
         return rows;
     }
-    void click(const QModelIndex& row)
-    {
-        QVERIFY(row.isValid());
-        view().scrollTo(row);
-        QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, view().visualRect(row).center());
-    }
 
-    QTemporaryDir m_settings;
-    std::unique_ptr<PrivateBus> m_bus;
-    std::unique_ptr<ShopStore> m_shop;
-    std::unique_ptr<Application> m_application;
+    std::unique_ptr<ShopWindow> m_shopWindow;
 };
 
 QTEST_MAIN(TestImagesPage)

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The window as a person has it, over a shop's store and a helper of its own, and how a test finds
+// what stands in it. Settings are the test's own and empty at first.
+#pragma once
+
+#include <memory>
+
+#include <QPushButton>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "gui/application.h"
+#include "gui/main_window.h"
+#include "gui/models/image_tree.h"
+#include "gui/pages/image_view.h"
+#include "gui/pages/images_page.h"
+#include "gui/widgets/label.h"
+#include "tests/support/private_bus.h"
+#include "tests/support/shop_store.h"
+#include "tests/support/themes.h"
+
+namespace onggi::test {
+
+class ShopWindow {
+public:
+    // error() is empty where it worked. Runs the event loop.
+    ShopWindow()
+    {
+        QCoreApplication::setOrganizationName("onggi-test");
+        QCoreApplication::setApplicationName(
+            QFileInfo(QCoreApplication::applicationFilePath()).fileName());
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
+        setTheme(false);
+        m_bus = std::make_unique<PrivateBus>();
+        if (m_bus->error().isEmpty())
+            m_shop = std::make_unique<ShopStore>(m_bus->connect(0));
+    }
+
+    QString error() const { return m_bus->error(); }
+    PrivateBus& bus() { return *m_bus; }
+    ShopStore& shop() { return *m_shop; }
+
+    // The window as it opens for the first time, in English, and waits until the store is there.
+    void open()
+    {
+        m_application.reset();
+        QSettings().clear();
+        QSettings().setValue("language", "en");
+        reopen();
+    }
+    // With the settings that it left.
+    void reopen()
+    {
+        m_application.reset();
+        m_application = std::make_unique<Application>(m_bus->connect(0));
+        window().resize(1280, 800);
+        QVERIFY(QTest::qWaitForWindowActive(&window()));
+        QTRY_VERIFY_WITH_TIMEOUT(images().count() >= ShopStore::kImages, 20'000);
+    }
+    void close() { m_application.reset(); }
+
+    Application& application() { return *m_application; }
+    MainWindow& window() { return m_application->window(); }
+    ImagesPage& images() { return m_application->images(); }
+    ImageView& table() { return *images().findChild<ImageView*>(); }
+    const StoreView& store() { return m_application->store().view(); }
+
+    // An image of the table by one of its whole tags; invalid where it is not shown.
+    QModelIndex imageTagged(const QString& tag)
+    {
+        return findImage([&](const QModelIndex& row) {
+            return row.data(ImageTree::TagsRole).toStringList().contains(tag);
+        });
+    }
+    template <typename Claim>
+    QModelIndex findImage(const Claim& claim)
+    {
+        const QAbstractItemModel* model = table().model();
+        for (int group = 0; group < model->rowCount(); ++group) {
+            const QModelIndex parent = model->index(group, 0);
+            for (int row = 0; row < model->rowCount(parent); ++row) {
+                if (claim(model->index(row, 0, parent)))
+                    return model->index(row, 0, parent);
+            }
+        }
+        return {};
+    }
+    void clickImage(const QModelIndex& row, Qt::KeyboardModifiers modifiers = {})
+    {
+        QVERIFY(row.isValid());
+        table().scrollTo(row);
+        QTest::mouseClick(table().viewport(), Qt::LeftButton, modifiers,
+                          table().visualRect(row).center());
+    }
+
+private:
+    QTemporaryDir m_settings;
+    std::unique_ptr<PrivateBus> m_bus;
+    std::unique_ptr<ShopStore> m_shop;
+    std::unique_ptr<Application> m_application;
+};
+
+// The visible button with this text; none: null.
+inline QPushButton* buttonNamed(const QWidget& widget, const QString& text)
+{
+    for (auto* found : widget.findChildren<QPushButton*>()) {
+        if (found->text() == text && found->isVisible())
+            return found;
+    }
+    return nullptr;
+}
+
+// All that labels say.
+inline QStringList labelTexts(const QWidget& widget)
+{
+    QStringList texts;
+    for (const auto* label : widget.findChildren<Label*>()) {
+        if (label->isVisible())
+            texts << label->text();
+    }
+    return texts;
+}
+
+} // namespace onggi::test
