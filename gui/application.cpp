@@ -11,6 +11,7 @@
 
 #include "gui/image_actions.h"
 #include "gui/main_window.h"
+#include "gui/pages/activity_page.h"
 #include "gui/pages/images_page.h"
 
 namespace onggi {
@@ -43,7 +44,9 @@ Application::~Application() = default;
 void Application::addPages()
 {
     m_images = new ImagesPage(m_link, m_store);
-    m_window->addPage(m_images);
+    m_activity = new ActivityPage(m_link, m_store);
+    for (Page* page : std::initializer_list<Page*>{m_images, m_activity})
+        m_window->addPage(page);
     m_imageActions = std::make_unique<ImageActions>(m_link, m_store, *m_images);
 }
 
@@ -52,7 +55,7 @@ void Application::take(const StartRequest& request)
     m_window->raiseToFront();
     switch (request.kind) {
     case StartRequest::Kind::Pull:
-        emit pullRequested(request.subjects.first());
+        m_imageActions->pull(request.subjects.first());
         break;
     case StartRequest::Kind::Open:
         emit archivesRequested(request.subjects);

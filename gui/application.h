@@ -18,6 +18,7 @@
 
 namespace onggi {
 
+class ActivityPage;
 class ImageActions;
 class ImagesPage;
 class MainWindow;
@@ -35,13 +36,12 @@ public:
 
     MainWindow& window() const noexcept { return *m_window; }
     ImagesPage& images() const noexcept { return *m_images; }
+    ActivityPage& activity() const noexcept { return *m_activity; }
     Language& language() noexcept { return m_language; }
     HelperLink& link() noexcept { return m_link; }
     LiveStore& store() noexcept { return m_store; }
 
 signals:
-    // Somebody started `onggi pull REFERENCE`.
-    void pullRequested(const QString& reference);
     // Somebody started `onggi FILE…`.
     void archivesRequested(const QStringList& paths);
 
@@ -54,6 +54,7 @@ private:
     LiveStore m_store;
     std::unique_ptr<MainWindow> m_window;
     ImagesPage* m_images = nullptr;
+    ActivityPage* m_activity = nullptr;
     std::unique_ptr<ImageActions> m_imageActions;
     QTimer m_retry;
     int m_pause = 0; // milliseconds before the helper is looked for again

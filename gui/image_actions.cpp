@@ -8,6 +8,7 @@
 #include <QEvent>
 
 #include "gui/dialogs/delete_dialog.h"
+#include "gui/dialogs/pull_dialog.h"
 #include "gui/dialogs/tag_dialog.h"
 #include "gui/pages/images_page.h"
 #include "gui/widgets/icons.h"
@@ -42,13 +43,17 @@ ImageActions::ImageActions(HelperLink& link, LiveStore& store, ImagesPage& page)
     , m_store(store)
     , m_page(page)
 {
+    m_pull.setShortcut(QKeySequence(Qt::CTRL | Qt::Key_P));
+    m_pull.setIcon(namedIcon(QStringLiteral("download")));
     m_tag.setShortcut(Qt::Key_F2);
     m_tag.setIcon(namedIcon(QStringLiteral("tag")));
     m_delete.setShortcut(QKeySequence::Delete);
     m_delete.setIcon(namedIcon(QStringLiteral("edit-delete")));
+    page.addImageAction(&m_pull, ImagesPage::Place::Header);
     page.addImageAction(&m_tag, ImagesPage::Place::MenuOnly);
     page.addImageAction(&m_delete, ImagesPage::Place::PaneEnd);
     page.installEventFilter(this);
+    connect(&m_pull, &QAction::triggered, this, [this] { pull(QString()); });
     connect(&m_tag, &QAction::triggered, this, &ImageActions::tagCurrent);
     connect(&m_delete, &QAction::triggered, this, &ImageActions::deleteSelected);
     connect(&page, &ImagesPage::selectionChanged, this, &ImageActions::enable);
@@ -80,6 +85,14 @@ void ImageActions::deleteImages(std::vector<DeletionTarget> targets)
         openDialog(new DeleteDialog(m_link, m_store, std::move(targets), m_page.window()));
 }
 
+void ImageActions::pull(const QString& reference)
+{
+    auto* dialog = new PullDialog(m_link, m_store, m_page.window());
+    dialog->setReference(reference);
+    connect(dialog, &PullDialog::imageChosen, &m_page, &ImagesPage::selectImage);
+    openDialog(dialog);
+}
+
 void ImageActions::tagCurrent()
 {
     if (m_page.currentImage() != 0)
@@ -95,6 +108,7 @@ bool ImageActions::eventFilter(QObject* object, QEvent* event)
 
 void ImageActions::retranslate()
 {
+    m_pull.setText(tr("Pull…"));
     //: verb
     m_tag.setText(tr("Tag…"));
     m_delete.setText(tr("Delete…"));

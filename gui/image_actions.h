@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What can be done with images from the images page: deleting and tagging. Owns the actions and
-// opens their dialogs. GUI thread only.
+// What can be done with images from the images page: pulling, deleting and tagging. Owns the
+// actions and opens their dialogs. GUI thread only.
 #pragma once
 
 #include <vector>
@@ -24,6 +24,8 @@ public:
     // All must outlive this.
     ImageActions(HelperLink& link, LiveStore& store, ImagesPage& page);
 
+    // Opens the dialog, with a reference filled in where there is one.
+    void pull(const QString& reference);
     // Opens the dialog; nothing where there are none.
     void deleteImages(std::vector<DeletionTarget> targets);
 
@@ -39,6 +41,7 @@ private:
     HelperLink& m_link;
     LiveStore& m_store;
     ImagesPage& m_page;
+    QAction m_pull;
     QAction m_tag;
     QAction m_delete;
 };

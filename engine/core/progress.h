@@ -20,7 +20,7 @@ namespace onggi {
 enum class StepKind {
     Pull,     // subject: reference
     Download, // subject: digest of the blob
-    Unpack,   // subject: diffID
+    Unpack,   // subject: that of the layer's download; its diffID where there is none
     Load,     // subject: name of the archive
     Merge,    // subject: chainID
     Remove,   // subject: image

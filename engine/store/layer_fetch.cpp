@@ -144,7 +144,7 @@ LayerHold LayerFetcher::ingest(const LayerRequest& request, Spool& spool, const 
     ingestion.diffId = request.diffId;
     ingestion.directory = request.directory;
     ingestion.reserve = freeSpaceAt(request.directory).reserve;
-    Progress unpack = progress.child(StepKind::Unpack, request.diffId.text());
+    Progress unpack = progress.child(StepKind::Unpack, request.blob.digest.text());
     LayerHold staged =
         m_store.stageLayer(ingestLayer(m_unpacker, spool, ingestion, unpack, either.get_token()));
     spool.remove();

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 namespace onggi {
@@ -57,6 +58,36 @@ QString agoText(std::int64_t time, std::int64_t now)
     if (seconds < 730 * kDay)
         return Format::tr("%n month(s) ago", nullptr, count(30 * kDay));
     return Format::tr("%n year(s) ago", nullptr, count(365 * kDay));
+}
+
+QString spanText(std::int64_t seconds)
+{
+    const auto text = [](std::int64_t number) { return QLocale().toString(qlonglong(number)); };
+    seconds = std::max<std::int64_t>(seconds, 0);
+    if (seconds < kMinute)
+        //: seconds
+        return Format::tr("%1 s").arg(text(seconds));
+    if (seconds < kHour)
+        //: minutes
+        return Format::tr("%1 min").arg(text(seconds / kMinute));
+    const std::int64_t hours = seconds / kHour;
+    if (hours < 24)
+        //: hours
+        return Format::tr("%1 h").arg(text(hours));
+    //: days
+    const QString days = Format::tr("%1 d").arg(text(hours / 24));
+    constexpr std::int64_t kHoursMatter = 3; // days
+    if (hours % 24 == 0 || hours / 24 >= kHoursMatter)
+        return days;
+    //: days and hours: "1 d 3 h"
+    return Format::tr("%1 %2").arg(days, Format::tr("%1 h").arg(text(hours % 24)));
+}
+
+QString timeText(std::int64_t time)
+{
+    return time == 0
+               ? QString()
+               : QLocale().toString(QDateTime::fromSecsSinceEpoch(time), QLocale::ShortFormat);
 }
 
 QString plainToolTip(const QString& text)

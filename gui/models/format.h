@@ -22,6 +22,13 @@ QString exactSizeText(Bytes bytes);
 // "yesterday", "3 weeks ago". A time that lies ahead is "just now"; 0 is no time and empty.
 QString agoText(std::int64_t time, std::int64_t now);
 
+// A span of seconds in at most two units, as short as a column of figures wants it: "40 s", "5
+// min", "2 h", "1 d 3 h", "6 d". One that lies ahead is "0 s".
+QString spanText(std::int64_t seconds);
+
+// The moment itself, in the user's locale and time zone; 0 is empty.
+QString timeText(std::int64_t time);
+
 // `text` for a tooltip, which takes what looks like markup for such: shown as it stands.
 QString plainToolTip(const QString& text);
 

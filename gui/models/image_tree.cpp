@@ -12,15 +12,6 @@
 namespace onggi {
 namespace {
 
-// Ends what was announced to the views when it goes.
-template <typename End>
-struct Announcement {
-    End end;
-    ~Announcement() { end(); }
-};
-template <typename End>
-Announcement(End) -> Announcement<End>;
-
 Bytes largest(const std::vector<ImageGroup>& groups)
 {
     Bytes most;

@@ -11,6 +11,15 @@
 
 namespace onggi {
 
+// What insert and remove return: ends the announcement of a row when it is destroyed.
+template <typename End>
+struct Announcement {
+    End end;
+    ~Announcement() { end(); }
+};
+template <typename End>
+Announcement(End) -> Announcement<End>;
+
 // `rows` and `target` are sorted by `key`, which is unique in each. `insert(at)` and `remove(at)`
 // return something that ends its announcement when it is destroyed; `update(at, row)` takes a new
 // value for a row that stays.

@@ -70,22 +70,15 @@ void paintGlyph(QPainter& painter, QRect& place, int side, const QPainterPath& p
 
 } // namespace
 
-QSize ImageDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+ImageDelegate::ImageDelegate(QObject* parent)
+    : TableDelegate(kRow, parent)
 {
-    const QSize own = QStyledItemDelegate::sizeHint(option, index);
-    return {own.width(), rowHeight(kRow, option.fontMetrics)};
 }
 
 void ImageDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                           const QModelIndex& index) const
 {
-    QStyleOptionViewItem ground = option;
-    initStyleOption(&ground, index);
-    ground.text.clear();
-    ground.icon = QIcon();
-    ground.state.setFlag(QStyle::State_Selected, false); // the view tints the whole row
-    QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &ground, painter, ground.widget);
-
+    paintGround(painter, option, index);
     const Colours colours = Colours::of(QApplication::palette());
     painter->save();
     if (isGroup(index))
@@ -136,11 +129,7 @@ void ImageDelegate::paintCell(QPainter& painter, QRect place, const QModelIndex&
     painter.setFont(isInFixedFont(index) ? fixedFont(QApplication::font(), Type::Secondary)
                                          : QApplication::font());
     painter.setPen(inkOf(index, colours));
-    const auto alignment =
-        static_cast<int>(index.data(Qt::TextAlignmentRole).value<Qt::Alignment>());
-    painter.drawText(
-        place, alignment,
-        painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, place.width()));
+    paintText(painter, place, index);
 }
 
 // Linear over the largest image of the list; the accent is the unique part.

@@ -5,23 +5,21 @@
 // the bar that compares sizes. GUI thread only.
 #pragma once
 
-#include <QStyledItemDelegate>
-
 #include "engine/core/bytes.h"
+#include "gui/widgets/table_view.h"
 #include "gui/widgets/tokens.h"
 
 namespace onggi {
 
-class ImageDelegate : public QStyledItemDelegate {
+class ImageDelegate : public TableDelegate {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    explicit ImageDelegate(QObject* parent);
 
     // What a bar of full length stands for.
     void setLargest(Bytes largest) { m_largest = largest; }
 
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
 

@@ -22,11 +22,11 @@
 
 #include "gui/models/format.h"
 #include "gui/models/removal_text.h"
-#include "gui/widgets/error_message.h"
 #include "gui/pages/image_details.h"
 #include "gui/pages/image_view.h"
 #include "gui/widgets/chip.h"
 #include "gui/widgets/empty_state.h"
+#include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/separator.h"

@@ -200,6 +200,20 @@ const QPainterPath& provenancePath(ProvenanceKind kind)
     return loaded;
 }
 
+const QPainterPath& checkPath()
+{
+    static const QPainterPath path = [] {
+        QPainterPath line;
+        line.moveTo(1.8, 6.4);
+        line.lineTo(4.7, 9.3);
+        line.lineTo(10.2, 3.2);
+        QPainterPathStroker pen;
+        pen.setWidth(1.5);
+        return pen.createStroke(line);
+    }();
+    return path;
+}
+
 const QPainterPath& lockPath()
 {
     static const QPainterPath path = lock();

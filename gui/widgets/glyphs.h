@@ -33,6 +33,7 @@ const QPainterPath& stateShapePath(StateShape shape);
 // Loaded and imported share one.
 const QPainterPath& provenancePath(ProvenanceKind kind);
 const QPainterPath& lockPath();
+const QPainterPath& checkPath();
 
 // Fills a path of the grid into the largest square in the middle of `place`.
 void fillGlyph(QPainter& painter, const QRectF& place, const QPainterPath& path,

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "gui/widgets/job_view.h"
+
+#include <algorithm>
+
+#include <QApplication>
+#include <QBoxLayout>
+#include <QPainter>
+#include <QScrollArea>
+
+#include "gui/models/format.h"
+#include "gui/models/job_text.h"
+#include "gui/widgets/glyphs.h"
+#include "gui/widgets/label.h"
+#include "gui/widgets/progress_strip.h"
+#include "helper/api/names.h"
+
+namespace onggi {
+namespace {
+
+constexpr int kRow = 32;
+constexpr int kShownRows = 6;
+constexpr int kBar = 8;
+constexpr int kThinBar = 4;
+constexpr int kGlyph = 12;
+
+// "6c0f81d2be54" of a digest, the last part of anything else.
+QString shortSubject(const QString& subject)
+{
+    const QLatin1String algorithm("sha256:");
+    if (subject.startsWith(algorithm))
+        return subject.mid(algorithm.size(), 12);
+    return subject.section(QLatin1Char('/'), -1);
+}
+
+double shareOf(qulonglong done, qulonglong total)
+{
+    return total == 0 ? -1 : static_cast<double>(done) / static_cast<double>(total);
+}
+
+} // namespace
+
+class PartRow : public QWidget {
+public:
+    PartRow()
+        : m_subject(new Label(Type::Secondary))
+        , m_bar(new ProgressStrip(kThinBar))
+        , m_what(new Label)
+    {
+        setFixedHeight(rowHeight(kRow, fontMetrics()));
+        m_subject->setFixedWidthFont(true);
+        m_subject->setElided(Qt::ElideMiddle);
+        m_subject->setMinimumWidth(m_subject->fontMetrics().averageCharWidth() * 13);
+        m_what->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        m_what->setElided(Qt::ElideRight);
+        auto* layout = new QHBoxLayout(this);
+        layout->setContentsMargins(gap::kPage, 0, gap::kPage + kGlyph + gap::kRow, 0);
+        layout->setSpacing(gap::kPage);
+        layout->addWidget(m_subject, 1);
+        layout->addWidget(m_bar, 3);
+        layout->addWidget(m_what, 2);
+    }
+
+    void showPart(const JobPart& part)
+    {
+        m_state = part.state;
+        m_subject->setText(shortSubject(part.subject));
+        m_bar->setShare(part.state == JobPart::State::Done        ? 1
+                        : part.state == JobPart::State::Unpacking ? 1
+                                                                  : shareOf(part.done, part.total),
+                        part.state == JobPart::State::Done);
+        m_what->setText(textOf(part));
+        m_what->setInk(part.state == JobPart::State::Done ? Ink::Secondary : Ink::Text);
+        setAccessibleName(QStringLiteral("%1: %2").arg(m_subject->text(), m_what->text()));
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        const Colours colours = Colours::of(QApplication::palette());
+        QPainter painter(this);
+        const QRectF place(width() - gap::kPage - kGlyph, (height() - kGlyph) / 2.0, kGlyph,
+                           kGlyph);
+        switch (m_state) {
+        case JobPart::State::Downloading:
+            fillGlyph(painter, place, provenancePath(ProvenanceKind::Pulled), colours.accent);
+            break;
+        case JobPart::State::Unpacking:
+        case JobPart::State::Working:
+            fillGlyph(painter, place, stateShapePath(StateShape::Changing), colours.warning);
+            break;
+        case JobPart::State::Done:
+            fillGlyph(painter, place, checkPath(), colours.running);
+            break;
+        }
+    }
+
+private:
+    static QString textOf(const JobPart& part)
+    {
+        const QString bytes = sizeText(Bytes(qMax(part.done, part.total)));
+        switch (part.state) {
+        case JobPart::State::Done:
+            return part.done == 0 && part.total == 0 ? JobView::tr("done")
+                                                     //: %1: bytes of a layer
+                                                     : JobView::tr("done, %1").arg(bytes);
+        case JobPart::State::Unpacking:
+            return part.total == 0 ? JobView::tr("unpacking")
+                                   //: %1: bytes of a layer
+                                   : JobView::tr("unpacking, %1").arg(bytes);
+        case JobPart::State::Downloading:
+        case JobPart::State::Working:
+            break;
+        }
+        return amountText(part.done, part.total);
+    }
+
+    JobPart::State m_state = JobPart::State::Working;
+    Label* m_subject;
+    ProgressStrip* m_bar;
+    Label* m_what;
+};
+
+JobView::JobView(QWidget* parent)
+    : QWidget(parent)
+    , m_amount(new Label(Type::PaneTitle))
+    , m_rate(new Label(Type::Body, Ink::Secondary))
+    , m_left(new Label)
+    , m_bar(new ProgressStrip(kBar))
+    , m_area(new QScrollArea)
+{
+    m_left->setSemibold(true);
+    m_amount->setElided(Qt::ElideRight);
+    auto* content = new QWidget;
+    content->setBackgroundRole(QPalette::Base);
+    content->setAutoFillBackground(true);
+    m_layout = new QVBoxLayout(content);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(0);
+    m_layout->addStretch(1);
+    m_area->setWidget(content);
+    m_area->setWidgetResizable(true);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+
+    auto* head = new QHBoxLayout;
+    head->setSpacing(gap::kPane);
+    head->addWidget(m_amount, 1);
+    head->addWidget(m_rate);
+    head->addWidget(m_left);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(gap::kRow);
+    layout->addLayout(head);
+    layout->addWidget(m_bar);
+    layout->addSpacing(gap::kLabel);
+    layout->addWidget(m_area, 1);
+    retranslate();
+}
+
+void JobView::retranslate()
+{
+    m_bar->setAccessibleName(tr("Progress of the whole job"));
+    m_area->setAccessibleName(tr("Progress by layer"));
+}
+
+void JobView::showJob(const wire::Job& job, const std::vector<JobPart>& parts)
+{
+    const bool isOver = hasEnded(job);
+    const QString amount = amountText(job.done, job.total);
+    m_amount->setText(amount.isEmpty() || isOver ? stateText(job) : amount);
+    m_rate->setText(isOver ? QString() : rateText(job.rate));
+    m_left->setText(isOver ? QString() : timeLeftText(job));
+    m_bar->setShare(job.state == bus::kSucceeded ? 1 : shareOf(job.done, job.total), isOver);
+    while (m_rows.size() > parts.size()) {
+        delete m_rows.back();
+        m_rows.pop_back();
+    }
+    while (m_rows.size() < parts.size()) {
+        m_rows.push_back(new PartRow);
+        m_layout->insertWidget(m_layout->count() - 1, m_rows.back());
+    }
+    for (std::size_t at = 0; at < parts.size(); ++at)
+        m_rows[at]->showPart(parts[at]);
+    m_area->setVisible(!parts.empty());
+    const int shown = std::clamp(static_cast<int>(parts.size()), 1, kShownRows);
+    m_area->setMinimumHeight(shown * rowHeight(kRow, fontMetrics()) + 2 * m_area->frameWidth());
+}
+
+} // namespace onggi
