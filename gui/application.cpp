@@ -32,6 +32,10 @@ Application::Application(QDBusConnection bus)
     m_window->restore();
     m_retry.setSingleShot(true);
     connect(m_window.get(), &MainWindow::quitRequested, qApp, &QCoreApplication::quit);
+    connect(m_window.get(), &MainWindow::transfersChosen, this, [this] {
+        m_window->showPage(m_activity);
+        m_activity->selectTransfer();
+    });
     connect(&m_retry, &QTimer::timeout, &m_link, &HelperLink::search);
     connect(&m_link, &HelperLink::stateChanged, this, &Application::watchHelper);
     m_window->show();

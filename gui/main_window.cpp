@@ -50,6 +50,7 @@ MainWindow::MainWindow(HelperLink& link, LiveStore& store, Language& language)
         showState();
     });
     connect(&m_store, &LiveStore::liveChanged, this, &MainWindow::showState);
+    connect(&m_store, &LiveStore::jobsChanged, this, &MainWindow::showTransfers);
     connect(&m_store, &LiveStore::failed, this, [this](const QDBusError&) { showState(); });
     connect(m_errors, &ErrorBar::actionRequested, &m_link, &HelperLink::search);
     retranslate();
@@ -100,6 +101,12 @@ QWidget* MainWindow::makeTopBar()
     m_menuButton->setIcon(namedIcon(QStringLiteral("application-menu")));
     m_menuButton->setFocusPolicy(Qt::StrongFocus);
     connect(m_menuButton, &QToolButton::clicked, m_openMenu, &QAction::trigger);
+    m_transfers = new QToolButton;
+    m_transfers->setAutoRaise(true);
+    m_transfers->setIcon(namedIcon(QStringLiteral("download")));
+    m_transfers->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_transfers->setFocusPolicy(Qt::TabFocus);
+    connect(m_transfers, &QToolButton::clicked, this, &MainWindow::transfersChosen);
     m_state = new GlyphLabel;
 
     auto* bar = new QWidget;
@@ -108,6 +115,8 @@ QWidget* MainWindow::makeTopBar()
     layout->setContentsMargins(gap::kRow, 0, gap::kPage, 0);
     layout->addWidget(m_menuButton);
     layout->addStretch(1);
+    layout->addWidget(m_transfers);
+    layout->addSpacing(gap::kRow);
     layout->addWidget(m_state);
     return bar;
 }

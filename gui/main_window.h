@@ -48,6 +48,8 @@ public:
 signals:
     // The menu's Quit.
     void quitRequested();
+    // The sum of the transfers in the top bar was pressed.
+    void transfersChosen();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -64,6 +66,7 @@ private:
     void showSummaries();
     void showStatus();
     void showState();
+    void showTransfers();
     void showAbsence();
     void checkHealth();
     void showAbout();
@@ -79,6 +82,7 @@ private:
     QAction* m_openMenu = nullptr;
     QAction* m_quit = nullptr;
     QAction* m_about = nullptr;
+    QToolButton* m_transfers = nullptr;
     GlyphLabel* m_state = nullptr;
     ErrorBar* m_errors = nullptr;
     PageList* m_list = nullptr;

@@ -12,6 +12,7 @@
 #include "gui/language.h"
 #include "gui/main_window.h"
 #include "gui/models/format.h"
+#include "gui/models/job_text.h"
 #include "gui/models/live_store.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/glyph_label.h"
@@ -30,6 +31,7 @@ void MainWindow::retranslate()
     m_important->setAccessibleDescription(tr("State of this page"));
     showSummaries();
     showState();
+    showTransfers();
 }
 
 void MainWindow::showState()
@@ -55,6 +57,14 @@ void MainWindow::showState()
     else
         //: the health check of the machine has found nothing broken
         m_state->setState(StateShape::Running, tr("Machine ready"));
+}
+
+void MainWindow::showTransfers()
+{
+    const QString text = transfersText(m_store.jobs());
+    m_transfers->setVisible(!text.isEmpty());
+    m_transfers->setText(text);
+    m_transfers->setToolTip(tr("Show the activity"));
 }
 
 void MainWindow::showAbsence()

@@ -2,6 +2,74 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>onggi::ActivityPage</name>
+    <message>
+        <source>Started %1, ended %2</source>
+        <translation>시작: %1, 끝: %2</translation>
+    </message>
+    <message>
+        <source>Started %1</source>
+        <translation>시작: %1</translation>
+    </message>
+    <message>
+        <source>%1: failed</source>
+        <extracomment>%1: a job, &quot;Pull nginx:1.29&quot;</extracomment>
+        <translation>실패: %1</translation>
+    </message>
+    <message>
+        <source>The job could not be cancelled</source>
+        <translation>작업을 취소하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>작업</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>실행 중 %n건</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ended</source>
+        <translation>
+            <numerusform>끝남 %n건</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>Filter jobs</source>
+        <translation>작업 필터</translation>
+    </message>
+    <message>
+        <source>What the jobs work on (%1)</source>
+        <translation>작업 대상(%1)</translation>
+    </message>
+    <message>
+        <source>No job matches the filter.</source>
+        <translation>필터에 맞는 작업이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Select a job to see how far it is.</source>
+        <translation>작업을 선택하면 진행 상황이 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Nothing is going on</source>
+        <translation>진행 중인 작업 없음</translation>
+    </message>
+    <message>
+        <source>Transfers and everything else that takes time stand here while they run, whoever has started them, and for a while afterwards.</source>
+        <translation>전송처럼 시간이 걸리는 작업은 누가 시작했든 실행되는 동안과 끝난 뒤 얼마 동안 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>onggi::Cause</name>
     <message>
         <source>The policy of this machine does not allow it. An administrator can change that with a polkit rule.</source>
@@ -30,6 +98,54 @@
     <message>
         <source>The system bus does not let this user talk to the helper.</source>
         <translation>시스템 버스가 이 사용자의 헬퍼 접근을 막고 있습니다.</translation>
+    </message>
+    <message>
+        <source>The registry does not answer: no network, or a misspelt name.</source>
+        <translation>레지스트리가 응답하지 않습니다. 네트워크가 없거나 이름이 잘못되었습니다.</translation>
+    </message>
+    <message>
+        <source>The registry lets nobody have this without signing in.</source>
+        <translation>레지스트리에 로그인해야 받을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The registry has no such image, or does not show it to everybody.</source>
+        <translation>레지스트리에 이 이미지가 없거나 공개되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The registry answers no more requests for a while. Try again later.</source>
+        <translation>레지스트리가 당분간 요청을 받지 않습니다. 나중에 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>The registry speaks plain HTTP, or its certificate does not verify.</source>
+        <translation>레지스트리가 암호화되지 않은 HTTP를 쓰거나 인증서를 확인할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The image is not made for this platform.</source>
+        <translation>이 플랫폼용 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>This is no image archive, or it is damaged.</source>
+        <translation>이미지 보관 파일이 아니거나 손상되었습니다.</translation>
+    </message>
+    <message>
+        <source>What has come is not what was announced: damaged on the way, or tampered with.</source>
+        <translation>받은 내용이 예고된 것과 다릅니다. 전송 중에 손상되었거나 변조되었습니다.</translation>
+    </message>
+    <message>
+        <source>Another container has this name.</source>
+        <translation>다른 컨테이너가 이 이름을 쓰고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Another program uses the port.</source>
+        <translation>다른 프로그램이 이 포트를 쓰고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Something else needs it.</source>
+        <translation>다른 것이 사용 중입니다.</translation>
+    </message>
+    <message>
+        <source>Somebody else uses it too; an administrator may do it.</source>
+        <translation>다른 사용자도 쓰고 있습니다. 관리자는 할 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -318,6 +434,31 @@
             <numerusform>%n년 전</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 s</source>
+        <extracomment>seconds</extracomment>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <extracomment>minutes</extracomment>
+        <translation>%1분</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <extracomment>hours</extracomment>
+        <translation>%1시간</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <extracomment>days</extracomment>
+        <translation>%1일</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>days and hours: &quot;1 d 3 h&quot;</extracomment>
+        <translation>%1 %2</translation>
+    </message>
 </context>
 <context>
     <name>onggi::ImageActions</name>
@@ -329,6 +470,10 @@
     <message>
         <source>Delete…</source>
         <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Pull…</source>
+        <translation>가져오기…</translation>
     </message>
 </context>
 <context>
@@ -671,6 +816,174 @@
     </message>
 </context>
 <context>
+    <name>onggi::JobTable</name>
+    <message>
+        <source>Job</source>
+        <extracomment>something that is being done, or has been</extracomment>
+        <translation>작업</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>Left or ended</source>
+        <extracomment>time that is left, or when it ended</extracomment>
+        <translation>남은 시간/끝난 때</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <extracomment>who began it</extracomment>
+        <translation>사용자</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::JobText</name>
+    <message>
+        <source>Pull</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>불러오기</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <extracomment>verb</extracomment>
+        <translation>태그 추가</translation>
+    </message>
+    <message>
+        <source>Delete images</source>
+        <translation>이미지 삭제</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Kill</source>
+        <translation>강제 종료</translation>
+    </message>
+    <message>
+        <source>Remove container</source>
+        <translation>컨테이너 제거</translation>
+    </message>
+    <message>
+        <source>Execute in</source>
+        <translation>명령 실행</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Check the store</source>
+        <translation>저장소 검사</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transfer(s)</source>
+        <translation>
+            <numerusform>전송 %n건</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>how many, and how fast together: &quot;2 transfers, 9.6 MB/s&quot;</extracomment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>what is done, and to what: &quot;Pull nginx:1.29&quot;</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>waiting for permission</source>
+        <translation>권한 확인 대기</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>대기 중</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>bytes that are there, and all of them</extracomment>
+        <translation>%2 중 %1</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <extracomment>bytes a second</extracomment>
+        <translation>%1/초</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <extracomment>%1: a span of time</extracomment>
+        <translation>%1 남음</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::JobView</name>
+    <message>
+        <source>done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>done, %1</source>
+        <translation>완료, %1</translation>
+    </message>
+    <message>
+        <source>unpacking</source>
+        <translation>푸는 중</translation>
+    </message>
+    <message>
+        <source>unpacking, %1</source>
+        <translation>푸는 중, %1</translation>
+    </message>
+    <message>
+        <source>Progress of the whole job</source>
+        <translation>전체 진행</translation>
+    </message>
+    <message>
+        <source>Progress by layer</source>
+        <translation>레이어별 진행</translation>
+    </message>
+</context>
+<context>
     <name>onggi::MainWindow</name>
     <message>
         <source>Language</source>
@@ -774,6 +1087,10 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
         <source>Try again</source>
         <translation>다시 시도</translation>
     </message>
+    <message>
+        <source>Show the activity</source>
+        <translation>작업 보기</translation>
+    </message>
 </context>
 <context>
     <name>onggi::Origin</name>
@@ -801,6 +1118,81 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
         <source>committed %1</source>
         <extracomment>%1: &quot;2 hours ago&quot;</extracomment>
         <translation>%1 커밋함</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::PullDialog</name>
+    <message>
+        <source>A name such as nginx, nginx:1.29 or ghcr.io/owner/app:2.</source>
+        <translation>예: nginx, nginx:1.29, ghcr.io/owner/app:2</translation>
+    </message>
+    <message>
+        <source>The transfer was cancelled</source>
+        <translation>전송을 취소했습니다</translation>
+    </message>
+    <message>
+        <source>The image is here.</source>
+        <translation>이미지를 가져왔습니다.</translation>
+    </message>
+    <message>
+        <source>The image was here already; nothing has changed.</source>
+        <translation>이미 있는 이미지이며 바뀐 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The image could not be pulled</source>
+        <translation>이미지를 가져오지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Pull an image</source>
+        <translation>이미지 가져오기</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>플랫폼</translation>
+    </message>
+    <message>
+        <source>Accept plain HTTP, and certificates that do not verify</source>
+        <translation>암호화되지 않은 HTTP와 확인할 수 없는 인증서 허용</translation>
+    </message>
+    <message>
+        <source>The command that does the same</source>
+        <translation>같은 일을 하는 명령</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Show as command</source>
+        <translation>명령으로 보기</translation>
+    </message>
+    <message>
+        <source>This window may be closed: Activity keeps the transfer.</source>
+        <translation>이 창은 닫아도 됩니다. 전송은 작업에 계속 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Cancel transfer</source>
+        <translation>전송 취소</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Show image</source>
+        <translation>이미지 보기</translation>
+    </message>
+    <message>
+        <source>Pull</source>
+        <translation>가져오기</translation>
     </message>
 </context>
 <context>

@@ -61,6 +61,24 @@ bool isTransfer(const wire::Job& job)
     return job.kind == QLatin1String("pull") || job.kind == QLatin1String("load");
 }
 
+QString transfersText(const std::map<qulonglong, wire::Job>& jobs)
+{
+    int count = 0;
+    double rate = 0;
+    for (const auto& [number, job] : jobs) {
+        if (!isTransfer(job) || hasEnded(job))
+            continue;
+        ++count;
+        rate += job.rate;
+    }
+    if (count == 0)
+        return {};
+    const QString transfers = JobText::tr("%n transfer(s)", nullptr, count);
+    return rate < 1 ? transfers
+                    //: how many, and how fast together: "2 transfers, 9.6 MB/s"
+                    : JobText::tr("%1, %2").arg(transfers, rateText(rate));
+}
+
 QString titleText(const wire::Job& job)
 {
     const QString subject =

@@ -4,6 +4,8 @@
 // How the window speaks of jobs. GUI thread only.
 #pragma once
 
+#include <map>
+
 #include <QString>
 
 #include "helper/api/wire.h"
@@ -13,6 +15,9 @@ namespace onggi {
 bool hasEnded(const wire::Job& job);
 // Moves bytes of an image: counts as a transfer.
 bool isTransfer(const wire::Job& job);
+
+// Of all that run: "2 transfers, 9.6 MB/s"; empty where none does.
+QString transfersText(const std::map<qulonglong, wire::Job>& jobs);
 
 // What it does, and to what: "Pull nginx:1.29".
 QString titleText(const wire::Job& job);

@@ -211,6 +211,16 @@ void ActivityPage::selectJob(qulonglong number)
     }
 }
 
+void ActivityPage::selectTransfer()
+{
+    qulonglong newest = 0;
+    for (const auto& [number, job] : m_store.jobs()) {
+        if (isTransfer(job) && !hasEnded(job))
+            newest = number;
+    }
+    selectJob(newest);
+}
+
 // The steps are asked for once, and once more when the job has ended: then there is a result.
 void ActivityPage::followCurrent()
 {

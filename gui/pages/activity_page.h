@@ -39,6 +39,8 @@ public:
     // Of the row that is shown beside the table; 0: none.
     qulonglong currentJob() const;
     void selectJob(qulonglong number);
+    // The newest that still runs; nothing where none does.
+    void selectTransfer();
 
     QString title() const override;
     QString iconName() const override;

@@ -187,6 +187,8 @@ void ImagesPage::showStore()
     if (m_hasLoaded && !m_clock->isActive())
         m_clock->start();
     showRegistries();
+    if (m_wanted != 0)
+        selectImage(m_wanted);
     if (before.empty() && currentImage() == 0 && !view.images.empty()) {
         const QModelIndex group = m_filter.index(0, 0);
         m_view->setCurrentIndex(m_filter.index(0, 0, group));
@@ -257,6 +259,11 @@ Serial ImagesPage::currentImage() const
 
 void ImagesPage::selectImage(Serial image)
 {
+    m_wanted = selectRow(image) ? 0 : image;
+}
+
+bool ImagesPage::selectRow(Serial image)
+{
     for (int group = 0; group < m_filter.rowCount(); ++group) {
         const QModelIndex parent = m_filter.index(group, 0);
         for (int row = 0; row < m_filter.rowCount(parent); ++row) {
@@ -265,9 +272,10 @@ void ImagesPage::selectImage(Serial image)
                 continue;
             m_view->setCurrentIndex(index);
             m_view->scrollTo(index);
-            return;
+            return true;
         }
     }
+    return false;
 }
 
 QString ImagesPage::title() const

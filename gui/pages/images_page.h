@@ -58,7 +58,8 @@ public:
     std::vector<SelectedImage> selectedImages() const;
     // The row that the detail pane shows; 0: none.
     Serial currentImage() const;
-    // Selects the image's first row and shows it; nothing where a filter hides it or it is gone.
+    // Selects the image's first row and shows it, as soon as the store has it; nothing where a filter
+    // hides it.
     void selectImage(Serial image);
     ErrorBar& errors() const noexcept { return *m_errors; }
 
@@ -97,6 +98,7 @@ private:
     void copyId();
     void copyDigest();
     void toggleDetails();
+    bool selectRow(Serial image);
     std::size_t indexOf(Serial image) const;
     const ImageRow* currentRow() const;
 
@@ -129,6 +131,7 @@ private:
     QList<QAction*> m_imageActions; // of the context menu
     bool m_isPaneOverlaid = false;
     bool m_hasLoaded = false;
+    Serial m_wanted = 0; // to be selected when it comes
 };
 
 } // namespace onggi

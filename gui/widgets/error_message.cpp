@@ -25,6 +25,32 @@ QString causeOf(Code code)
                          "the password in this session.");
     case Code::AuthDismissed:
         return Cause::tr("The question for the password was closed.");
+    case Code::RegistryUnreachable:
+        return Cause::tr("The registry does not answer: no network, or a misspelt name.");
+    case Code::RegistryDenied:
+        return Cause::tr("The registry lets nobody have this without signing in.");
+    case Code::RegistryNotFound:
+        return Cause::tr("The registry has no such image, or does not show it to everybody.");
+    case Code::RegistryRateLimited:
+        return Cause::tr("The registry answers no more requests for a while. Try again later.");
+    case Code::RegistryInsecure:
+        return Cause::tr("The registry speaks plain HTTP, or its certificate does not verify.");
+    case Code::PlatformMissing:
+        return Cause::tr("The image is not made for this platform.");
+    case Code::ArchiveInvalid:
+        return Cause::tr("This is no image archive, or it is damaged.");
+    case Code::LayerDigestMismatch:
+    case Code::RegistryDigestMismatch:
+        return Cause::tr("What has come is not what was announced: damaged on the way, or "
+                         "tampered with.");
+    case Code::ContainerNameTaken:
+        return Cause::tr("Another container has this name.");
+    case Code::NetworkPortTaken:
+        return Cause::tr("Another program uses the port.");
+    case Code::StoreInUse:
+        return Cause::tr("Something else needs it.");
+    case Code::StoreNotOwned:
+        return Cause::tr("Somebody else uses it too; an administrator may do it.");
     case Code::StoreNoSpace:
         return Cause::tr("The disk is full. Deleting images that nothing uses makes room.");
     case Code::StoreChanged:

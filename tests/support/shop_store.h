@@ -31,6 +31,8 @@ public:
     // Of an image by one of its tags ("localhost/shop/web:2"); started, it sleeps.
     void addContainer(const QString& name, const std::string& tag, bool isStarted);
     void removeTag(const std::string& tag);
+    // Where all of it came from; what a test pushes there is not pulled.
+    Registry& registry() { return m_registry; }
 
     struct Step {
         std::string createdBy;

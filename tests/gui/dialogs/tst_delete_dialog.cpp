@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Deleting and tagging from the images page, beside the real helper: the plan is shown before, it is
-// what is done, and what has changed meanwhile is said.
+// Deleting and tagging from the images page, beside the real helper: the plan is shown before, it
+// is what is done, and what has changed meanwhile is said.
 
 #include "gui/dialogs/delete_dialog.h"
 
@@ -80,8 +80,8 @@ private slots:
     {
         m_shop->shop().addImage("goes:1");
         QTRY_VERIFY(m_shop->imageTagged("localhost/goes:1").isValid());
-        const Bytes before = storeTotals(m_shop->store(), m_shop->application().store().forest())
-                                 .layersDisk;
+        const Bytes before =
+            storeTotals(m_shop->store(), m_shop->application().store().forest()).layersDisk;
         DeleteDialog& dialog = deleteDialog({"localhost/goes:1"});
         const Bytes freed = dialog.plan().removal.freed;
         QVERIFY(freed > Bytes());

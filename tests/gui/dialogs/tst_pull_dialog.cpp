@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Pulling from the window, beside the real helper and a registry: what was typed is understood, how
+// far it is is shown, and everybody's jobs stand in Activity.
+
+#include "gui/dialogs/pull_dialog.h"
+
+#include <csignal>
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QTest>
+#include <QToolButton>
+
+#include <unistd.h>
+
+#include "gui/pages/activity_page.h"
+#include "gui/pages/job_table_view.h"
+#include "gui/widgets/command_line.h"
+#include "gui/widgets/error_bar.h"
+#include "gui/widgets/job_view.h"
+#include "gui/widgets/page_list.h"
+#include "tests/support/made_layer.h"
+#include "tests/support/memory_registry.h"
+#include "tests/support/shop_window.h"
+
+using namespace onggi;
+using namespace onggi::test;
+
+class TestPullDialog : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY2(geteuid() == 0, "this test has to run as root");
+        m_shop = std::make_unique<ShopWindow>();
+        QVERIFY2(m_shop->error().isEmpty(), qPrintable(m_shop->error()));
+    }
+    void cleanupTestCase() { m_shop.reset(); }
+    void init() { m_shop->open(); }
+    void cleanup()
+    {
+        m_shop->close();
+        m_server.reset();
+    }
+
+    void saysWhatItMadeOfTheName_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<bool>("canBePulled");
+        QTest::newRow("short") << "nginx"
+                               << "docker.io/library/nginx:latest" << true;
+        QTest::newRow("whole") << "ghcr.io/o/app:2"
+                               << "ghcr.io/o/app:2" << true;
+        QTest::newRow("space") << "my image"
+                               << "The name of an image has no spaces." << false;
+        QTest::newRow("capitals") << "Nginx"
+                                  << "The name of an image is in lower case." << false;
+        QTest::newRow("address")
+            << "https://ghcr.io/o/app"
+            << "The name of an image begins with the registry, without https://." << false;
+        QTest::newRow("digest") << "nginx@sha256:12"
+                                << "A digest is “sha256:” and 64 digits or letters from a to f."
+                                << false;
+    }
+    void saysWhatItMadeOfTheName()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, said);
+        QFETCH(bool, canBePulled);
+        PullDialog& dialog = open(typed);
+        QVERIFY2(labelTexts(dialog).contains(said), qPrintable(labelTexts(dialog).join('\n')));
+        QCOMPARE(buttonNamed(dialog, "Pull")->isEnabled(), canBePulled);
+    }
+
+    void pullsAndShowsTheImage()
+    {
+        Registry& registry = m_shop->shop().registry();
+        registry.pushImage("offered", "1", {layerWith("a", 3'000'000), layerWith("b", 40'000)});
+        const QString reference = QString::fromStdString(registry.domain() + "/offered:1");
+        PullDialog& dialog = open(reference);
+        insecure(dialog).click();
+        QCOMPARE(dialog.findChild<CommandLine*>()->command(),
+                 "onggictl pull --tls-verify=false " + reference);
+        QTest::keyClick(dialog.findChild<QLineEdit*>(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(buttonNamed(dialog, "Show image"), 20'000);
+        QVERIFY(labelTexts(dialog).contains("The image is here."));
+        QTest::mouseClick(buttonNamed(dialog, "Show image"), Qt::LeftButton);
+        QTRY_VERIFY(m_shop->imageTagged(reference).isValid());
+        QTRY_COMPARE(m_shop->table().currentIndex().siblingAtColumn(0),
+                     m_shop->imageTagged(reference).siblingAtColumn(0));
+    }
+
+    void aRunningPullMayBeClosedAndStandsInActivity()
+    {
+        const QString reference = slowReference();
+        PullDialog& dialog = open(reference);
+        insecure(dialog).click();
+        QTest::mouseClick(buttonNamed(dialog, "Pull"), Qt::LeftButton);
+        QTRY_VERIFY(buttonNamed(dialog, "Cancel transfer"));
+        QTRY_VERIFY(transfers().isVisible());
+        QTRY_VERIFY(m_shop->application().activity().count() == 1);
+        QTRY_VERIFY_WITH_TIMEOUT(m_server->bytesSent() >= 3'000'000, 20'000);
+        QTest::qWait(300); // what is told ten times a second
+        QVERIFY(takePicture(dialog, "pull-running-en-light"));
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!m_shop->window().findChild<PullDialog*>());
+        QTest::mouseClick(&transfers(), Qt::LeftButton);
+        QCOMPARE(m_shop->window().currentPage(), &m_shop->application().activity());
+        QVERIFY(m_shop->application().activity().currentJob() != 0);
+        QTRY_VERIFY(buttonNamed(activity(), "Cancel"));
+        QVERIFY(takePicture(m_shop->window(), "activity-running-en-light"));
+        QTest::keyClick(&activityTable(), Qt::Key_Delete);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOfNewest(), QString("cancelled"), 20'000);
+        QTRY_VERIFY(!transfers().isVisible());
+    }
+
+    void aRegistryThatDoesNotAnswerIsSaidInTheDialog()
+    {
+        PullDialog& dialog = open("127.0.0.1:1/nobody/home:1");
+        insecure(dialog).click();
+        QTest::mouseClick(buttonNamed(dialog, "Pull"), Qt::LeftButton);
+        auto* errors = dialog.findChild<ErrorBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(errors->isVisible(), 30'000);
+        QCOMPARE(errors->message().happened, QString("The image could not be pulled"));
+        QCOMPARE(errors->message().cause,
+                 QString("The registry does not answer: no network, or a misspelt name."));
+        QVERIFY(buttonNamed(dialog, "Pull")->isEnabled());
+    }
+
+    void anImageThatIsNotThereIsSaid()
+    {
+        const std::string domain = m_shop->shop().registry().domain();
+        PullDialog& dialog = open(QString::fromStdString(domain + "/nobody/has:1"));
+        insecure(dialog).click();
+        QTest::mouseClick(buttonNamed(dialog, "Pull"), Qt::LeftButton);
+        auto* errors = dialog.findChild<ErrorBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(errors->isVisible(), 30'000);
+        QCOMPARE(errors->message().cause,
+                 QString("The registry has no such image, or does not show it to everybody."));
+    }
+
+    void aFailedJobKeepsItsWholeErrorInActivity()
+    {
+        m_shop->window().showPage(&m_shop->application().activity());
+        QTRY_COMPARE(stateOfNewest(), QString("failed"));
+        activityTable().setCurrentIndex(activityTable().model()->index(0, 0));
+        auto* error = activity().findChild<ErrorBar*>();
+        QTRY_VERIFY(error->isVisible());
+        QVERIFY(error->message().details.contains("org.onggi.Error.RegistryNotFound"));
+    }
+
+    void whatAnotherClientPullsAppears()
+    {
+        m_shop->window().showPage(&m_shop->application().activity());
+        const int before = activityTable().model()->rowCount();
+        m_shop->shop().addImage("theirs:1");
+        QTRY_VERIFY(activityTable().model()->rowCount() > before);
+        QTest::keyClick(&activityTable(), Qt::Key_F, Qt::ControlModifier);
+        auto* field = activity().findChild<QLineEdit*>();
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClicks(field, "no such thing");
+        QTRY_COMPARE(activityTable().model()->rowCount(), 0);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QTRY_VERIFY(activityTable().model()->rowCount() > before);
+    }
+
+    void aHelperThatDiesMeanwhileIsSaid()
+    {
+        PullDialog& dialog = open(slowReference());
+        insecure(dialog).click();
+        QTest::mouseClick(buttonNamed(dialog, "Pull"), Qt::LeftButton);
+        QTRY_VERIFY(m_shop->application().activity().count() == 1);
+        m_shop->bus().kill("org.onggi.Helper1", SIGKILL);
+        auto* errors = dialog.findChild<ErrorBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(errors->isVisible(), 20'000);
+        QCOMPARE(errors->message().cause,
+                 QString("The helper has ended meanwhile. It is being started again."));
+        QTRY_VERIFY_WITH_TIMEOUT(m_shop->application().store().isLive(), 20'000);
+        QTRY_VERIFY(buttonNamed(dialog, "Pull")->isEnabled());
+    }
+
+    void pictures_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<bool>("isDark");
+        QTest::newRow("en-light") << "en" << false;
+        QTest::newRow("en-dark") << "en" << true;
+        QTest::newRow("ko-light") << "ko" << false;
+        QTest::newRow("ko-dark") << "ko" << true;
+    }
+    void pictures()
+    {
+        QFETCH(QString, language);
+        QFETCH(bool, isDark);
+        const QString tag = QTest::currentDataTag();
+        setTheme(isDark);
+        m_shop->application().language().choose(language);
+        m_shop->window().showPage(&m_shop->application().activity());
+        QTest::qWait(100); // what is painted late
+        QVERIFY(takePicture(m_shop->window(), "activity-" + tag));
+        m_shop->application().take({StartRequest::Kind::Pull, {"golang:1.25"}});
+        auto* dialog = m_shop->window().findChild<PullDialog*>();
+        QVERIFY(dialog);
+        QTest::qWait(50);
+        QVERIFY(takePicture(*dialog, "pull-" + tag));
+        setTheme(false);
+    }
+
+private:
+    PullDialog& open(const QString& reference)
+    {
+        QTest::keyClick(&m_shop->window(), Qt::Key_P, Qt::ControlModifier);
+        auto* dialog = m_shop->window().findChild<PullDialog*>();
+        if (!dialog)
+            qFatal("the dialog did not open");
+        dialog->findChild<QLineEdit*>()->clear();
+        QTest::keyClicks(dialog->findChild<QLineEdit*>(), reference);
+        return *dialog;
+    }
+    static QAbstractButton& insecure(PullDialog& dialog) { return *dialog.findChild<QCheckBox*>(); }
+    // Of an image whose layers stop to come in the middle.
+    QString slowReference()
+    {
+        const std::vector<LayerBlob> layers{layerWith("base", 4'000'000), layerWith("a", 2'500'000),
+                                            layerWith("b", 900'000)};
+        MemoryRegistry registry;
+        for (const LayerBlob& layer : layers)
+            registry.addBlob(layer.bytes);
+        const ImageDocuments image = makeImage(layers);
+        registry.addBlob(image.config);
+        registry.addManifest("1", image.mediaType, image.manifest);
+        m_server = std::make_unique<FaultServer>(registry);
+        m_server->holdBlobsAfter(3'000'000);
+        return QString::fromStdString(m_server->domain() + "/slow/image:1");
+    }
+
+    ActivityPage& activity() { return m_shop->application().activity(); }
+    JobTableView& activityTable() { return *activity().findChild<JobTableView*>(); }
+    QString stateOfNewest()
+    {
+        return activityTable().model()->index(0, JobTable::StateColumn).data().toString();
+    }
+    QToolButton& transfers()
+    {
+        for (auto* button : m_shop->window().findChildren<QToolButton*>()) {
+            if (button->toolTip() == "Show the activity")
+                return *button;
+        }
+        qFatal("no transfers in the top bar");
+    }
+
+    std::unique_ptr<ShopWindow> m_shop;
+    std::unique_ptr<FaultServer> m_server;
+};
+
+QTEST_MAIN(TestPullDialog)
+#include "tst_pull_dialog.moc"
