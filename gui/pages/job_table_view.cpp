@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kRow = 40;
 constexpr int kShape = 12;
-constexpr int kBarWidth = 96;
+constexpr int kBarWidth = 64;
 constexpr int kBarHeight = 4;
 
 struct StateMark {
@@ -96,10 +96,10 @@ JobTableView::JobTableView(QWidget* parent)
 void JobTableView::setModel(QAbstractItemModel* model)
 {
     TableView::setModel(model);
-    setFirstColumns({{JobTable::StateColumn, 152},
-                     {JobTable::ProgressColumn, 248},
-                     {JobTable::RateColumn, 96},
-                     {JobTable::TimeColumn, 120},
+    setFirstColumns({{JobTable::StateColumn, 128},
+                     {JobTable::ProgressColumn, 216},
+                     {JobTable::RateColumn, 84},
+                     {JobTable::TimeColumn, 104},
                      {JobTable::OwnerColumn, 88}},
                     {JobTable::OwnerColumn}, JobTable::TitleColumn, Qt::DescendingOrder);
 }

@@ -62,6 +62,12 @@ public:
         QTRY_VERIFY_WITH_TIMEOUT(images().count() >= ShopStore::kImages, 20'000);
     }
     void close() { m_application.reset(); }
+    // What a window manager does when a dialog has been closed.
+    void activate()
+    {
+        window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window()));
+    }
 
     Application& application() { return *m_application; }
     MainWindow& window() { return m_application->window(); }

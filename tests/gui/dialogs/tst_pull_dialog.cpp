@@ -11,6 +11,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QTest>
 #include <QToolButton>
 
@@ -109,11 +110,17 @@ private slots:
         QVERIFY(takePicture(dialog, "pull-running-en-light"));
         QTest::keyClick(&dialog, Qt::Key_Escape);
         QTRY_VERIFY(!m_shop->window().findChild<PullDialog*>());
+        m_shop->activate();
         QTest::mouseClick(&transfers(), Qt::LeftButton);
         QCOMPARE(m_shop->window().currentPage(), &m_shop->application().activity());
         QVERIFY(m_shop->application().activity().currentJob() != 0);
         QTRY_VERIFY(buttonNamed(activity(), "Cancel"));
+        QTRY_VERIFY(!labelTexts(activity())
+                         .filter(QRegularExpression("^[0-9a-f]{12}$"))
+                         .isEmpty());
+        QTest::qWait(50); // what is painted late
         QVERIFY(takePicture(m_shop->window(), "activity-running-en-light"));
+        QVERIFY(buttonNamed(activity(), "Cancel")->isEnabled());
         QTest::keyClick(&activityTable(), Qt::Key_Delete);
         QTRY_COMPARE_WITH_TIMEOUT(stateOfNewest(), QString("cancelled"), 20'000);
         QTRY_VERIFY(!transfers().isVisible());
