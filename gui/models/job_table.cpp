@@ -4,6 +4,7 @@
 #include "gui/models/job_table.h"
 
 #include <limits>
+#include <utility>
 
 #include <pwd.h>
 
@@ -13,6 +14,8 @@
 
 namespace onggi {
 namespace {
+
+constexpr qulonglong kRunning = 1ULL << 63; // no number is so great
 
 QString ownerOf(uint uid)
 {
@@ -37,7 +40,7 @@ bool isSame(const wire::Job& a, const wire::Job& b)
 
 void JobTable::setJobs(const std::map<qulonglong, wire::Job>& jobs, qlonglong now)
 {
-    m_now = now;
+    const qlonglong before = std::exchange(m_now, now);
     std::vector<wire::Job> target;
     for (auto at = jobs.rbegin(); at != jobs.rend(); ++at)
         target.push_back(at->second);
@@ -50,8 +53,9 @@ void JobTable::setJobs(const std::map<qulonglong, wire::Job>& jobs, qlonglong no
         beginRemoveRows({}, static_cast<int>(at), static_cast<int>(at));
         return Announcement{[this] { endRemoveRows(); }};
     };
-    const auto update = [this](std::size_t at, wire::Job&& job) {
-        const bool isOther = !isSame(m_jobs[at], job);
+    const auto update = [this, before](std::size_t at, wire::Job&& job) {
+        const bool isOther =
+            !isSame(m_jobs[at], job) || agoText(job.ended, before) != agoText(job.ended, m_now);
         m_jobs[at] = std::move(job);
         if (isOther)
             emit dataChanged(index(static_cast<int>(at), 0),
@@ -117,7 +121,8 @@ QVariant JobTable::sortValue(const wire::Job& job, int column)
     case OwnerColumn:
         return job.uid;
     default:
-        return job.number;
+        // What runs is newer than whatever has ended.
+        return job.number | (hasEnded(job) ? 0 : kRunning);
     }
 }
 
