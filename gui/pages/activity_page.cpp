@@ -168,7 +168,10 @@ void ActivityPage::makeActions()
     m_cancel = new QAction(this);
     m_cancel->setShortcut(QKeySequence::Delete);
     connect(m_cancel, &QAction::triggered, this, &ActivityPage::cancelCurrent);
-    addActions({m_cancel, m_find});
+    for (QAction* action : {m_cancel, m_find}) {
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(action);
+    }
 }
 
 void ActivityPage::showJobs()

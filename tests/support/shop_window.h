@@ -44,19 +44,20 @@ public:
     PrivateBus& bus() { return *m_bus; }
     ShopStore& shop() { return *m_shop; }
 
-    // The window as it opens for the first time, in English, and waits until the store is there.
-    void open()
+    // The window as it opens for the first time, in English and to this user, and waits until the
+    // store is there.
+    void open(uid_t uid = 0)
     {
         m_application.reset();
         QSettings().clear();
         QSettings().setValue("language", "en");
-        reopen();
+        reopen(uid);
     }
     // With the settings that it left.
-    void reopen()
+    void reopen(uid_t uid = 0)
     {
         m_application.reset();
-        m_application = std::make_unique<Application>(m_bus->connect(0));
+        m_application = std::make_unique<Application>(m_bus->connect(uid));
         window().resize(1280, 800);
         QVERIFY(QTest::qWaitForWindowActive(&window()));
         QTRY_VERIFY_WITH_TIMEOUT(images().count() >= ShopStore::kImages, 20'000);
