@@ -168,10 +168,7 @@ void ActivityPage::makeActions()
     m_cancel = new QAction(this);
     m_cancel->setShortcut(QKeySequence::Delete);
     connect(m_cancel, &QAction::triggered, this, &ActivityPage::cancelCurrent);
-    for (QAction* action : {m_cancel, m_find}) {
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        addAction(action);
-    }
+    addActions({m_cancel, m_find});
 }
 
 void ActivityPage::showJobs()

@@ -47,20 +47,22 @@ public:
     PartRow()
         : m_subject(new Label(Type::Secondary))
         , m_bar(new ProgressStrip(kThinBar))
-        , m_what(new Label)
+        , m_what(new Label(Type::Secondary))
     {
         setFixedHeight(rowHeight(kRow, fontMetrics()));
         m_subject->setFixedWidthFont(true);
         m_subject->setElided(Qt::ElideMiddle);
-        m_subject->setMinimumWidth(m_subject->fontMetrics().averageCharWidth() * 13);
+        m_subject->setFixedWidth(m_subject->fontMetrics().averageCharWidth() * 13);
         m_what->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        m_what->setElided(Qt::ElideRight);
+        m_what->setMinimumWidth(
+            m_what->fontMetrics().horizontalAdvance(amountText(888'800'000, 888'800'000)));
+        m_bar->setMinimumWidth(gap::kPage);
         auto* layout = new QHBoxLayout(this);
-        layout->setContentsMargins(gap::kPage, 0, gap::kPage + kGlyph + gap::kRow, 0);
-        layout->setSpacing(gap::kPage);
-        layout->addWidget(m_subject, 1);
-        layout->addWidget(m_bar, 3);
-        layout->addWidget(m_what, 2);
+        layout->setContentsMargins(gap::kPane, 0, gap::kPane + kGlyph + gap::kRow, 0);
+        layout->setSpacing(gap::kPane);
+        layout->addWidget(m_subject);
+        layout->addWidget(m_bar, 1);
+        layout->addWidget(m_what);
     }
 
     void showPart(const JobPart& part)
@@ -82,7 +84,7 @@ protected:
     {
         const Colours colours = Colours::of(QApplication::palette());
         QPainter painter(this);
-        const QRectF place(width() - gap::kPage - kGlyph, (height() - kGlyph) / 2.0, kGlyph,
+        const QRectF place(width() - gap::kPane - kGlyph, (height() - kGlyph) / 2.0, kGlyph,
                            kGlyph);
         switch (m_state) {
         case JobPart::State::Downloading:
