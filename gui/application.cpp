@@ -7,12 +7,14 @@
 
 #include <algorithm>
 
-#include <QCoreApplication>
+#include <QEvent>
 
 #include "gui/image_actions.h"
 #include "gui/main_window.h"
 #include "gui/pages/activity_page.h"
 #include "gui/pages/images_page.h"
+#include "gui/tray/close_question.h"
+#include "gui/tray/tray.h"
 
 namespace onggi {
 namespace {
@@ -29,9 +31,10 @@ Application::Application(QDBusConnection bus)
     m_language.restore();
     m_window = std::make_unique<MainWindow>(m_link, m_store, m_language);
     addPages();
+    makeTray();
     m_window->restore();
     m_retry.setSingleShot(true);
-    connect(m_window.get(), &MainWindow::quitRequested, qApp, &QCoreApplication::quit);
+    connect(m_window.get(), &MainWindow::quitRequested, this, &Application::quitRequested);
     connect(m_window.get(), &MainWindow::transfersChosen, this, [this] {
         m_window->showPage(m_activity);
         m_activity->selectTransfer();
@@ -52,6 +55,33 @@ void Application::addPages()
     for (Page* page : std::initializer_list<Page*>{m_images, m_activity})
         m_window->addPage(page);
     m_imageActions = std::make_unique<ImageActions>(m_link, m_store, *m_images);
+}
+
+void Application::makeTray()
+{
+    m_tray = std::make_unique<Tray>(m_link, m_store);
+    m_closeQuestion = std::make_unique<CloseQuestion>(*m_window);
+    m_window->installEventFilter(this);
+    connect(m_tray.get(), &Tray::openRequested, m_window.get(), &MainWindow::raiseToFront);
+    connect(m_tray.get(), &Tray::pullRequested, this, [this] {
+        m_window->raiseToFront();
+        m_imageActions->pull(QString());
+    });
+    connect(m_tray.get(), &Tray::activityRequested, this, [this] {
+        m_window->raiseToFront();
+        m_window->showPage(m_activity);
+    });
+    connect(m_tray.get(), &Tray::quitRequested, this, &Application::quitRequested);
+    connect(m_closeQuestion.get(), &CloseQuestion::quitRequested, this,
+            &Application::quitRequested);
+    connect(&m_language, &Language::changed, m_tray.get(), &Tray::retranslate);
+}
+
+bool Application::eventFilter(QObject* object, QEvent* event)
+{
+    if (event->type() == QEvent::WindowActivate || event->type() == QEvent::WindowDeactivate)
+        m_tray->setWindowSeen(event->type() == QEvent::WindowActivate);
+    return QObject::eventFilter(object, event);
 }
 
 void Application::take(const StartRequest& request)

@@ -21,7 +21,9 @@ namespace onggi {
 class ActivityPage;
 class ImageActions;
 class ImagesPage;
+class CloseQuestion;
 class MainWindow;
+class Tray;
 
 class Application : public QObject {
     Q_OBJECT
@@ -37,16 +39,23 @@ public:
     MainWindow& window() const noexcept { return *m_window; }
     ImagesPage& images() const noexcept { return *m_images; }
     ActivityPage& activity() const noexcept { return *m_activity; }
+    Tray& tray() const noexcept { return *m_tray; }
     Language& language() noexcept { return m_language; }
     HelperLink& link() noexcept { return m_link; }
     LiveStore& store() noexcept { return m_store; }
 
 signals:
+    // Nothing is left to be shown, or somebody wants it so.
+    void quitRequested();
     // Somebody started `onggi FILE…`.
     void archivesRequested(const QStringList& paths);
 
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+
 private:
     void addPages();
+    void makeTray();
     void watchHelper(HelperLink::State state);
 
     Language m_language;
@@ -56,6 +65,8 @@ private:
     ImagesPage* m_images = nullptr;
     ActivityPage* m_activity = nullptr;
     std::unique_ptr<ImageActions> m_imageActions;
+    std::unique_ptr<Tray> m_tray;
+    std::unique_ptr<CloseQuestion> m_closeQuestion;
     QTimer m_retry;
     int m_pause = 0; // milliseconds before the helper is looked for again
 };

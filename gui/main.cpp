@@ -37,12 +37,15 @@ int main(int argc, char** argv)
     QObject::connect(&instance, &SingleInstance::handedOver, &qt, &QApplication::quit);
     QObject::connect(&instance, &SingleInstance::becameFirst, &qt, [&] {
         application = std::make_unique<Application>(QDBusConnection::systemBus());
+        QObject::connect(application.get(), &Application::quitRequested, &qt,
+                         [] { QApplication::exit(); }); // quit() would ask the window
         application->take(*request);
     });
     QObject::connect(&instance, &SingleInstance::requested, &qt, [&](const StartRequest& other) {
         if (application)
             application->take(other);
     });
+    QApplication::setQuitOnLastWindowClosed(false); // it may stay in the tray
     instance.start(*request);
     return QApplication::exec();
 }

@@ -56,7 +56,10 @@ MainWindow::MainWindow(HelperLink& link, LiveStore& store, Language& language)
     retranslate();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    savePlace();
+}
 
 void MainWindow::build()
 {
@@ -247,8 +250,13 @@ void MainWindow::changeEvent(QEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    QSettings().setValue(QStringLiteral("window/geometry"), saveGeometry());
+    savePlace();
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::savePlace() const
+{
+    QSettings().setValue(QStringLiteral("window/geometry"), saveGeometry());
 }
 
 void MainWindow::showSummaries()

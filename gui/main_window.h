@@ -67,6 +67,7 @@ private:
     void showStatus();
     void showState();
     void showTransfers();
+    void savePlace() const;
     void showAbsence();
     void checkHealth();
     void showAbout();

@@ -149,6 +149,33 @@
     </message>
 </context>
 <context>
+    <name>onggi::CloseQuestion</name>
+    <message>
+        <source>Close Onggi</source>
+        <translation>Onggi 닫기</translation>
+    </message>
+    <message>
+        <source>Should Onggi stay in the tray?</source>
+        <translation>Onggi를 트레이에 남겨 둘까요?</translation>
+    </message>
+    <message>
+        <source>From there it shows running containers and transfers, and tells when a transfer has ended. Containers and transfers go on in either case. You are asked only once.</source>
+        <translation>트레이에서 실행 중인 컨테이너와 전송을 볼 수 있고, 전송이 끝나면 알려 줍니다. 어느 쪽이든 컨테이너와 전송은 계속됩니다. 한 번만 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Stay in the tray</source>
+        <translation>트레이에 남기기</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>끝내기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>onggi::DeleteDialog</name>
     <message numerus="yes">
         <source>Delete %n image(s)</source>
@@ -1357,6 +1384,70 @@ Shared: %2</source>
         <source>Tag</source>
         <extracomment>verb: give the image one more tag</extracomment>
         <translation>태그 추가</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::Tray</name>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>a transfer, and how far it is: &quot;Pull nginx:1.29, 40%&quot;
+----------
+containers: &quot;3 running, 1 stopped&quot;</extracomment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>the helper is not there</source>
+        <translation>헬퍼가 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <comment>containers</comment>
+        <translation>
+            <numerusform>실행 중 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stopped</source>
+        <comment>containers</comment>
+        <translation>
+            <numerusform>중지됨 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pull…</source>
+        <translation>가져오기…</translation>
+    </message>
+    <message>
+        <source>Open Onggi</source>
+        <translation>Onggi 열기</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>끝내기</translation>
+    </message>
+    <message>
+        <source>Running containers</source>
+        <translation>실행 중인 컨테이너</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>The transfer could not be cancelled</source>
+        <translation>전송을 취소하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>%1 could not be stopped</source>
+        <translation>중지하지 못함: %1</translation>
     </message>
 </context>
 <context>

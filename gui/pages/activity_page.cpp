@@ -17,6 +17,7 @@
 #include <QStackedWidget>
 #include <QTimer>
 
+#include "gui/models/cancel_job.h"
 #include "gui/models/format.h"
 #include "gui/models/job_text.h"
 #include "gui/pages/job_table_view.h"
@@ -273,17 +274,9 @@ void ActivityPage::showError(const QString& title)
 
 void ActivityPage::cancelCurrent()
 {
-    if (m_link.state() != HelperLink::State::Present || currentJob() == 0)
-        return;
-    auto* job = new JobInterface(m_link.owner(), bus::jobPath(currentJob()), m_link.bus(), this);
-    auto* watcher = new QDBusPendingCallWatcher(job->Cancel(), job);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this,
-            [this, job](QDBusPendingCallWatcher* finished) {
-                if (finished->isError())
-                    m_error->show(
-                        errorMessage(tr("The job could not be cancelled"), finished->error()));
-                job->deleteLater();
-            });
+    cancelJob(m_link, currentJob(), this, [this](const QDBusError& error) {
+        m_error->show(errorMessage(tr("The job could not be cancelled"), error));
+    });
 }
 
 void ActivityPage::showContextMenu(const QPoint& place)

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the tray's menu says and does, beside the real helper, and what closing the window means
+// where there is no tray.
+
+#include "gui/tray/tray.h"
+
+#include <csignal>
+
+#include <QMessageBox>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <unistd.h>
+
+#include "gui/dialogs/pull_dialog.h"
+#include "gui/models/running_job.h"
+#include "gui/pages/activity_page.h"
+#include "tests/support/shop_window.h"
+#include "tests/support/slow_registry.h"
+
+using namespace onggi;
+using namespace onggi::test;
+
+class TestTray : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY2(geteuid() == 0, "this test has to run as root");
+        m_shop = std::make_unique<ShopWindow>();
+        QVERIFY2(m_shop->error().isEmpty(), qPrintable(m_shop->error()));
+        m_shop->shop().addContainer("web", "localhost/shop/web:2", true);
+        m_shop->shop().addContainer("old", "localhost/shop/web:2", false);
+    }
+    void cleanupTestCase() { m_shop.reset(); }
+    void init() { m_shop->open(); }
+    void cleanup() { m_shop->close(); }
+
+    void saysWhatRuns()
+    {
+        QTRY_COMPARE(texts(menu()).first(), QString("1 running, 1 stopped"));
+        QVERIFY(!menu().actions().first()->isEnabled());
+        QCOMPARE(texts(menu()), (QStringList{"1 running, 1 stopped", "Running containers", "Pull…",
+                                             "Open Onggi", "Quit"}));
+        QCOMPARE(texts(submenu("Running containers")), QStringList{"web"});
+    }
+
+    void stopsAContainer()
+    {
+        QTRY_VERIFY(action(menu(), "Running containers"));
+        QMenu& web = *action(submenu("Running containers"), "web")->menu();
+        action(web, "Stop")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(texts(menu()).first(), QString("0 running, 2 stopped"), 20'000);
+        QVERIFY(!action(menu(), "Running containers"));
+    }
+
+    void cancelsATransfer()
+    {
+        SlowRegistry registry;
+        const QString reference = registry.add("slow", "1", {2'000'000});
+        registry.holdAfter(500'000);
+        HelperLink& link = m_shop->application().link();
+        auto* job = new RunningJob(
+            link, link.images().Pull(reference, QVariantMap{{"tls-verify", false}}), &link);
+        const QSignalSpy cancelled(job, &RunningJob::cancelled);
+        QTRY_VERIFY_WITH_TIMEOUT(registry.isHeld(), 20'000);
+        const auto transfers = [&]() -> QMenu* {
+            for (QAction* one : menu().actions()) {
+                if (one->text().startsWith("1 transfer"))
+                    return one->menu();
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY(transfers());
+        QTRY_VERIFY(transfers()->actions().first()->text().contains("%"));
+        QVERIFY(transfers()->actions().first()->text().startsWith("Pull "));
+        action(*transfers()->actions().first()->menu(), "Cancel")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(cancelled.count(), 1, 20'000);
+        QTRY_VERIFY(!transfers());
+    }
+
+    void leadsBackToTheWindow()
+    {
+        m_shop->window().hide();
+        action(menu(), "Open Onggi")->trigger();
+        QVERIFY(m_shop->window().isVisible());
+        QTRY_VERIFY(action(menu(), "Pull…"));
+        action(menu(), "Pull…")->trigger();
+        QVERIFY(m_shop->window().findChild<PullDialog*>());
+        const QSignalSpy quit(&m_shop->application(), &Application::quitRequested);
+        action(menu(), "Quit")->trigger();
+        QCOMPARE(quit.count(), 1);
+    }
+
+    void speaksTheLanguageOfTheWindow()
+    {
+        m_shop->application().language().choose("ko");
+        QTRY_COMPARE(texts(menu()).last(), QString("끝내기"));
+        m_shop->application().language().choose("en");
+        QTRY_COMPARE(texts(menu()).last(), QString("Quit"));
+    }
+
+    void saysThatTheHelperIsGone()
+    {
+        QTRY_VERIFY(action(menu(), "Pull…"));
+        m_shop->bus().kill("org.onggi.Helper1", SIGKILL);
+        QTRY_COMPARE(texts(menu()), (QStringList{"the helper is not there", "Open Onggi", "Quit"}));
+        QTRY_VERIFY_WITH_TIMEOUT(action(menu(), "Pull…"), 20'000);
+    }
+
+    void withoutATrayClosingQuitsWithoutAQuestion()
+    {
+        QVERIFY(!Tray::isThere());
+        QSettings().setValue("tray/keepsRunning", true);
+        const QSignalSpy quit(&m_shop->application(), &Application::quitRequested);
+        m_shop->window().close();
+        QCOMPARE(quit.count(), 1);
+        QVERIFY(!m_shop->window().findChild<QMessageBox*>());
+    }
+
+private:
+    QMenu& menu() { return m_shop->application().tray().menu(); }
+    static QStringList texts(const QMenu& menu)
+    {
+        QStringList texts;
+        for (const QAction* action : menu.actions()) {
+            if (!action->isSeparator())
+                texts << action->text();
+        }
+        return texts;
+    }
+    static QAction* action(const QMenu& menu, const QString& text)
+    {
+        for (QAction* action : menu.actions()) {
+            if (action->text() == text)
+                return action;
+        }
+        return nullptr;
+    }
+    QMenu& submenu(const QString& text) { return *action(menu(), text)->menu(); }
+
+    std::unique_ptr<ShopWindow> m_shop;
+};
+
+QTEST_MAIN(TestTray)
+#include "tst_tray.moc"
