@@ -19,11 +19,13 @@
 namespace onggi {
 
 class ActivityPage;
+class ContainersPage;
 class ImageActions;
 class ImagesPage;
 class CloseQuestion;
 class MainWindow;
 class Tray;
+class RunEntry;
 
 class Application : public QObject {
     Q_OBJECT
@@ -38,6 +40,7 @@ public:
 
     MainWindow& window() const noexcept { return *m_window; }
     ImagesPage& images() const noexcept { return *m_images; }
+    ContainersPage& containers() const noexcept { return *m_containers; }
     ActivityPage& activity() const noexcept { return *m_activity; }
     Tray& tray() const noexcept { return *m_tray; }
     Language& language() noexcept { return m_language; }
@@ -63,10 +66,12 @@ private:
     LiveStore m_store;
     std::unique_ptr<MainWindow> m_window;
     ImagesPage* m_images = nullptr;
+    ContainersPage* m_containers = nullptr;
     ActivityPage* m_activity = nullptr;
     std::unique_ptr<ImageActions> m_imageActions;
     std::unique_ptr<Tray> m_tray;
     std::unique_ptr<CloseQuestion> m_closeQuestion;
+    std::unique_ptr<RunEntry> m_run;
     QTimer m_retry;
     int m_pause = 0; // milliseconds before the helper is looked for again
 };

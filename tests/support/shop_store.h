@@ -33,6 +33,8 @@ public:
     void removeTag(const std::string& tag);
     // Where all of it came from; what a test pushes there is not pulled.
     Registry& registry() { return m_registry; }
+    // As the helper has it now.
+    StoreView view() const;
 
     struct Step {
         std::string createdBy;
@@ -50,7 +52,6 @@ private:
     void pull(const std::string& tag, const std::string& base, const std::vector<Step>& steps);
     void tag(qulonglong image, const std::string& tag);
     void run(const QString& method, const QVariantList& arguments);
-    StoreView view() const;
 
     QDBusConnection m_helper;
     Registry m_registry;

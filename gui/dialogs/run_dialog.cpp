@@ -1,0 +1,370 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Lays the dialog out and checks what is written in it; running is in run_dialog_run.cpp.
+
+#include "gui/dialogs/run_dialog.h"
+
+#include <algorithm>
+
+#include <QApplication>
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QEvent>
+#include <QGridLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+
+#include "engine/core/error.h"
+#include "engine/image/config.h"
+#include "engine/image/reference.h"
+#include "gui/dialogs/port_rows.h"
+#include "gui/dialogs/run_groups.h"
+#include "gui/models/names.h"
+#include "gui/models/running_job.h"
+#include "gui/widgets/copy_button.h"
+#include "gui/widgets/error_bar.h"
+#include "gui/widgets/icons.h"
+#include "gui/widgets/label.h"
+#include "gui/widgets/separator.h"
+#include "helper/api/convert.h"
+
+namespace onggi {
+namespace {
+
+constexpr int kWidth = 680;
+constexpr int kHeight = 640;
+constexpr int kLabelWidth = 88;
+constexpr int kControl = 32;
+constexpr int kCommand = 40;
+constexpr int kNameWidth = 338;
+
+// How the command line finds it again: the image's own words, without what may be left out.
+QString writtenName(const std::string& tag)
+{
+    try {
+        return toText(Reference::parse(tag).familiar());
+    } catch (const Error&) {
+        return toText(tag);
+    }
+}
+
+} // namespace
+
+RunDialog::RunDialog(HelperLink& link, LiveStore& store, QWidget* parent)
+    : QDialog(parent)
+    , m_link(link)
+    , m_store(store)
+{
+    build();
+    fillImages();
+    connect(m_image, &QComboBox::currentIndexChanged, this, &RunDialog::takeImage);
+    connect(m_name, &QLineEdit::textChanged, this, &RunDialog::check);
+    connect(m_ports, &PortRows::changed, this, &RunDialog::check);
+    connect(m_groups, &RunGroups::changed, this, &RunDialog::check);
+    connect(&m_store, &LiveStore::storeChanged, this, &RunDialog::check);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(this, &QDialog::rejected, this, &RunDialog::cancel);
+    connect(m_run, &QPushButton::clicked, this, &RunDialog::run);
+    retranslate();
+}
+
+RunDialog::~RunDialog() = default;
+
+void RunDialog::build()
+{
+    m_errors = new ErrorBar;
+    m_groups = new RunGroups;
+    m_cancel = new QPushButton;
+    m_run = new QPushButton;
+    m_run->setIcon(namedIcon(QStringLiteral("media-playback-start")));
+    m_run->setDefault(true);
+    m_cancel->setAutoDefault(false);
+
+    m_fields = new QWidget;
+    auto* fields = new QVBoxLayout(m_fields);
+    fields->setContentsMargins(gap::kDialog, gap::kDialog, gap::kDialog, gap::kRow);
+    fields->setSpacing(gap::kPane);
+    fields->addWidget(makeFields());
+    fields->addWidget(new Separator(Qt::Horizontal));
+    fields->addWidget(m_groups);
+    fields->addStretch(1);
+    auto* area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(m_fields);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(gap::kRow);
+    buttons->addStretch(1);
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_run);
+    for (QPushButton* button : {m_cancel, m_run})
+        button->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    auto* end = new QVBoxLayout;
+    end->setContentsMargins(gap::kDialog, 0, gap::kDialog, gap::kDialog);
+    end->setSpacing(gap::kPane);
+    end->addWidget(new Separator(Qt::Horizontal));
+    end->addWidget(makeCommand());
+    end->addLayout(buttons);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_errors);
+    layout->addWidget(area, 1);
+    layout->addLayout(end);
+    resize(scaledLength(kWidth, fontMetrics()), scaledLength(kHeight, fontMetrics()));
+}
+
+void RunDialog::addFieldRow(QGridLayout& grid, Label*& label, QWidget* field)
+{
+    label = new Label(Type::Body, Ink::Secondary);
+    label->setBuddy(field);
+    label->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    const int row = grid.rowCount();
+    grid.addWidget(label, row, 0, Qt::AlignTop);
+}
+
+QWidget* RunDialog::makeFields()
+{
+    m_image = new QComboBox;
+    m_imageCheck = new Label(Type::Body, Ink::Failed);
+    m_imageCheck->hide();
+    m_name = new QLineEdit;
+    m_nameCheck = new Label(Type::Body, Ink::Secondary);
+    m_nameCheck->setWordWrap(true);
+    m_ports = new PortRows;
+    for (QWidget* field : std::initializer_list<QWidget*>{m_image, m_name})
+        field->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    m_name->setFixedWidth(scaledLength(kNameWidth, fontMetrics()));
+
+    auto* widget = new QWidget;
+    auto* grid = new QGridLayout(widget);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(gap::kRow);
+    grid->setVerticalSpacing(gap::kRow);
+    grid->setColumnMinimumWidth(0, scaledLength(kLabelWidth, fontMetrics()));
+    grid->setColumnStretch(1, 1);
+    addFieldRow(*grid, m_imageLabel, m_image);
+    auto* image = new QVBoxLayout;
+    image->setSpacing(gap::kLabel);
+    image->addWidget(m_image);
+    image->addWidget(m_imageCheck);
+    grid->addLayout(image, grid->rowCount() - 1, 1);
+    addFieldRow(*grid, m_nameLabel, m_name);
+    auto* name = new QHBoxLayout;
+    name->setSpacing(gap::kPane);
+    name->addWidget(m_name);
+    name->addWidget(m_nameCheck, 1);
+    grid->addLayout(name, grid->rowCount() - 1, 1);
+    addFieldRow(*grid, m_portsLabel, m_ports);
+    grid->addWidget(m_ports, grid->rowCount() - 1, 1);
+    return widget;
+}
+
+QWidget* RunDialog::makeCommand()
+{
+    m_commandLabel = new Label(Type::Secondary, Ink::Secondary);
+    m_permission = new Label(Type::Secondary, Ink::Secondary);
+    m_command = new QLineEdit;
+    m_command->setReadOnly(true);
+    m_command->setFont(fixedFont(QApplication::font(), Type::Secondary));
+    m_command->setMinimumHeight(rowHeight(kCommand, fontMetrics()));
+    m_command->setTextMargins(gap::kRow, 0, 0, 0);
+    m_copy = new CopyButton;
+    auto* inside = new QHBoxLayout(m_command);
+    inside->setContentsMargins(0, 0, gap::kRow, 0);
+    inside->addStretch(1);
+    inside->addWidget(m_copy);
+    m_commandLabel->setBuddy(m_command);
+
+    auto* widget = new QWidget;
+    auto* head = new QHBoxLayout;
+    head->addWidget(m_commandLabel);
+    head->addStretch(1);
+    head->addWidget(m_permission);
+    auto* layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addLayout(head);
+    layout->addWidget(m_command);
+    return widget;
+}
+
+// Each tag once; images without one by their ids.
+void RunDialog::fillImages()
+{
+    for (const ImageRow& image : m_store.view().images) {
+        const auto serial = static_cast<qulonglong>(image.serial);
+        if (image.tags.empty())
+            m_image->addItem(toText(image.id.shortHex()), serial);
+        for (const std::string& tag : image.tags)
+            m_image->addItem(writtenName(tag), serial);
+    }
+    m_image->model()->sort(0);
+}
+
+void RunDialog::setImage(Serial image, const QString& name)
+{
+    const auto serial = static_cast<qulonglong>(image);
+    const QString written = writtenName(name.toStdString());
+    int row = m_image->findText(written);
+    if (row < 0 || m_image->itemData(row).toULongLong() != serial)
+        row = std::max(0, m_image->findData(serial));
+    m_image->setCurrentIndex(row);
+    takeImage();
+}
+
+void RunDialog::takeImage()
+{
+    m_imageCheck->hide();
+    suggestName();
+    fetchConfig();
+}
+
+// A name that the person has written stays.
+void RunDialog::suggestName()
+{
+    if (m_name->text() != m_suggested)
+        return;
+    m_suggested = suggestedName(m_store.view(), m_image->currentText());
+    m_name->setText(m_suggested);
+}
+
+void RunDialog::fetchConfig()
+{
+    m_configCall.reset();
+    if (m_link.state() != HelperLink::State::Present || m_image->count() == 0)
+        return;
+    m_configCall = std::make_unique<QDBusPendingCallWatcher>(
+        m_link.images().Config(m_image->currentData().toULongLong()));
+    connect(m_configCall.get(), &QDBusPendingCallWatcher::finished, this, [this] {
+        const std::unique_ptr<QDBusPendingCallWatcher, void (*)(QDBusPendingCallWatcher*)> call(
+            m_configCall.release(),
+            [](QDBusPendingCallWatcher* watcher) { watcher->deleteLater(); });
+        takeConfig(*call);
+    });
+}
+
+void RunDialog::takeConfig(const QDBusPendingCallWatcher& call)
+{
+    const QDBusPendingReply<QByteArray> reply = call;
+    RunDefaults defaults;
+    if (reply.isError()) {
+        m_imageCheck->setText(tr("The image cannot be read: %1").arg(reply.error().message()));
+        m_imageCheck->show();
+    } else {
+        try {
+            const QByteArray json = reply.value();
+            defaults = ImageConfig::parse({json.constData(), static_cast<std::size_t>(json.size())},
+                                          "the configuration")
+                           .run;
+        } catch (const Error&) {
+            // An image without a readable configuration has no wishes; the helper will refuse it.
+        }
+    }
+    m_groups->setDefaults(defaults);
+    m_ports->setExposed(defaults.exposedPorts, m_store.view());
+}
+
+RunDraft RunDialog::draft() const
+{
+    RunDraft draft;
+    draft.image = m_image->currentText();
+    draft.name = m_name->text();
+    draft.ports = m_ports->drafts();
+    m_groups->fill(draft);
+    return draft;
+}
+
+QString RunDialog::commandText() const
+{
+    return m_command->text();
+}
+
+void RunDialog::check()
+{
+    if (m_isBusy)
+        return;
+    const ReadDraft read = readDraft(draft());
+    m_options = read.options;
+    const bool hasBridge = read.options.network == NetworkMode::Bridge;
+    m_ports->setVisible(hasBridge);
+    m_portsLabel->setVisible(hasBridge);
+    m_arePortsGood = m_ports->showChecks(read, m_store.view());
+    showName(read);
+    m_groups->showValues(read);
+    showCommand(read);
+    m_isGood = read.problems.empty() && m_image->count() > 0 && (m_arePortsGood || !hasBridge) &&
+               !isNameTaken(m_store.view(), m_name->text().trimmed());
+    m_run->setEnabled(m_isGood);
+}
+
+void RunDialog::showName(const ReadDraft& read)
+{
+    const auto problem = std::ranges::find(read.problems, RunField::Name, &RunProblem::field);
+    const QString name = m_name->text().trimmed();
+    const bool isTaken = isNameTaken(m_store.view(), name);
+    const bool isWrong = problem != read.problems.end();
+    m_nameCheck->setInk(isWrong || isTaken ? Ink::Failed : Ink::Secondary);
+    m_nameCheck->setText(isWrong ? problem->text
+                         : isTaken
+                             //: a name
+                             ? tr("taken")
+                             : name.isEmpty()
+                                   //: a name
+                                   ? tr("one is made up")
+                                   //: a name
+                                   : QStringLiteral("✓ ") + tr("free"));
+    m_name->setAccessibleDescription(m_nameCheck->text());
+}
+
+void RunDialog::showCommand(const ReadDraft& read)
+{
+    const QString command = runCommandText(m_image->currentText(), read.options);
+    m_command->setText(command);
+    m_command->setCursorPosition(0);
+    m_copy->setCopiedText(command);
+    const bool isAsked = asksAdministrator(read.options);
+    m_permission->setInk(isAsked ? Ink::Warning : Ink::Secondary);
+    m_permission->setText(isAsked ? tr("Asks an administrator: it reaches beyond its confinement")
+                                  : tr("Asks for no permission"));
+}
+
+void RunDialog::setBusy(bool isBusy)
+{
+    m_isBusy = isBusy;
+    m_fields->setEnabled(!isBusy);
+    m_run->setEnabled(!isBusy && m_isGood);
+    m_run->setText(isBusy ? tr("Starting…") : tr("Run"));
+}
+
+void RunDialog::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QDialog::changeEvent(event);
+}
+
+void RunDialog::retranslate()
+{
+    setWindowTitle(tr("Run container"));
+    m_imageLabel->setText(tr("Image"));
+    m_image->setAccessibleName(tr("Image"));
+    m_nameLabel->setText(tr("Name"));
+    m_name->setAccessibleName(tr("Name"));
+    m_portsLabel->setText(tr("Ports"));
+    m_commandLabel->setText(tr("Show as command"));
+    m_command->setAccessibleName(tr("The command that does the same"));
+    m_copy->setPurpose(tr("Copy the command"));
+    m_cancel->setText(tr("Cancel"));
+    m_ports->retranslate();
+    m_groups->retranslate();
+    setBusy(m_isBusy);
+    check();
+}
+
+} // namespace onggi
