@@ -19,6 +19,49 @@
     </message>
 </context>
 <context>
+    <name>onggi::ContainerOverview</name>
+    <message numerus="yes">
+        <source>%n process(es)</source>
+        <translation>
+            <numerusform>%n process</numerusform>
+            <numerusform>%n processes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::ContainersPage</name>
+    <message numerus="yes">
+        <source>%n container(s)</source>
+        <translation>
+            <numerusform>%n container</numerusform>
+            <numerusform>%n containers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <extracomment>containers</extracomment>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stopped</source>
+        <extracomment>containers</extracomment>
+        <translation>
+            <numerusform>%n stopped</numerusform>
+            <numerusform>%n stopped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>onggi::DeleteDialog</name>
     <message numerus="yes">
         <source>Delete %n image(s)</source>
@@ -150,6 +193,16 @@
     </message>
 </context>
 <context>
+    <name>onggi::LogPanel</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>onggi::MainWindow</name>
     <message numerus="yes">
         <source>%n problem(s)</source>
@@ -196,6 +249,42 @@
         <translation>
             <numerusform>untag and delete %n layer</numerusform>
             <numerusform>untag and delete %n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::RemoveContainersDialog</name>
+    <message numerus="yes">
+        <source>Remove %n container(s)</source>
+        <translation>
+            <numerusform>Remove %n container</numerusform>
+            <numerusform>Remove %n containers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::RunGroups</name>
+    <message numerus="yes">
+        <source>%n of your own</source>
+        <extracomment>environment variables</extracomment>
+        <translation>
+            <numerusform>%n of your own</numerusform>
+            <numerusform>%n of your own</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n from the image</source>
+        <extracomment>environment variables</extracomment>
+        <translation>
+            <numerusform>%n from the image</numerusform>
+            <numerusform>%n from the image</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n process(es)</source>
+        <translation>
+            <numerusform>%n process</numerusform>
+            <numerusform>%n processes</numerusform>
         </translation>
     </message>
 </context>

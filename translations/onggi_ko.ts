@@ -176,6 +176,396 @@
     </message>
 </context>
 <context>
+    <name>onggi::ContainerDetails</name>
+    <message>
+        <source>Select a container to see what it is and what it says.</source>
+        <translation>컨테이너를 선택하면 정보와 로그가 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Copy the whole id</source>
+        <translation>전체 ID 복사</translation>
+    </message>
+    <message>
+        <source>Details of the container</source>
+        <translation>컨테이너 세부 정보</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>개요</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::ContainerOverview</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>how long ago something was, and the moment itself</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>exit code %1</source>
+        <translation>종료 코드 %1</translation>
+    </message>
+    <message>
+        <source>exit code %1, killed</source>
+        <translation>종료 코드 %1, 강제 종료됨</translation>
+    </message>
+    <message>
+        <source>exit code %1, asked to end</source>
+        <translation>종료 코드 %1, 종료 요청됨</translation>
+    </message>
+    <message>
+        <source>exit code %1, ended by signal %2</source>
+        <translation>종료 코드 %1, 시그널 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>when a container has ended, and how
+----------
+a network, and the container&apos;s address in it</extracomment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>memory %1</source>
+        <extracomment>the most memory a container may use</extracomment>
+        <translation>메모리 %1</translation>
+    </message>
+    <message>
+        <source>processors: %1</source>
+        <translation>프로세서: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n process(es)</source>
+        <translation>
+            <numerusform>프로세스 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>files cannot be changed</source>
+        <translation>파일 변경 불가</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <extracomment>limits of a container
+----------
+no ports</extracomment>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>that of this machine</source>
+        <translation>이 컴퓨터의 네트워크</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>시작한 적 없음</translation>
+    </message>
+    <message>
+        <source>another user (%1)</source>
+        <translation>다른 사용자 (%1)</translation>
+    </message>
+    <message>
+        <source>it is removed</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>it is kept</source>
+        <translation>유지</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>명령</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>생성</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Working directory</source>
+        <translation>작업 디렉터리</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>환경 변수</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>제한</translation>
+    </message>
+    <message>
+        <source>When it has ended</source>
+        <extracomment>what happens to a container then</extracomment>
+        <translation>종료 후</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>소유자</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::ContainerTable</name>
+    <message>
+        <source>starting</source>
+        <translation>시작 중</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>중지 중</translation>
+    </message>
+    <message>
+        <source>removing</source>
+        <translation>삭제 중</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <extracomment>a container that has never been started</extracomment>
+        <translation>생성됨</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>중지됨</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>임의</translation>
+    </message>
+    <message>
+        <source>exit %1</source>
+        <extracomment>how a container has ended</extracomment>
+        <translation>종료 %1</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Host → container</source>
+        <extracomment>a port of this machine, and the port of the container that it leads to</extracomment>
+        <translation>호스트 → 컨테이너</translation>
+    </message>
+    <message>
+        <source>Up for</source>
+        <extracomment>for how long a container has been running</extracomment>
+        <translation>실행 시간</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>명령</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>생성</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>ID</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::ContainersPage</name>
+    <message>
+        <source>Running</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>중지됨</translation>
+    </message>
+    <message>
+        <source>The containers could not be read</source>
+        <translation>컨테이너 목록을 읽지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Not started: %1</source>
+        <translation>시작하지 못함: %1</translation>
+    </message>
+    <message>
+        <source>Not stopped: %1</source>
+        <translation>중지하지 못함: %1</translation>
+    </message>
+    <message>
+        <source>Not killed: %1</source>
+        <translation>강제 종료하지 못함: %1</translation>
+    </message>
+    <message>
+        <source>Not removed: %1</source>
+        <translation>삭제하지 못함: %1</translation>
+    </message>
+    <message>
+        <source>Containers</source>
+        <translation>컨테이너</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n container(s)</source>
+        <translation>
+            <numerusform>컨테이너 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <extracomment>containers</extracomment>
+        <translation>
+            <numerusform>실행 중 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stopped</source>
+        <extracomment>containers</extracomment>
+        <translation>
+            <numerusform>중지됨 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n개 선택됨</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only containers that run</source>
+        <translation>실행 중인 컨테이너만</translation>
+    </message>
+    <message>
+        <source>Only containers that do not run</source>
+        <translation>실행 중이 아닌 컨테이너만</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>Filter containers</source>
+        <extracomment>a list</extracomment>
+        <translation>컨테이너 필터</translation>
+    </message>
+    <message>
+        <source>Names, images, ports, commands and ids (%1)</source>
+        <translation>이름, 이미지, 포트, 명령, ID (%1)</translation>
+    </message>
+    <message>
+        <source>No container matches the filter.</source>
+        <translation>필터에 맞는 컨테이너가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Details of the container</source>
+        <translation>컨테이너 세부 정보</translation>
+    </message>
+    <message>
+        <source>Reading the containers…</source>
+        <translation>컨테이너 목록을 읽는 중…</translation>
+    </message>
+    <message>
+        <source>No containers yet</source>
+        <translation>아직 컨테이너가 없습니다</translation>
+    </message>
+    <message>
+        <source>A container runs a program with the files of an image, apart from the rest of this machine. This page shows what runs, what it says, and what has ended.</source>
+        <translation>컨테이너는 이미지의 파일로 프로그램을 이 컴퓨터의 다른 부분과 격리하여 실행합니다. 이 페이지에는 실행 중인 컨테이너와 그 로그, 종료된 컨테이너가 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Run…</source>
+        <translation>실행…</translation>
+    </message>
+    <message>
+        <source>Run a container</source>
+        <translation>컨테이너 실행</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Ask it to end, and kill it if it has not after ten seconds</source>
+        <translation>종료를 요청하고 10초 안에 끝나지 않으면 강제 종료</translation>
+    </message>
+    <message>
+        <source>Kill</source>
+        <translation>강제 종료</translation>
+    </message>
+    <message>
+        <source>End it at once, without asking it</source>
+        <translation>종료를 요청하지 않고 바로 끝냄</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Run another…</source>
+        <translation>하나 더 실행…</translation>
+    </message>
+    <message>
+        <source>Run a new container of the same image</source>
+        <translation>같은 이미지로 새 컨테이너 실행</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>로그 보기</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>이름 복사</translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation>ID 복사</translation>
+    </message>
+</context>
+<context>
     <name>onggi::DeleteDialog</name>
     <message numerus="yes">
         <source>Delete %n image(s)</source>
@@ -1011,6 +1401,87 @@
     </message>
 </context>
 <context>
+    <name>onggi::LogPanel</name>
+    <message>
+        <source>not found</source>
+        <translation>찾을 수 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n줄</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, following</source>
+        <extracomment>&quot;13 lines&quot;, and the view goes on with each new one</extracomment>
+        <translation>%1, 따라가는 중</translation>
+    </message>
+    <message>
+        <source>The container has not written anything yet.</source>
+        <translation>컨테이너가 아직 아무것도 출력하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The container has not written anything.</source>
+        <translation>컨테이너가 아무것도 출력하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The log could not be read</source>
+        <translation>로그를 읽지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Search in log</source>
+        <translation>로그에서 찾기</translation>
+    </message>
+    <message>
+        <source>%1 to search, %2 for the next place</source>
+        <extracomment>keys of the keyboard</extracomment>
+        <translation>찾기 %1, 다음 찾기 %2</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <extracomment>the log, as it grows</extracomment>
+        <translation>따라가기</translation>
+    </message>
+    <message>
+        <source>Go on with each new line</source>
+        <translation>새 줄이 나올 때마다 끝으로 이동</translation>
+    </message>
+    <message>
+        <source>Wrap</source>
+        <extracomment>long lines</extracomment>
+        <translation>줄 바꿈</translation>
+    </message>
+    <message>
+        <source>Continue long lines in the next row</source>
+        <translation>긴 줄을 다음 행에 이어서 표시</translation>
+    </message>
+    <message>
+        <source>Timestamps</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Show when each line was written</source>
+        <translation>각 줄을 출력한 시각 표시</translation>
+    </message>
+    <message>
+        <source>Log of the container</source>
+        <translation>컨테이너 로그</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::LogView</name>
+    <message>
+        <source>standard error: %1</source>
+        <extracomment>%1: a line that a container has written</extracomment>
+        <translation>표준 오류: %1</translation>
+    </message>
+    <message>
+        <source>Copy lines</source>
+        <translation>줄 복사</translation>
+    </message>
+</context>
+<context>
     <name>onggi::MainWindow</name>
     <message>
         <source>Language</source>
@@ -1145,6 +1616,73 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
         <source>committed %1</source>
         <extracomment>%1: &quot;2 hours ago&quot;</extracomment>
         <translation>%1 커밋함</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::PortRows</name>
+    <message>
+        <source>free</source>
+        <extracomment>a port</extracomment>
+        <translation>사용 가능</translation>
+    </message>
+    <message>
+        <source>in use by %1</source>
+        <extracomment>a port; %1 is a container</extracomment>
+        <translation>사용 중: %1</translation>
+    </message>
+    <message>
+        <source>in use by another program</source>
+        <extracomment>a port</extracomment>
+        <translation>다른 프로그램이 사용 중</translation>
+    </message>
+    <message>
+        <source>needs an administrator</source>
+        <extracomment>a port</extracomment>
+        <translation>관리자 권한 필요</translation>
+    </message>
+    <message>
+        <source>this machine has no such address</source>
+        <translation>이 컴퓨터에 없는 주소</translation>
+    </message>
+    <message>
+        <source>named twice</source>
+        <extracomment>a port that two rows name</extracomment>
+        <translation>두 번 지정됨</translation>
+    </message>
+    <message>
+        <source>any that is free</source>
+        <extracomment>a port that is chosen at the start</extracomment>
+        <translation>비어 있는 아무 포트</translation>
+    </message>
+    <message>
+        <source>container</source>
+        <extracomment>before a port inside of the container</extracomment>
+        <translation>컨테이너</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <extracomment>before a port of this machine</extracomment>
+        <translation>호스트</translation>
+    </message>
+    <message>
+        <source>Port of the container</source>
+        <translation>컨테이너 포트</translation>
+    </message>
+    <message>
+        <source>Port of this machine</source>
+        <translation>이 컴퓨터의 포트</translation>
+    </message>
+    <message>
+        <source>A port, or an address and a port: 127.0.0.1:8080. Empty: any that is free.</source>
+        <translation>포트, 또는 주소와 포트: 127.0.0.1:8080. 비워 두면 비어 있는 아무 포트.</translation>
+    </message>
+    <message>
+        <source>Do not publish this port</source>
+        <translation>이 포트를 공개하지 않음</translation>
+    </message>
+    <message>
+        <source>Add port</source>
+        <translation>포트 추가</translation>
     </message>
 </context>
 <context>
@@ -1295,6 +1833,326 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
         <translation>
             <numerusform>태그 제거 및 레이어 %n개 삭제</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::RemoveContainersDialog</name>
+    <message>
+        <source>stop and remove</source>
+        <translation>중지 후 삭제</translation>
+    </message>
+    <message>
+        <source>remove</source>
+        <translation>삭제</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n container(s)</source>
+        <translation>
+            <numerusform>컨테이너 %n개 삭제</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Stop and remove</source>
+        <translation>중지 후 삭제</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Files that were written inside, and logs, are lost. Images stay.</source>
+        <translation>컨테이너 안에서 바뀐 파일과 로그가 사라집니다. 이미지는 그대로 남습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::RunDialog</name>
+    <message>
+        <source>The image cannot be read: %1</source>
+        <translation>이미지를 읽을 수 없음: %1</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <extracomment>a name</extracomment>
+        <translation>사용 중</translation>
+    </message>
+    <message>
+        <source>one is made up</source>
+        <translation>자동으로 정함</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>사용 가능</translation>
+    </message>
+    <message>
+        <source>Asks an administrator: it reaches beyond its confinement</source>
+        <translation>관리자 확인 필요: 격리를 벗어납니다</translation>
+    </message>
+    <message>
+        <source>Asks for no permission</source>
+        <translation>권한 확인 없음</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>시작하는 중…</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Run container</source>
+        <translation>컨테이너 실행</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>Show as command</source>
+        <translation>명령으로 보기</translation>
+    </message>
+    <message>
+        <source>The command that does the same</source>
+        <translation>같은 일을 하는 명령</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>The container was not started</source>
+        <translation>컨테이너를 시작하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>This image is no longer there.</source>
+        <translation>이미지가 더 이상 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::RunDraft</name>
+    <message>
+        <source>two or more letters, digits, “_”, “.” or “-”, the first a letter or digit</source>
+        <translation>영문자, 숫자, “_”, “.”, “-”로 두 글자 이상, 첫 글자는 영문자나 숫자</translation>
+    </message>
+    <message>
+        <source>at most 63 letters, digits, “.” or “-”</source>
+        <translation>영문자, 숫자, “.”, “-”로 63자 이하</translation>
+    </message>
+    <message>
+        <source>the working directory has to begin with “/”</source>
+        <translation>작업 디렉터리는 “/”로 시작해야 합니다</translation>
+    </message>
+    <message>
+        <source>not a user</source>
+        <translation>사용자가 아닙니다</translation>
+    </message>
+    <message>
+        <source>a quote is not closed</source>
+        <translation>따옴표가 닫히지 않았습니다</translation>
+    </message>
+    <message>
+        <source>expected NAME=value: %1</source>
+        <translation>“이름=값” 형식이 아님: %1</translation>
+    </message>
+    <message>
+        <source>a number from 1 to 65535</source>
+        <translation>1부터 65535까지의 수</translation>
+    </message>
+    <message>
+        <source>memory is a size like 64m or 1.5g, at least 6m</source>
+        <translation>메모리는 64m, 1.5g 같은 크기, 6m 이상</translation>
+    </message>
+    <message>
+        <source>processors are a number like 1.5, at least 0.01</source>
+        <translation>프로세서는 1.5 같은 수, 0.01 이상</translation>
+    </message>
+    <message>
+        <source>processes are a whole number</source>
+        <translation>프로세스는 정수</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::RunEntry</name>
+    <message>
+        <source>Run…</source>
+        <translation>실행…</translation>
+    </message>
+    <message>
+        <source>Run a container of this image</source>
+        <translation>이 이미지로 컨테이너 실행</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::RunGroups</name>
+    <message>
+        <source>none</source>
+        <extracomment>an image that names no command
+----------
+no network at all</extracomment>
+        <translation>없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of your own</source>
+        <extracomment>environment variables</extracomment>
+        <translation>
+            <numerusform>직접 지정 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n from the image</source>
+        <extracomment>environment variables</extracomment>
+        <translation>
+            <numerusform>이미지에서 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>memory %1</source>
+        <translation>메모리 %1</translation>
+    </message>
+    <message>
+        <source>processors: %1</source>
+        <translation>프로세서: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n process(es)</source>
+        <translation>
+            <numerusform>프로세스 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no limits</source>
+        <translation>제한 없음</translation>
+    </message>
+    <message>
+        <source>it is removed</source>
+        <extracomment>a container that has ended</extracomment>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>it is kept</source>
+        <translation>유지</translation>
+    </message>
+    <message>
+        <source>confined to ids of its own</source>
+        <translation>전용 ID로 격리</translation>
+    </message>
+    <message>
+        <source>files cannot be changed</source>
+        <translation>파일 변경 불가</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>명령</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>환경 변수</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <extracomment>limits of a container: memory, processors</extracomment>
+        <translation>리소스</translation>
+    </message>
+    <message>
+        <source>When it has ended</source>
+        <extracomment>what happens to a container then</extracomment>
+        <translation>종료 후</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>보안</translation>
+    </message>
+    <message>
+        <source>Entry point</source>
+        <translation>진입점</translation>
+    </message>
+    <message>
+        <source>Working directory</source>
+        <translation>작업 디렉터리</translation>
+    </message>
+    <message>
+        <source>Keep standard input open</source>
+        <translation>표준 입력 유지</translation>
+    </message>
+    <message>
+        <source>Give it a terminal</source>
+        <translation>터미널 연결</translation>
+    </message>
+    <message>
+        <source>Environment variables</source>
+        <translation>환경 변수</translation>
+    </message>
+    <message>
+        <source>NAME=value, one a line</source>
+        <translation>이름=값, 한 줄에 하나</translation>
+    </message>
+    <message>
+        <source>own address behind a bridge</source>
+        <translation>브리지, 전용 주소</translation>
+    </message>
+    <message>
+        <source>that of this machine</source>
+        <translation>이 컴퓨터의 네트워크</translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation>호스트 이름</translation>
+    </message>
+    <message>
+        <source>Memory, at most</source>
+        <translation>최대 메모리</translation>
+    </message>
+    <message>
+        <source>no limit; 512m, 1.5g</source>
+        <translation>제한 없음; 512m, 1.5g</translation>
+    </message>
+    <message>
+        <source>Processors, at most</source>
+        <translation>최대 프로세서</translation>
+    </message>
+    <message>
+        <source>no limit; 1.5</source>
+        <translation>제한 없음; 1.5</translation>
+    </message>
+    <message>
+        <source>Processes, at most</source>
+        <translation>최대 프로세스</translation>
+    </message>
+    <message>
+        <source>no limit of its own</source>
+        <translation>별도 제한 없음</translation>
+    </message>
+    <message>
+        <source>Remove it, with what it has written</source>
+        <translation>바뀐 파일과 함께 삭제</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Its files cannot be changed</source>
+        <translation>파일을 바꿀 수 없음</translation>
     </message>
 </context>
 <context>

@@ -51,9 +51,7 @@ RemoveContainersDialog::RemoveContainersDialog(const std::vector<ContainerListRo
     title->setText(question);
     auto* consequence = new Label(Type::Body, Ink::Secondary);
     consequence->setWordWrap(true);
-    consequence->setText(
-        tr("What they have written into their own files, and their logs, are lost. Their images "
-           "stay."));
+    consequence->setText(tr("Files that were written inside, and logs, are lost. Images stay."));
     auto* cancel = new QPushButton(tr("Cancel"));
     auto* remove = new QPushButton(std::ranges::any_of(rows, &ContainerListRow::isRunning)
                                        ? tr("Stop and remove")

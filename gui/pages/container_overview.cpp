@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -20,7 +21,6 @@ namespace onggi {
 namespace {
 
 constexpr int kNameWidth = 120;
-constexpr int kColumns = 2;
 
 // "2 hours ago (25/11/2026 20:47)"
 QString momentText(std::int64_t time, std::int64_t now)
@@ -89,12 +89,27 @@ ContainerOverview::ContainerOverview(QWidget* parent)
     setWidgetResizable(true);
     setFocusPolicy(Qt::NoFocus);
     auto* content = new QWidget;
-    auto* grid = new QGridLayout(content);
-    grid->setContentsMargins(gap::kPage, gap::kPane, gap::kPage, gap::kPane);
+    auto* columns = new QHBoxLayout(content);
+    columns->setContentsMargins(gap::kPage, gap::kPane, gap::kPage, gap::kPane);
+    columns->setSpacing(gap::kPage);
+    columns->addWidget(makeColumn(Id, Network), 1);
+    columns->addWidget(makeColumn(Network, FactCount), 1);
+    m_values[Id]->setFixedWidthFont(true);
+    m_values[Command]->setFixedWidthFont(true);
+    setWidget(content);
+    content->setAutoFillBackground(false);
+    viewport()->setAutoFillBackground(false);
+    retranslate();
+}
+
+QWidget* ContainerOverview::makeColumn(int first, int end)
+{
+    auto* column = new QWidget;
+    auto* grid = new QGridLayout(column);
+    grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(gap::kRow);
     grid->setVerticalSpacing(6);
-    constexpr int kRows = (FactCount + kColumns - 1) / kColumns;
-    for (int fact = 0; fact < FactCount; ++fact) {
+    for (int fact = first; fact < end; ++fact) {
         const auto at = static_cast<std::size_t>(fact);
         m_names[at] = new Label(Type::Secondary, Ink::Secondary);
         m_values[at] = new Label;
@@ -102,21 +117,13 @@ ContainerOverview::ContainerOverview(QWidget* parent)
                                               Qt::TextSelectableByKeyboard);
         m_values[at]->setWordWrap(true);
         m_names[at]->setBuddy(m_values[at]);
-        const int column = 2 * (fact / kRows);
-        grid->addWidget(m_names[at], fact % kRows, column, Qt::AlignTop);
-        grid->addWidget(m_values[at], fact % kRows, column + 1, Qt::AlignTop);
+        grid->addWidget(m_names[at], fact - first, 0, Qt::AlignTop);
+        grid->addWidget(m_values[at], fact - first, 1, Qt::AlignTop);
     }
-    for (int column = 0; column < kColumns; ++column) {
-        grid->setColumnMinimumWidth(2 * column, scaledLength(kNameWidth, fontMetrics()));
-        grid->setColumnStretch(2 * column + 1, 1);
-    }
-    grid->setRowStretch(kRows, 1);
-    m_values[Id]->setFixedWidthFont(true);
-    m_values[Command]->setFixedWidthFont(true);
-    setWidget(content);
-    content->setAutoFillBackground(false);
-    viewport()->setAutoFillBackground(false);
-    retranslate();
+    grid->setColumnMinimumWidth(0, scaledLength(kNameWidth, fontMetrics()));
+    grid->setColumnStretch(1, 1);
+    grid->setRowStretch(end - first, 1);
+    return column;
 }
 
 void ContainerOverview::setFact(Fact fact, const QString& value)

@@ -37,16 +37,17 @@ private:
         Started,
         Ended,
         Ports,
-        Network,
+        Network, // the second column
         Directory,
         User,
-        Environment,
         Limits,
         WhenEnded,
         Owner,
+        Environment,
         FactCount
     };
 
+    QWidget* makeColumn(int first, int end);
     void setFact(Fact fact, const QString& value);
 
     std::array<Label*, FactCount> m_names{};

@@ -12,6 +12,7 @@
 #include <QPushButton>
 #include <QSettings>
 
+#include "gui/widgets/action_button.h"
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
 #include "gui/widgets/label.h"
@@ -24,6 +25,11 @@ namespace {
 constexpr int kBar = 48;
 constexpr int kControl = 32;
 constexpr int kSearchWidth = 220;
+
+class Toggle : public QPushButton {
+public:
+    QSize sizeHint() const override { return roomyHint(*this, QPushButton::sizeHint()); }
+};
 
 QString wrapKey()
 {
@@ -63,7 +69,7 @@ void LogPanel::build()
     m_search->addAction(namedIcon(QStringLiteral("edit-find")), QLineEdit::LeadingPosition);
     m_notFound = new Label(Type::Secondary, Ink::Secondary);
     const auto makeToggle = [this](const char* icon) {
-        auto* toggle = new QPushButton;
+        auto* toggle = new Toggle;
         toggle->setCheckable(true);
         toggle->setAutoDefault(false);
         toggle->setIcon(namedIcon(QLatin1String(icon)));

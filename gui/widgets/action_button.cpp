@@ -4,8 +4,23 @@
 #include "gui/widgets/action_button.h"
 
 #include "gui/models/format.h"
+#include "gui/widgets/tokens.h"
 
 namespace onggi {
+
+namespace {
+
+constexpr int kHeight = 32;
+
+} // namespace
+
+QSize roomyHint(const QPushButton& button, const QSize& hint)
+{
+    const QFontMetrics metrics = button.fontMetrics();
+    const int icon = button.icon().isNull() ? 0 : button.iconSize().width() + gap::kLabel;
+    const int width = metrics.horizontalAdvance(button.text()) + icon + 2 * gap::kPane;
+    return hint.expandedTo(QSize(width, rowHeight(kHeight, metrics)));
+}
 
 ActionButton::ActionButton(QAction* action, QWidget* parent)
     : QPushButton(parent)

@@ -10,11 +10,16 @@
 
 namespace onggi {
 
+// Of a button on a page: as high as the fields beside it, with air around icon and text.
+QSize roomyHint(const QPushButton& button, const QSize& hint);
+
 class ActionButton : public QPushButton {
     Q_OBJECT
 
 public:
     explicit ActionButton(QAction* action, QWidget* parent = nullptr);
+
+    QSize sizeHint() const override { return roomyHint(*this, QPushButton::sizeHint()); }
 
 private:
     void take(const QAction& action);

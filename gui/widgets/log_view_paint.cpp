@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Paints a log. Text of one cell a character goes out in runs; what is wider is placed one by one,
-// since a font of another script may have its own idea of a cell.
+// Paints a log. Each run of ASCII, and each run of anything else, begins in its own cell: within a
+// run the font decides, since that of another script may have its own idea of a cell.
 
 #include <algorithm>
 #include <tuple>
@@ -151,6 +151,7 @@ void LogView::paintRow(QPainter& painter, const Ink& ink, const QString& text, q
     const int last = m_isWrapping ? m_wrapColumns : first + viewport()->width() / m_cell + 3;
     QString run;
     int runColumn = 0;
+    bool isRunPlain = true;
     const auto flush = [&] {
         if (!run.isEmpty())
             painter.drawText(ink.textLeft + runColumn * m_cell, top + m_ascent, run);
@@ -160,16 +161,16 @@ void LogView::paintRow(QPainter& painter, const Ink& ink, const QString& text, q
         const char32_t character = characterAt(text, at);
         const qsizetype length = QChar::requiresSurrogates(character) ? 2 : 1;
         const int cells = cellsOf(character);
-        const bool isPlain = character >= 0x20 && character < 0x7f;
-        if (!isPlain && cells > 0)
-            flush(); // a mark stays with what it stands on
+        // A mark stays with what it stands on.
+        const bool isPlain = cells > 0 ? character < 0x7f : isRunPlain;
+        if (isPlain != isRunPlain)
+            flush();
+        isRunPlain = isPlain;
         if (column + cells > first) {
             if (run.isEmpty())
                 runColumn = column;
             run += QStringView(text).mid(at, length);
         }
-        if (!isPlain && cells > 1)
-            flush();
         column += cells;
         at += length - 1;
     }

@@ -141,6 +141,7 @@ private slots:
         QTest::keyClick(dialog, Qt::Key_Escape);
         QTRY_VERIFY(!page().findChild<RemoveContainersDialog*>());
         QCOMPARE(stateOf("web"), QString("running"));
+        QVERIFY(QTest::qWaitForWindowActive(&m_application->window()));
         QTest::keyClick(&view(), Qt::Key_Delete);
         dialog = page().findChild<RemoveContainersDialog*>();
         QVERIFY(dialog);
