@@ -34,7 +34,7 @@ namespace onggi {
 namespace {
 
 constexpr int kWidth = 680;
-constexpr int kHeight = 640;
+constexpr int kHeight = 580;
 constexpr int kLabelWidth = 88;
 constexpr int kControl = 32;
 constexpr int kCommand = 40;

@@ -211,7 +211,9 @@ void ContainersPage::selectWanted()
             if (index.data(ContainerTable::SerialRole).toULongLong() != m_wanted)
                 continue;
             m_wanted = 0;
-            m_view->setCurrentIndex(index);
+            // Also while somebody holds a key that would only add to the selection.
+            m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect |
+                                                                 QItemSelectionModel::Rows);
             m_view->scrollTo(index);
             return;
         }

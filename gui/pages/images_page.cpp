@@ -270,7 +270,9 @@ bool ImagesPage::selectRow(Serial image)
             const QModelIndex index = m_filter.index(row, 0, parent);
             if (index.data(ImageTree::SerialRole).toULongLong() != image)
                 continue;
-            m_view->setCurrentIndex(index);
+            // Also while somebody holds a key that would only add to the selection.
+            m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect |
+                                                                 QItemSelectionModel::Rows);
             m_view->scrollTo(index);
             return true;
         }

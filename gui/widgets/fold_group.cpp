@@ -25,12 +25,11 @@ FoldGroup::FoldGroup(QWidget* content, QWidget* parent)
     , m_value(new Label(Type::Body, Ink::Secondary))
 {
     m_button->setAutoRaise(true);
-    m_button->setCheckable(true);
     m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_button->setFocusPolicy(Qt::StrongFocus);
     m_button->setFixedWidth(scaledLength(kTitleWidth, fontMetrics()));
     m_button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
-    connect(m_button, &QToolButton::toggled, this, &FoldGroup::setOpen);
+    connect(m_button, &QToolButton::clicked, this, [this] { setOpen(!m_isOpen); });
     m_value->setElided(Qt::ElideRight);
 
     auto* line = new QHBoxLayout;
@@ -63,14 +62,9 @@ void FoldGroup::setValue(const QString& value, bool isWrong)
     m_button->setAccessibleDescription(value);
 }
 
-bool FoldGroup::isOpen() const
-{
-    return m_button->isChecked();
-}
-
 void FoldGroup::setOpen(bool isOpen)
 {
-    m_button->setChecked(isOpen);
+    m_isOpen = isOpen;
     m_button->setIcon(namedIcon(isOpen ? QStringLiteral("go-down") : QStringLiteral("go-next")));
     m_content->setVisible(isOpen);
     layout()->itemAt(1)->layout()->setContentsMargins(kIndent,
@@ -84,7 +78,7 @@ void FoldGroup::setOpen(bool isOpen)
 void FoldGroup::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() == Qt::LeftButton && event->pos().y() < m_button->height())
-        setOpen(!isOpen());
+        setOpen(!m_isOpen);
 }
 
 } // namespace onggi

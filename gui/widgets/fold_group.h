@@ -22,7 +22,7 @@ public:
     void setTitle(const QString& title);
     // What is wrong is told in red, and opens nothing.
     void setValue(const QString& value, bool isWrong = false);
-    bool isOpen() const;
+    bool isOpen() const noexcept { return m_isOpen; }
     void setOpen(bool isOpen);
     QToolButton& button() const noexcept { return *m_button; }
 
@@ -36,6 +36,7 @@ private:
     QWidget* m_content;
     QToolButton* m_button;
     Label* m_value;
+    bool m_isOpen = false;
 };
 
 } // namespace onggi

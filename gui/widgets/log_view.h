@@ -83,6 +83,7 @@ private:
     void paintLine(QPainter& painter, const Ink& ink, int line, int top);
     void paintRow(QPainter& painter, const Ink& ink, const QString& text, qsizetype begin,
                   qsizetype end, int top);
+    int offsetIn(QStringView row, qsizetype count, const QFontMetrics& metrics) const;
     void paintFound(QPainter& painter, const Ink& ink, const QString& text, qsizetype begin,
                     qsizetype end, int top);
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Paints a log. Each run of ASCII, and each run of anything else, begins in its own cell: within a
-// run the font decides, since that of another script may have its own idea of a cell.
+// Paints a log. A row of ASCII is cut to the cells that can be seen; one of another script is left
+// to the font, whose characters are at most as wide as the cells that were counted for them.
 
 #include <algorithm>
 #include <tuple>
@@ -35,16 +35,6 @@ char32_t characterAt(const QString& text, qsizetype at)
                                                        : static_cast<char32_t>(c.unicode());
 }
 
-int cellsBetween(const QString& text, qsizetype begin, qsizetype end)
-{
-    int cells = 0;
-    for (qsizetype at = begin; at < end; ++at) {
-        if (!text[at].isLowSurrogate())
-            cells += cellsOf(characterAt(text, at));
-    }
-    return cells;
-}
-
 // Where the row that begins at `begin` ends, so that it has at most `columns` cells; at least one
 // character long.
 qsizetype endOfRow(const QString& text, qsizetype begin, int columns)
@@ -58,6 +48,11 @@ qsizetype endOfRow(const QString& text, qsizetype begin, int columns)
             return at;
     }
     return text.size();
+}
+
+bool isAscii(QStringView text)
+{
+    return std::ranges::all_of(text, [](QChar c) { return c.unicode() < 0x80; });
 }
 
 } // namespace
@@ -124,19 +119,28 @@ void LogView::paintLine(QPainter& painter, const Ink& ink, int line, int top)
     } while (begin < text.size());
 }
 
+// Pixels from the left of a row to its `count`th character.
+int LogView::offsetIn(QStringView row, qsizetype count, const QFontMetrics& metrics) const
+{
+    return isAscii(row) ? static_cast<int>(count) * m_cell
+                        : metrics.horizontalAdvance(row.left(count).toString());
+}
+
 void LogView::paintFound(QPainter& painter, const Ink& ink, const QString& text, qsizetype begin,
                          qsizetype end, int top)
 {
     if (m_needle.isEmpty())
         return;
+    const QStringView row = QStringView(text).mid(begin, end - begin);
     for (qsizetype at = text.indexOf(m_needle, 0, Qt::CaseInsensitive); at >= 0;
          at = text.indexOf(m_needle, at + m_needle.size(), Qt::CaseInsensitive)) {
-        const qsizetype first = std::max(at, begin);
-        const qsizetype last = std::min(at + m_needle.size(), end);
+        const qsizetype first = std::max(at, begin) - begin;
+        const qsizetype last = std::min(at + m_needle.size(), end) - begin;
         if (first >= last)
             continue;
-        painter.fillRect(ink.textLeft + cellsBetween(text, begin, first) * m_cell, top + 2,
-                         cellsBetween(text, first, last) * m_cell, m_row - 4,
+        const int left = offsetIn(row, first, painter.fontMetrics());
+        painter.fillRect(ink.textLeft + left, top + 2,
+                         offsetIn(row, last, painter.fontMetrics()) - left, m_row - 4,
                          ink.colours.descendants);
     }
 }
@@ -146,35 +150,15 @@ void LogView::paintRow(QPainter& painter, const Ink& ink, const QString& text, q
 {
     paintFound(painter, ink, text, begin, end, top);
     painter.setPen(ink.colours.text);
-    int column = 0;
-    const int first = m_isWrapping ? 0 : (-ink.textLeft) / m_cell - 1;
-    const int last = m_isWrapping ? m_wrapColumns : first + viewport()->width() / m_cell + 3;
-    QString run;
-    int runColumn = 0;
-    bool isRunPlain = true;
-    const auto flush = [&] {
-        if (!run.isEmpty())
-            painter.drawText(ink.textLeft + runColumn * m_cell, top + m_ascent, run);
-        run.clear();
-    };
-    for (qsizetype at = begin; at < end && column <= last; ++at) {
-        const char32_t character = characterAt(text, at);
-        const qsizetype length = QChar::requiresSurrogates(character) ? 2 : 1;
-        const int cells = cellsOf(character);
-        // A mark stays with what it stands on.
-        const bool isPlain = cells > 0 ? character < 0x7f : isRunPlain;
-        if (isPlain != isRunPlain)
-            flush();
-        isRunPlain = isPlain;
-        if (column + cells > first) {
-            if (run.isEmpty())
-                runColumn = column;
-            run += QStringView(text).mid(at, length);
-        }
-        column += cells;
-        at += length - 1;
+    const QStringView row = QStringView(text).mid(begin, end - begin);
+    if (!isAscii(row)) {
+        painter.drawText(ink.textLeft, top + m_ascent, row.toString());
+        return;
     }
-    flush();
+    const int hidden = std::max(0, -ink.textLeft / m_cell);
+    const int seen = viewport()->width() / m_cell + 2;
+    painter.drawText(ink.textLeft + hidden * m_cell, top + m_ascent,
+                     row.mid(std::min<qsizetype>(hidden, row.size())).left(seen).toString());
 }
 
 } // namespace onggi

@@ -156,9 +156,7 @@ void TableDelegate::paintGround(QPainter* painter, const QStyleOptionViewItem& o
     initStyleOption(&ground, index);
     ground.text.clear();
     ground.icon = QIcon();
-    // The view tints the whole row.
-    if (ground.state.testFlag(QStyle::State_Selected))
-        ground.state &= ~(QStyle::State_Selected | QStyle::State_MouseOver);
+    ground.state.setFlag(QStyle::State_Selected, false); // the view tints the whole row
     QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &ground, painter, ground.widget);
 }
 

@@ -74,7 +74,8 @@ private slots:
     {
         m_application->window().showPage(&m_application->images());
         m_application->images().selectImage(imageOf("localhost/shop/web:2"));
-        QVERIFY(QTest::qWaitForWindowActive(&m_application->window()));
+        m_application->window().activateWindow(); // as a window manager does
+        QTRY_COMPARE(QApplication::activeWindow(), static_cast<QWidget*>(&m_application->window()));
         QTest::keyClick(&m_application->images(), Qt::Key_R, Qt::ControlModifier);
         m_dialog = m_application->window().findChild<RunDialog*>();
         QVERIFY(m_dialog);
@@ -114,7 +115,10 @@ private slots:
         write(field("Memory, at most"), "64m");
         QVERIFY(texts().contains("memory 67.1\u00a0MB"));
         open("Environment");
-        QTest::keyClicks(m_dialog->findChild<QPlainTextEdit*>(), "A=b c");
+        for (auto* text : m_dialog->findChildren<QPlainTextEdit*>()) {
+            if (text->accessibleName() == "Environment variables")
+                QTest::keyClicks(text, "A=b c");
+        }
         QCOMPARE(m_dialog->commandText(), QString("onggictl run -d --name pots -e 'A=b c' "
                                                   "--memory 64m localhost/shop/web:2"));
         for (auto* button : m_dialog->findChildren<QToolButton*>()) {
