@@ -14,7 +14,9 @@
 #include <QGridLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
+#include <QTimer>
 
 #include "engine/core/error.h"
 #include "engine/image/config.h"
@@ -96,6 +98,9 @@ void RunDialog::build()
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
     area->setWidget(m_fields);
+    connect(m_groups, &RunGroups::opened, area, [area](QWidget* group) {
+        QTimer::singleShot(0, group, [area, group] { area->ensureWidgetVisible(group, 0, 0); });
+    });
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(gap::kRow);
@@ -116,7 +121,8 @@ void RunDialog::build()
     layout->addWidget(m_errors);
     layout->addWidget(area, 1);
     layout->addLayout(end);
-    resize(scaledLength(kWidth, fontMetrics()), scaledLength(kHeight, fontMetrics()));
+    const QSize wanted(scaledLength(kWidth, fontMetrics()), scaledLength(kHeight, fontMetrics()));
+    resize(wanted.boundedTo(screen()->availableSize()));
 }
 
 void RunDialog::addFieldRow(QGridLayout& grid, Label*& label, QWidget* field)

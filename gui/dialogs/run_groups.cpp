@@ -126,6 +126,7 @@ FoldGroup* RunGroups::addGroup(QFormLayout& form)
 {
     auto* group = new FoldGroup(form.parentWidget());
     layout()->addWidget(group);
+    connect(group, &FoldGroup::opened, this, [this, group] { emit opened(group); });
     return group;
 }
 

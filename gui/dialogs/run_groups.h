@@ -37,6 +37,8 @@ public:
 
 signals:
     void changed();
+    // A group has been opened, and has its controls' place after the next layout.
+    void opened(QWidget* group);
 
 private:
     QLineEdit* addField(QFormLayout& form);

@@ -192,7 +192,7 @@ QString LogPanel::statusText() const
 {
     if (m_container.isEmpty())
         return {};
-    const QString lines = tr("%n line(s)", nullptr, m_lines.count());
+    const QString lines = tr("%Ln line(s)", nullptr, m_lines.count());
     return m_reader.isReading() && m_isRunning && m_view->isFollowing()
                //: "13 lines", and the view goes on with each new one
                ? tr("%1, following").arg(lines)

@@ -222,6 +222,20 @@ private slots:
         }
     }
 
+    void theDialogGrowsWithTheFont()
+    {
+        const QSize before = m_dialog->size();
+        m_dialog->reject();
+        QTRY_VERIFY(!m_dialog);
+        QFont large = QApplication::font();
+        large.setPixelSize(26);
+        QApplication::setFont(large);
+        init();
+        QVERIFY(m_dialog->height() > before.height());
+        QVERIFY(takePicture(*m_dialog, "run-large"));
+        setTheme(false);
+    }
+
     void picturesOfBothLanguagesAndThemes_data()
     {
         QTest::addColumn<QString>("language");

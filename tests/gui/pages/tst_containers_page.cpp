@@ -177,6 +177,19 @@ private slots:
         QVERIFY(log.lines().count() > before);
     }
 
+    void aLongLogIsReadWhole()
+    {
+        create("loud", "/bin/busybox seq 200000; sleep 1000");
+        QTRY_VERIFY(rowOf("loud").isValid());
+        click(rowOf("loud"));
+        page().showLog(row("loud").serial);
+        const LogLines& lines = details().log().lines();
+        QTRY_COMPARE_WITH_TIMEOUT(lines.count(), 200'000, 60'000);
+        for (const int line : {0, 12'345, 199'999})
+            QCOMPARE(lines.text(line), QString::number(line + 1));
+        QCOMPARE(page().status().selection, QString("200,000 lines, following"));
+    }
+
     void controlFLooksThroughTheLog()
     {
         click(rowOf("api"));
@@ -288,6 +301,22 @@ private slots:
         open();
         QCOMPARE(visibleNames(), (QStringList{"api", "db", "web"}));
         QVERIFY(!view().isColumnHidden(ContainerTable::IdColumn));
+    }
+
+    void rowsGrowWithTheFont()
+    {
+        const int before = view().visualRect(rowOf("web")).height();
+        QFont large = QApplication::font();
+        large.setPixelSize(26);
+        QApplication::setFont(large);
+        m_application.reset();
+        open();
+        QVERIFY(view().visualRect(rowOf("web")).height() > before + 10);
+        click(rowOf("api"));
+        page().showLog(row("api").serial);
+        QTRY_VERIFY_WITH_TIMEOUT(details().log().lines().count() >= 6, 20'000);
+        QVERIFY(takePicture(m_application->window(), "containers-large"));
+        setTheme(false);
     }
 
     void picturesOfBothLanguagesAndThemes_data()
