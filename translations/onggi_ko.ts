@@ -1406,12 +1406,6 @@ no ports</extracomment>
         <source>not found</source>
         <translation>찾을 수 없음</translation>
     </message>
-    <message numerus="yes">
-        <source>%n line(s)</source>
-        <translation>
-            <numerusform>%n줄</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1, following</source>
         <extracomment>&quot;13 lines&quot;, and the view goes on with each new one</extracomment>
@@ -1467,6 +1461,12 @@ no ports</extracomment>
     <message>
         <source>Log of the container</source>
         <translation>컨테이너 로그</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s)</source>
+        <translation>
+            <numerusform>%Ln줄</numerusform>
+        </translation>
     </message>
 </context>
 <context>
