@@ -4,6 +4,7 @@
 #include "gui/widgets/empty_state.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 
 #include "gui/widgets/action_button.h"
 #include "gui/widgets/label.h"
@@ -24,7 +25,6 @@ EmptyState::EmptyState(QWidget* parent)
     m_title->setAlignment(Qt::AlignHCenter);
     m_purpose->setAlignment(Qt::AlignHCenter);
     m_purpose->setWordWrap(true);
-    m_purpose->setFixedWidth(scaledLength(kTextWidth, fontMetrics()));
     m_buttons->setSpacing(gap::kRow);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(gap::kDialog, gap::kDialog, gap::kDialog, gap::kDialog);
@@ -41,6 +41,21 @@ void EmptyState::setText(const QString& title, const QString& purpose)
 {
     m_title->setText(title);
     m_purpose->setText(purpose);
+    fit();
+}
+
+void EmptyState::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::FontChange)
+        fit();
+    QWidget::changeEvent(event);
+}
+
+// A text that is centred as one block gets no height for its width from the layout.
+void EmptyState::fit()
+{
+    const int width = scaledLength(kTextWidth, fontMetrics());
+    m_purpose->setFixedSize(width, m_purpose->heightForWidth(width));
 }
 
 void EmptyState::addActionButton(QAction* action)

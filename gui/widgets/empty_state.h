@@ -23,7 +23,12 @@ public:
     // A button for it; the first one is the default.
     void addActionButton(QAction* action);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void fit();
+
     Label* m_title;
     Label* m_purpose;
     QHBoxLayout* m_buttons;

@@ -22,6 +22,7 @@ namespace {
 
 constexpr int kShape = 14;
 constexpr int kLinesOfDetails = 5;
+constexpr int kNarrow = 480;
 
 } // namespace
 
@@ -34,6 +35,17 @@ ErrorBar::ErrorBar(QWidget* parent)
     , m_details(new QPushButton)
     , m_copy(new QPushButton)
     , m_close(new QToolButton)
+{
+    build();
+    connect(m_action, &QPushButton::clicked, this, &ErrorBar::actionRequested);
+    connect(m_details, &QPushButton::toggled, m_text, &QWidget::setVisible);
+    connect(m_copy, &QPushButton::clicked, this, &ErrorBar::copy);
+    connect(m_close, &QToolButton::clicked, this, &ErrorBar::clear);
+    retranslate();
+    hide();
+}
+
+void ErrorBar::build()
 {
     m_happened->setSemibold(true);
     for (Label* label : {m_happened, m_cause}) {
@@ -52,22 +64,40 @@ ErrorBar::ErrorBar(QWidget* parent)
     words->setSpacing(2);
     words->addWidget(m_happened);
     words->addWidget(m_cause);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(gap::kRow);
-    row->addLayout(words, 1);
-    for (QWidget* control : std::initializer_list<QWidget*>{m_action, m_details, m_copy, m_close})
-        row->addWidget(control, 0, Qt::AlignTop);
+    m_buttons = new QHBoxLayout;
+    m_buttons->setSpacing(gap::kRow);
+    for (QPushButton* button : {m_action, m_details, m_copy}) {
+        button->setAutoDefault(false);
+        m_buttons->addWidget(button);
+    }
+    m_row = new QGridLayout;
+    m_row->setSpacing(gap::kRow);
+    m_row->setColumnStretch(0, 1);
+    m_row->addLayout(words, 0, 0);
+    m_row->addLayout(m_buttons, 0, 1, Qt::AlignTop);
+    m_row->addWidget(m_close, 0, 2, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(gap::kPage + kShape + gap::kRow, gap::kRow, gap::kRow, gap::kRow);
-    layout->addLayout(row);
+    layout->addLayout(m_row);
     layout->addWidget(m_text);
+}
 
-    connect(m_action, &QPushButton::clicked, this, &ErrorBar::actionRequested);
-    connect(m_details, &QPushButton::toggled, m_text, &QWidget::setVisible);
-    connect(m_copy, &QPushButton::clicked, this, &ErrorBar::copy);
-    connect(m_close, &QToolButton::clicked, this, &ErrorBar::clear);
-    retranslate();
-    hide();
+void ErrorBar::placeButtons(bool isNarrow)
+{
+    if (isNarrow == m_isNarrow)
+        return;
+    m_isNarrow = isNarrow;
+    m_row->removeItem(m_buttons);
+    if (isNarrow)
+        m_row->addLayout(m_buttons, 1, 0, 1, 3, Qt::AlignLeft);
+    else
+        m_row->addLayout(m_buttons, 0, 1, Qt::AlignTop);
+}
+
+void ErrorBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    placeButtons(width() < scaledLength(kNarrow, fontMetrics()));
 }
 
 void ErrorBar::show(const Message& message)

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // An error where the person is looking: what happened, the likely cause, the whole of it on demand
-// and for the clipboard. Hidden until there is one, and until it is closed again.
+// and for the clipboard. Hidden until there is one, and until it is closed again. In a narrow place
+// its buttons stand below the words.
 #pragma once
 
 #include <QWidget>
 
+class QGridLayout;
+class QHBoxLayout;
 class QPlainTextEdit;
 class QPushButton;
 class QToolButton;
@@ -40,8 +43,11 @@ signals:
 protected:
     void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void build();
+    void placeButtons(bool isNarrow);
     void retranslate();
     void copy() const;
 
@@ -53,6 +59,9 @@ private:
     QPushButton* m_details;
     QPushButton* m_copy;
     QToolButton* m_close;
+    QGridLayout* m_row = nullptr;
+    QHBoxLayout* m_buttons = nullptr;
+    bool m_isNarrow = false;
 };
 
 } // namespace onggi
