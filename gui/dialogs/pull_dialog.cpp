@@ -34,6 +34,8 @@ namespace {
 
 constexpr int kWidth = 712;
 constexpr int kControl = 32;
+// Somebody sits and waits: a registry that is silent for so long is taken as absent.
+constexpr uint kPatience = 20'000; // milliseconds
 // What registries have most.
 constexpr const char* kPlatforms[] = {"linux/amd64",   "linux/arm64", "linux/arm/v7", "linux/386",
                                       "linux/ppc64le", "linux/s390x", "linux/riscv64"};
@@ -191,7 +193,7 @@ void PullDialog::setReference(const QString& reference)
 
 QVariantMap PullDialog::options() const
 {
-    QVariantMap options;
+    QVariantMap options{{QStringLiteral("first-answer-timeout"), kPatience}};
     if (m_platform->currentIndex() > 0)
         options.insert(QStringLiteral("platform"), m_platform->currentText());
     if (m_isInsecure->isChecked())

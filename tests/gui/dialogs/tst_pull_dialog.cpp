@@ -8,8 +8,10 @@
 
 #include <csignal>
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCompleter>
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QTest>
@@ -137,6 +139,81 @@ private slots:
         QCOMPARE(errors->message().cause,
                  QString("The registry does not answer: no network, or a misspelt name."));
         QVERIFY(buttonNamed(dialog, "Pull")->isEnabled());
+    }
+
+    void aRegistryThatIsSilentIsSaidInTheDialog()
+    {
+        m_server = std::make_unique<FaultServer>([](const FaultRequest&) {
+            FaultReply reply;
+            reply.isSilent = true;
+            return reply;
+        });
+        const QString reference = QString::fromStdString(m_server->domain() + "/nobody/home:1");
+        PullDialog& dialog = open(reference);
+        insecure(dialog).click();
+        QTest::mouseClick(buttonNamed(dialog, "Pull"), Qt::LeftButton);
+        auto* errors = dialog.findChild<ErrorBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(errors->isVisible(), 60'000);
+        QCOMPARE(errors->message().cause,
+                 QString("The registry does not answer: no network, or a misspelt name."));
+        QCOMPARE(dialog.findChild<QLineEdit*>()->text(), reference);
+    }
+
+    void anUnsafeRegistryIsOnlyAskedOnRequest()
+    {
+        Registry& registry = m_shop->shop().registry();
+        registry.pushImage("unsafe", "1", {layerWith("unsafe", 1'000)});
+        PullDialog& dialog = open(QString::fromStdString(registry.domain() + "/unsafe:1"));
+        QTest::mouseClick(buttonNamed(dialog, "Pull"), Qt::LeftButton);
+        auto* errors = dialog.findChild<ErrorBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(errors->isVisible(), 60'000);
+        insecure(dialog).click();
+        QTest::mouseClick(buttonNamed(dialog, "Pull"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(buttonNamed(dialog, "Show image"), 20'000);
+        QVERIFY(!errors->isVisible());
+    }
+
+    void aRefusalSaysWhoCanChangeIt()
+    {
+        m_shop->bus().setRules("YES", {{"org.onggi.images.pull", "NO"}});
+        m_shop->open(65534);
+        PullDialog& dialog = open("nginx:1.29");
+        QTest::mouseClick(buttonNamed(dialog, "Pull"), Qt::LeftButton);
+        auto* errors = dialog.findChild<ErrorBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(errors->isVisible(), 20'000);
+        QCOMPARE(errors->message().cause,
+                 QString("The policy of this machine does not allow it. An administrator can "
+                         "change that with a polkit rule."));
+        QVERIFY(errors->message().details.startsWith("org.onggi.Error.AuthDenied"));
+        QVERIFY(buttonNamed(dialog, "Pull")->isEnabled());
+        m_shop->bus().setRules("YES");
+    }
+
+    void aSlowPullIsCancelledAndItsNameStays()
+    {
+        const QString reference = slowReference();
+        PullDialog& dialog = open(reference);
+        insecure(dialog).click();
+        QTest::mouseClick(buttonNamed(dialog, "Pull"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(m_server->bytesSent() >= 3'000'000, 20'000);
+        QVERIFY(buttonNamed(dialog, "Close")->isDefault());
+        QTest::mouseClick(buttonNamed(dialog, "Cancel transfer"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(labelTexts(dialog).contains("The transfer was cancelled"), 20'000);
+        QCOMPARE(dialog.findChild<QLineEdit*>()->text(), reference);
+        QVERIFY(buttonNamed(dialog, "Pull")->isEnabled());
+        QVERIFY(!dialog.findChild<ErrorBar*>()->isVisible());
+    }
+
+    void completesNamesThatTheStoreKnows()
+    {
+        PullDialog& dialog = open("postg");
+        auto* field = dialog.findChild<QLineEdit*>();
+        QAbstractItemView* names = field->completer()->popup();
+        QTRY_VERIFY(names->isVisible());
+        QTest::keyClick(names, Qt::Key_Down);
+        QTest::keyClick(names, Qt::Key_Return);
+        QCOMPARE(field->text(), QString("postgres:17"));
+        QVERIFY(buttonNamed(dialog, "Pull"));
     }
 
     void anImageThatIsNotThereIsSaid()
