@@ -97,7 +97,7 @@ private slots:
         const qulonglong job = pull("t/seen", "1");
         QTRY_VERIFY(m_registry->isHeld());
         QTRY_COMPARE(page().count(), 1);
-        QCOMPARE(stateOf(job), QString("running"));
+        QTRY_COMPARE(stateOf(job), QString("running"));
         QCOMPARE(rowOf(job).row(), 0);
         QCOMPARE(rowOf(job).data().toString(), "Pull " + m_registry->reference("t/seen", "1"));
         QCOMPARE(rowOf(job).siblingAtColumn(JobTable::OwnerColumn).data().toString(),
