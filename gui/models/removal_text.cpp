@@ -28,7 +28,10 @@ bool isRunning(const StoreView& view, const Blocker& blocker)
 
 QString nameOf(const Blocker& blocker)
 {
-    return blocker.kind == BlockerKind::Container ? toText(blocker.name) : shownName(blocker.name);
+    // An image without a tag is called by its id, which would pass for a reference.
+    const bool isTag = blocker.name.find('/') != std::string::npos;
+    return blocker.kind == BlockerKind::ChildImage && isTag ? shownName(blocker.name)
+                                                            : toText(blocker.name);
 }
 
 // The one that a person can least do without: what runs, what was made to run, what is made on it.

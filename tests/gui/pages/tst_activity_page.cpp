@@ -45,7 +45,7 @@ private slots:
     void init()
     {
         m_shop->open();
-        QTest::keyClick(&m_shop->window(), Qt::Key_2, Qt::ControlModifier);
+        m_shop->window().showPage(&page());
         QVERIFY(page().isVisible());
         QTRY_VERIFY(view().model()->rowCount() > 10);
     }
