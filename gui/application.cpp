@@ -14,9 +14,10 @@
 #include "gui/pages/activity_page.h"
 #include "gui/pages/containers_page.h"
 #include "gui/pages/images_page.h"
+#include "gui/pages/lineage_page.h"
+#include "gui/run_entry.h"
 #include "gui/tray/close_question.h"
 #include "gui/tray/tray.h"
-#include "gui/run_entry.h"
 
 namespace onggi {
 namespace {
@@ -53,11 +54,14 @@ Application::~Application() = default;
 void Application::addPages()
 {
     m_images = new ImagesPage(m_link, m_store);
+    m_lineage = new LineagePage(m_link, m_store);
     m_containers = new ContainersPage(m_link, m_store);
     m_activity = new ActivityPage(m_link, m_store);
-    for (Page* page : std::initializer_list<Page*>{m_images, m_containers, m_activity})
+    for (Page* page : std::initializer_list<Page*>{m_images, m_lineage, m_containers, m_activity})
         m_window->addPage(page);
     m_imageActions = std::make_unique<ImageActions>(m_link, m_store, *m_images);
+    connect(m_lineage, &LineagePage::removeRequested, m_imageActions.get(),
+            &ImageActions::deleteImages);
     m_run = std::make_unique<RunEntry>(m_link, m_store, *m_window, *m_images, *m_containers);
 }
 

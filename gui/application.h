@@ -23,6 +23,7 @@ class ContainersPage;
 class ImageActions;
 class ImagesPage;
 class CloseQuestion;
+class LineagePage;
 class MainWindow;
 class Tray;
 class RunEntry;
@@ -43,6 +44,7 @@ public:
     ContainersPage& containers() const noexcept { return *m_containers; }
     ActivityPage& activity() const noexcept { return *m_activity; }
     Tray& tray() const noexcept { return *m_tray; }
+    LineagePage& lineage() const noexcept { return *m_lineage; }
     Language& language() noexcept { return m_language; }
     HelperLink& link() noexcept { return m_link; }
     LiveStore& store() noexcept { return m_store; }
@@ -68,6 +70,7 @@ private:
     ImagesPage* m_images = nullptr;
     ContainersPage* m_containers = nullptr;
     ActivityPage* m_activity = nullptr;
+    LineagePage* m_lineage = nullptr;
     std::unique_ptr<ImageActions> m_imageActions;
     std::unique_ptr<Tray> m_tray;
     std::unique_ptr<CloseQuestion> m_closeQuestion;
