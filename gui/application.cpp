@@ -60,8 +60,6 @@ void Application::addPages()
     for (Page* page : std::initializer_list<Page*>{m_images, m_lineage, m_containers, m_activity})
         m_window->addPage(page);
     m_imageActions = std::make_unique<ImageActions>(m_link, m_store, *m_images);
-    connect(m_lineage, &LineagePage::removeRequested, m_imageActions.get(),
-            &ImageActions::deleteImages);
     m_run = std::make_unique<RunEntry>(m_link, m_store, *m_window, *m_images, *m_containers);
 }
 

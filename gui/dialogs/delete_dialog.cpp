@@ -12,8 +12,8 @@
 #include <QPushButton>
 
 #include "gui/dialogs/deletion_list.h"
+#include "gui/models/deletion_run.h"
 #include "gui/models/format.h"
-#include "gui/models/running_job.h"
 #include "gui/widgets/command_line.h"
 #include "gui/widgets/destructive_button.h"
 #include "gui/widgets/error_bar.h"
@@ -173,32 +173,10 @@ void DeleteDialog::begin()
 {
     m_errors->clear();
     m_begun = m_plan;
-    m_containers.clear();
-    for (const ContainerRow& container : m_plan.containers)
-        m_containers.push_back(toText(container.id));
     setWorking(true);
-    removeNext();
-}
-
-void DeleteDialog::removeNext()
-{
-    if (m_containers.empty()) {
-        removeImages();
-        return;
-    }
-    const QString container = m_containers.front();
-    m_containers.pop_front();
-    auto* job = new RunningJob(
-        m_link, m_link.containers().Remove(container, {{QStringLiteral("force"), true}}), this);
-    connect(job, &RunningJob::succeeded, this, &DeleteDialog::removeNext);
-    connect(job, &RunningJob::failed, this, &DeleteDialog::fail);
-}
-
-void DeleteDialog::removeImages()
-{
-    auto* job = new RunningJob(m_link, m_link.images().Remove(toWire(m_begun.removal), {}), this);
-    connect(job, &RunningJob::succeeded, this, &QDialog::accept);
-    connect(job, &RunningJob::failed, this, &DeleteDialog::fail);
+    auto* run = new DeletionRun(m_link, m_plan, &m_link);
+    connect(run, &DeletionRun::succeeded, this, &QDialog::accept);
+    connect(run, &DeletionRun::failed, this, &DeleteDialog::fail);
 }
 
 void DeleteDialog::fail(const QDBusError& error)

@@ -6,8 +6,6 @@
 // shows, or nothing.
 #pragma once
 
-#include <deque>
-
 #include <QDialog>
 
 #include "gui/models/deletion.h"
@@ -46,8 +44,6 @@ private:
     QString command() const;
 
     void begin();
-    void removeNext();
-    void removeImages();
     void fail(const QDBusError& error);
     void setWorking(bool isWorking);
 
@@ -56,8 +52,7 @@ private:
     Deletion m_deletion;
     DeletionPlan m_plan;
     bool m_isWorking = false;
-    std::deque<QString> m_containers; // still to be removed, by id
-    DeletionPlan m_begun;             // what was shown when the button was pressed
+    DeletionPlan m_begun; // what was shown when the button was pressed
 
     Label* m_title = nullptr;
     Label* m_freed = nullptr;

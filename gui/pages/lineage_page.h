@@ -56,8 +56,6 @@ public:
 
 signals:
     void selectionChanged();
-    // The deletion that the page shows was confirmed.
-    void removeRequested(const std::vector<onggi::DeletionTarget>& targets);
 
 protected:
     void changeEvent(QEvent* event) override;

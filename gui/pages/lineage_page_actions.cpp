@@ -15,12 +15,14 @@
 
 #include "gui/graph/graph_export.h"
 #include "gui/graph/graph_view.h"
+#include "gui/models/deletion_run.h"
 #include "gui/pages/lineage_deletion.h"
 #include "gui/pages/lineage_legend.h"
 #include "gui/pages/lineage_outline.h"
 #include "gui/pages/lineage_page.h"
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/error_bar.h"
+#include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
 #include "gui/widgets/label.h"
 
@@ -208,16 +210,14 @@ void LineagePage::showDeletion()
     m_legend->setVisible(!m_isDeleting);
 }
 
-// Only what goes is asked for: what is kept has been told.
 void LineagePage::confirmDeletion()
 {
-    std::vector<DeletionTarget> targets;
-    for (const DeletionRow& row : m_plan.rows) {
-        if (row.item.action != RemovalAction::Keep)
-            targets.push_back({row.item.image, {}});
-    }
+    m_errors->clear();
+    auto* run = new DeletionRun(m_link, m_plan, this);
+    connect(run, &DeletionRun::failed, this, [this](const QDBusError& error) {
+        m_errors->show(errorMessage(tr("The images could not be deleted"), error));
+    });
     endDeletion();
-    emit removeRequested(targets);
 }
 
 // Enter goes from one node that was found to the next, Escape back to the graph.

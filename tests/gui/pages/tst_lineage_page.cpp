@@ -238,17 +238,20 @@ private slots:
         QVERIFY(graph().marks().fates.empty());
     }
 
-    void aConfirmedDeletionAsksForWhatGoesAlone()
+    void aConfirmedDeletionDoesWhatWasDrawn()
     {
-        beginDeletion();
+        m_shopWindow->shop().addImage("drawn:1");
+        QTRY_VERIFY(m_shopWindow->imageTagged("localhost/drawn:1").isValid());
+        const Serial image = m_shopWindow->imageTagged("localhost/drawn:1")
+                                 .data(ImageTree::SerialRole)
+                                 .toULongLong();
+        page().selectImage(image);
+        QTest::keyClick(&graph(), Qt::Key_Delete);
         auto* panel = page().findChild<LineageDeletion*>();
-        QSignalSpy requested(&page(), &LineagePage::removeRequested);
-        buttonNamed(*panel, "Delete 2 images")->click();
-        QCOMPARE(requested.count(), 1);
-        const auto targets = requested.first().first().value<std::vector<DeletionTarget>>();
-        QCOMPARE(targets.size(), 2U);
-        QTRY_VERIFY(m_shopWindow->window().findChild<DeleteDialog*>());
-        m_shopWindow->window().findChild<DeleteDialog*>()->reject();
+        QVERIFY(panel->isVisible());
+        QTest::mouseClick(buttonNamed(*panel, "Delete 1 image"), Qt::LeftButton);
+        QTRY_VERIFY(!m_shopWindow->imageTagged("localhost/drawn:1").isValid());
+        QVERIFY(!panel->isVisible());
     }
 
     void anExportHoldsTheWholeGraph()
