@@ -146,6 +146,35 @@
     </message>
 </context>
 <context>
+    <name>onggi::Graph</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <extracomment>containers below a node of the graph</extracomment>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::GraphView</name>
+    <message numerus="yes">
+        <source>%n made from it</source>
+        <extracomment>nodes of the graph, read aloud</extracomment>
+        <translation>
+            <numerusform>%n made from it</numerusform>
+            <numerusform>%n made from it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>onggi::ImageOverview</name>
     <message numerus="yes">
         <source>%n more</source>
@@ -189,6 +218,62 @@
         <translation>
             <numerusform>%n transfer</numerusform>
             <numerusform>%n transfers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::LineageDeletion</name>
+    <message numerus="yes">
+        <source>Delete %n image(s)</source>
+        <translation>
+            <numerusform>Delete %n image</numerusform>
+            <numerusform>Delete %n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n image(s)</source>
+        <comment>button</comment>
+        <translation>
+            <numerusform>Delete %n image</numerusform>
+            <numerusform>Delete %n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::LineagePage</name>
+    <message numerus="yes">
+        <source>Made of: %n layer(s), %1</source>
+        <translation>
+            <numerusform>Made of: %n layer, %1</numerusform>
+            <numerusform>Made of: %n layers, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Made from it: %n image(s), %1</source>
+        <translation>
+            <numerusform>Made from it: %n image, %1</numerusform>
+            <numerusform>Made from it: %n images, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
         </translation>
     </message>
 </context>

@@ -878,6 +878,81 @@ no ports</extracomment>
     </message>
 </context>
 <context>
+    <name>onggi::Graph</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n단계</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>−%1</source>
+        <extracomment>bytes that come back: &quot;−83.0 MB&quot;, with a minus sign</extracomment>
+        <translation>−%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <extracomment>containers below a node of the graph</extracomment>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::GraphTree</name>
+    <message>
+        <source>Image or step</source>
+        <translation>이미지 또는 단계</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <extracomment>the step of a Dockerfile that made what stands in the row</extracomment>
+        <translation>만든 단계</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>디스크</translation>
+    </message>
+    <message>
+        <source>Containers</source>
+        <translation>컨테이너</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::GraphView</name>
+    <message>
+        <source>Content: %1</source>
+        <translation>내용: %1</translation>
+    </message>
+    <message>
+        <source>On disk: %1</source>
+        <translation>디스크: %1</translation>
+    </message>
+    <message>
+        <source>Id: %1</source>
+        <translation>ID: %1</translation>
+    </message>
+    <message>
+        <source>Container: %1</source>
+        <translation>컨테이너: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n made from it</source>
+        <extracomment>nodes of the graph, read aloud</extracomment>
+        <translation>
+            <numerusform>여기서 만든 것 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is selected</source>
+        <translation>선택한 것 없음</translation>
+    </message>
+</context>
+<context>
     <name>onggi::ImageActions</name>
     <message>
         <source>Tag…</source>
@@ -1398,6 +1473,247 @@ no ports</extracomment>
     <message>
         <source>Progress by layer</source>
         <translation>레이어별 진행</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::LineageDeletion</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>an image, and why it is kept</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n image(s)</source>
+        <translation>
+            <numerusform>이미지 %n개 삭제</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on disk will be freed</source>
+        <translation>디스크에서 %1 확보</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n image(s)</source>
+        <comment>button</comment>
+        <translation>
+            <numerusform>이미지 %n개 삭제</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What will be deleted</source>
+        <translation>삭제할 대상</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <extracomment>before images that will be deleted</extracomment>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <extracomment>before images that were to be deleted and cannot be</extracomment>
+        <translation>유지</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::LineageLegend</name>
+    <message>
+        <source>pulled</source>
+        <extracomment>how a layer came into the store, beside its sign</extracomment>
+        <translation>가져옴</translation>
+    </message>
+    <message>
+        <source>built</source>
+        <extracomment>how a layer came into the store, beside its sign</extracomment>
+        <translation>빌드함</translation>
+    </message>
+    <message>
+        <source>committed</source>
+        <extracomment>how a layer came into the store, beside its sign</extracomment>
+        <translation>커밋함</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <extracomment>how a layer came into the store, beside its sign</extracomment>
+        <translation>불러옴</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::LineagePage</name>
+    <message>
+        <source>Select a node to see what it is made of and what is made from it.</source>
+        <translation>노드를 선택하면 무엇으로 만들어졌고 무엇을 만들었는지 표시합니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Made of: %n layer(s), %1</source>
+        <translation>
+            <numerusform>구성: 레이어 %n개, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Made from it: %n image(s), %1</source>
+        <translation>
+            <numerusform>파생: 이미지 %n개, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The images could not be read</source>
+        <translation>이미지를 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Lineage</source>
+        <translation>계보</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>two counts in one line: &quot;17 images, 40 layers&quot;</extracomment>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>이미지 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>레이어 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>디스크 %1</translation>
+    </message>
+    <message>
+        <source>%1 could be freed</source>
+        <translation>%1 확보 가능</translation>
+    </message>
+    <message>
+        <source>%1 content</source>
+        <translation>내용 %1</translation>
+    </message>
+    <message>
+        <source>%1 virtual = %2 unique + %3 shared</source>
+        <extracomment>a sum: &quot;166.1 MB virtual = 0 B unique + 166.1 MB shared&quot;</extracomment>
+        <translation>가상 %1 = 고유 %2 + 공유 %3</translation>
+    </message>
+    <message>
+        <source>Freed if deleted: %1 on disk</source>
+        <translation>삭제하면 디스크 %1 확보</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>결과 없음</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>which of the nodes that were found is selected</extracomment>
+        <translation>%1/%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n개 찾음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export the graph</source>
+        <translation>그래프 내보내기</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>벡터 그림 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>그림 (*.png)</translation>
+    </message>
+    <message>
+        <source>lineage</source>
+        <translation>계보</translation>
+    </message>
+    <message>
+        <source>The graph could not be exported</source>
+        <translation>그래프를 내보낼 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <extracomment>%1: path of a file</extracomment>
+        <translation>파일에 쓸 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Fold steps</source>
+        <extracomment>a button that stays pressed while steps without an image are drawn as one</extracomment>
+        <translation>단계 접기</translation>
+    </message>
+    <message>
+        <source>Find in graph</source>
+        <translation>그래프에서 찾기</translation>
+    </message>
+    <message>
+        <source>Lineage of the images</source>
+        <translation>이미지의 계보</translation>
+    </message>
+    <message>
+        <source>Outline of the lineage</source>
+        <translation>계보 개요</translation>
+    </message>
+    <message>
+        <source>Reading the images…</source>
+        <translation>이미지를 읽는 중…</translation>
+    </message>
+    <message>
+        <source>No images yet</source>
+        <translation>아직 이미지가 없습니다</translation>
+    </message>
+    <message>
+        <source>This page draws which image is made from which, and how many bytes each step adds. It fills with the first image.</source>
+        <translation>어떤 이미지에서 어떤 이미지를 만들었는지, 단계마다 몇 바이트가 늘어나는지 그립니다. 첫 이미지가 생기면 채워집니다.</translation>
+    </message>
+    <message>
+        <source>Fold or unfold the chain (Space)</source>
+        <translation>단계 접기/펼치기 (Space)</translation>
+    </message>
+    <message>
+        <source>Fit into the window</source>
+        <translation>창에 맞추기</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>확대</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>축소</translation>
+    </message>
+    <message>
+        <source>Zoom to 100%</source>
+        <translation>100% 크기</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <extracomment>the graph as a tree of rows</extracomment>
+        <translation>개요</translation>
+    </message>
+    <message>
+        <source>Export the graph…</source>
+        <translation>그래프 내보내기…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Names, tags, ids, steps and containers (%1)</source>
+        <translation>이름, 태그, ID, 단계, 컨테이너 (%1)</translation>
     </message>
 </context>
 <context>
