@@ -685,6 +685,13 @@ no ports</extracomment>
     </message>
 </context>
 <context>
+    <name>onggi::DeletionRun</name>
+    <message>
+        <source>somebody cancelled it</source>
+        <translation>다른 사용자가 취소했습니다</translation>
+    </message>
+</context>
+<context>
     <name>onggi::DetailTable</name>
     <message>
         <source>Layer</source>
@@ -1714,6 +1721,10 @@ no ports</extracomment>
     <message>
         <source>Names, tags, ids, steps and containers (%1)</source>
         <translation>이름, 태그, ID, 단계, 컨테이너 (%1)</translation>
+    </message>
+    <message>
+        <source>The images could not be deleted</source>
+        <translation>이미지를 삭제하지 못했습니다</translation>
     </message>
 </context>
 <context>
