@@ -19,8 +19,7 @@ namespace onggi {
 namespace {
 
 constexpr int kControl = 32;
-constexpr int kInside = 80;
-constexpr int kOutside = 80;
+constexpr int kField = 80;
 
 } // namespace
 
@@ -118,8 +117,8 @@ PortRows::Row& PortRows::insertRow(const QString& container, const QString& host
     row.remove->setAutoRaise(true);
     row.remove->setIcon(namedIcon(QStringLiteral("edit-delete")));
     row.remove->setFocusPolicy(Qt::TabFocus);
-    row.container->setFixedWidth(scaledLength(kInside, fontMetrics()));
-    row.host->setFixedWidth(scaledLength(kOutside, fontMetrics()));
+    row.container->setMaximumWidth(scaledLength(kField, fontMetrics()));
+    row.host->setMaximumWidth(scaledLength(kField, fontMetrics()));
     for (QLineEdit* field : {row.container, row.host}) {
         field->setMinimumHeight(rowHeight(kControl, fontMetrics()));
         connect(field, &QLineEdit::textChanged, this, &PortRows::changed);
@@ -130,14 +129,14 @@ PortRows::Row& PortRows::insertRow(const QString& container, const QString& host
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(gap::kRow);
     layout->addWidget(row.inside);
-    layout->addWidget(row.container);
+    layout->addWidget(row.container, 1);
     layout->addSpacing(gap::kLabel);
     layout->addWidget(row.mark);
     layout->addSpacing(gap::kLabel);
     layout->addWidget(row.outside);
-    layout->addWidget(row.host);
+    layout->addWidget(row.host, 1);
     layout->addSpacing(gap::kRow);
-    layout->addWidget(row.check, 1);
+    layout->addWidget(row.check, 10);
     layout->addWidget(row.remove);
     m_lines->addWidget(row.line);
     nameRow(row);

@@ -66,6 +66,7 @@ RunDialog::RunDialog(HelperLink& link, LiveStore& store, QWidget* parent)
     connect(m_ports, &PortRows::changed, this, &RunDialog::check);
     connect(m_groups, &RunGroups::changed, this, &RunDialog::check);
     connect(&m_store, &LiveStore::storeChanged, this, &RunDialog::check);
+    connect(&m_store, &LiveStore::liveChanged, this, &RunDialog::check);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(this, &QDialog::rejected, this, &RunDialog::cancel);
     connect(m_run, &QPushButton::clicked, this, &RunDialog::run);
@@ -145,14 +146,14 @@ QWidget* RunDialog::makeFields()
     m_ports = new PortRows;
     for (QWidget* field : std::initializer_list<QWidget*>{m_image, m_name})
         field->setMinimumHeight(rowHeight(kControl, fontMetrics()));
-    m_name->setFixedWidth(scaledLength(kNameWidth, fontMetrics()));
+    m_name->setMaximumWidth(scaledLength(kNameWidth, fontMetrics()));
 
     auto* widget = new QWidget;
     auto* grid = new QGridLayout(widget);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(gap::kRow);
     grid->setVerticalSpacing(gap::kRow);
-    grid->setColumnMinimumWidth(0, scaledLength(kLabelWidth, fontMetrics()));
+    grid->setColumnMinimumWidth(0, kLabelWidth);
     grid->setColumnStretch(1, 1);
     addFieldRow(*grid, m_imageLabel, m_image);
     auto* image = new QVBoxLayout;
@@ -163,7 +164,7 @@ QWidget* RunDialog::makeFields()
     addFieldRow(*grid, m_nameLabel, m_name);
     auto* name = new QHBoxLayout;
     name->setSpacing(gap::kPane);
-    name->addWidget(m_name);
+    name->addWidget(m_name, 2);
     name->addWidget(m_nameCheck, 1);
     grid->addLayout(name, grid->rowCount() - 1, 1);
     addFieldRow(*grid, m_portsLabel, m_ports);
@@ -179,8 +180,8 @@ QWidget* RunDialog::makeCommand()
     m_command->setReadOnly(true);
     m_command->setFont(fixedFont(QApplication::font(), Type::Secondary));
     m_command->setMinimumHeight(rowHeight(kCommand, fontMetrics()));
-    m_command->setTextMargins(gap::kRow, 0, 0, 0);
     m_copy = new CopyButton;
+    m_command->setTextMargins(gap::kRow, 0, m_copy->sizeHint().width() + gap::kRow, 0);
     auto* inside = new QHBoxLayout(m_command);
     inside->setContentsMargins(0, 0, gap::kRow, 0);
     inside->addStretch(1);
@@ -304,7 +305,8 @@ void RunDialog::check()
     showName(read);
     m_groups->showValues(read);
     showCommand(read);
-    m_isGood = read.problems.empty() && m_image->count() > 0 && (m_arePortsGood || !hasBridge) &&
+    m_isGood = m_store.isLive() && read.problems.empty() && m_image->count() > 0 &&
+               (m_arePortsGood || !hasBridge) &&
                !isNameTaken(m_store.view(), m_name->text().trimmed());
     m_run->setEnabled(m_isGood);
 }

@@ -38,7 +38,8 @@ constexpr int kControl = 32;
 constexpr int kFilterWidth = 152;
 constexpr int kTableHeight = 194; // header, and four rows
 constexpr int kSmallestPane = 160;
-constexpr int kClockSeconds = 30;
+constexpr std::int64_t kYoung = 60; // seconds, while each of them is shown
+constexpr int kClock = 30'000;
 
 std::int64_t now()
 {
@@ -78,7 +79,6 @@ ContainersPage::ContainersPage(HelperLink& link, LiveStore& store, QWidget* pare
     layout->addWidget(m_stack, 1);
 
     m_clock = new QTimer(this);
-    m_clock->setInterval(kClockSeconds * 1000);
     connect(m_clock, &QTimer::timeout, this, &ContainersPage::showStore);
     connect(&m_store, &LiveStore::storeChanged, this, &ContainersPage::showStore);
     connect(&m_store, &LiveStore::jobsChanged, this, &ContainersPage::showStore);
@@ -181,13 +181,26 @@ void ContainersPage::showStore()
     m_stack->setCurrentWidget(m_table.rowCount() > 0 ? static_cast<QWidget*>(m_splitter)
                               : m_hasLoaded          ? static_cast<QWidget*>(m_empty)
                                                      : static_cast<QWidget*>(m_waiting));
-    if (m_hasLoaded && !m_clock->isActive())
-        m_clock->start();
+    windClock();
     selectWanted();
     if (currentContainer() == 0 && m_filter.rowCount() > 0)
         m_view->setCurrentIndex(m_filter.index(0, 0));
     showCounts();
     showSelection();
+}
+
+// Once a second only while somebody could see the difference.
+void ContainersPage::windClock()
+{
+    const auto isYoung = [](const ContainerListRow& row) {
+        return row.isRunning() && now() - row.container.started < kYoung;
+    };
+    const bool hasRunning = std::ranges::any_of(m_table.rows(), &ContainerListRow::isRunning);
+    const int interval = std::ranges::any_of(m_table.rows(), isYoung) ? 1000 : kClock;
+    if (!hasRunning || !m_store.isLive())
+        m_clock->stop();
+    else if (!m_clock->isActive() || m_clock->interval() != interval)
+        m_clock->start(interval);
 }
 
 // A chip says how many rows it would show.

@@ -67,6 +67,7 @@ private:
     void retranslate();
 
     void showStore();
+    void windClock();
     void showCounts();
     void showSelection();
     void enableActions();

@@ -187,7 +187,7 @@ private slots:
         QVERIFY(m_dialog);
         QTRY_VERIFY_WITH_TIMEOUT(row("late").id.isEmpty(), 30'000);
         QTRY_COMPARE(field("Name")->text(), QString("late"));
-        QVERIFY(!texts().contains("taken"));
+        QTRY_VERIFY(!texts().contains("taken"));
     }
 
     void whatCannotStartIsSaidAndNothingStays()

@@ -280,6 +280,20 @@ private slots:
         QVERIFY(page().errors().message().cause.contains("/no/such"));
     }
 
+    void whatThePolicyForbidsIsSaid()
+    {
+        m_application.reset();
+        m_bus->setRules("YES", {{"org.onggi.containers.manage-others", "NO"}});
+        open(65'534);
+        click(rowOf("web"));
+        QTest::mouseClick(button("Stop"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(page().errors().isVisible(), 20'000);
+        QCOMPARE(page().errors().message().happened, QString("Not stopped: web"));
+        QVERIFY(page().errors().message().cause.startsWith("The policy of this machine"));
+        QCOMPARE(stateOf("web"), QString("running"));
+        m_bus->setRules("YES");
+    }
+
     void idsAndNamesAreCopied()
     {
         click(rowOf("web"));
@@ -356,9 +370,9 @@ private:
         "echo ready; sleep 0.1; echo slow query >&2; sleep 0.1; echo '주문 요청 처리 완료: 3건'; "
         "i=0; while :; do i=$((i+1)); echo \"GET /api/items/$i 200 in 14 ms\"; sleep 0.1; done";
 
-    void open()
+    void open(uid_t user = 0)
     {
-        m_application = std::make_unique<Application>(m_bus->connect(0));
+        m_application = std::make_unique<Application>(m_bus->connect(user));
         m_application->window().resize(1280, 800);
         m_application->window().showPage(&page());
         QVERIFY(QTest::qWaitForWindowActive(&m_application->window()));
