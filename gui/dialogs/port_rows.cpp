@@ -117,9 +117,11 @@ PortRows::Row& PortRows::insertRow(const QString& container, const QString& host
     row.remove->setAutoRaise(true);
     row.remove->setIcon(namedIcon(QStringLiteral("edit-delete")));
     row.remove->setFocusPolicy(Qt::TabFocus);
-    row.container->setMaximumWidth(scaledLength(kField, fontMetrics()));
-    row.host->setMaximumWidth(scaledLength(kField, fontMetrics()));
+    const int longest = fontMetrics().horizontalAdvance(QStringLiteral("65535/udp"));
     for (QLineEdit* field : {row.container, row.host}) {
+        field->setMinimumWidth(std::max(kField, longest + 2 * gap::kRow));
+        field->setMaximumWidth(
+            std::max(field->minimumWidth(), scaledLength(kField, fontMetrics())));
         field->setMinimumHeight(rowHeight(kControl, fontMetrics()));
         connect(field, &QLineEdit::textChanged, this, &PortRows::changed);
     }

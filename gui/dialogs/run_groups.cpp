@@ -22,6 +22,7 @@ namespace onggi {
 namespace {
 
 constexpr int kControl = 32;
+constexpr int kNameWidth = 128;
 constexpr int kVariablesShown = 4;
 
 QFormLayout* makeForm()
@@ -33,6 +34,14 @@ QFormLayout* makeForm()
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     return form;
+}
+
+// Fields of all groups begin below each other.
+QLabel* makeName()
+{
+    auto* name = new Label(Type::Body, Ink::Secondary);
+    name->setMinimumWidth(scaledLength(kNameWidth, name->fontMetrics()));
+    return name;
 }
 
 void setRowText(QWidget* field, const QString& text)
@@ -83,8 +92,9 @@ RunGroups::RunGroups(QWidget* parent)
     m_network = new QComboBox;
     for (const NetworkMode mode : {NetworkMode::Bridge, NetworkMode::None, NetworkMode::Host})
         m_network->addItem(QString(), static_cast<int>(mode));
+    m_network->setMinimumHeight(rowHeight(kControl, fontMetrics()));
     connect(m_network, &QComboBox::currentIndexChanged, this, &RunGroups::changed);
-    network->addRow(new Label(Type::Body, Ink::Secondary), m_network);
+    network->addRow(makeName(), m_network);
     m_hostname = addField(*network);
     m_networkGroup = addGroup(*network);
 
@@ -110,7 +120,7 @@ QLineEdit* RunGroups::addField(QFormLayout& form)
     auto* field = new QLineEdit;
     field->setMinimumHeight(rowHeight(kControl, fontMetrics()));
     connect(field, &QLineEdit::textChanged, this, &RunGroups::changed);
-    form.addRow(new Label(Type::Body, Ink::Secondary), field);
+    form.addRow(makeName(), field);
     return field;
 }
 
@@ -118,7 +128,7 @@ QCheckBox* RunGroups::addCheck(QFormLayout& form)
 {
     auto* check = new QCheckBox;
     connect(check, &QCheckBox::toggled, this, &RunGroups::changed);
-    form.addRow(QString(), check);
+    form.addRow(makeName(), check);
     return check;
 }
 
