@@ -77,6 +77,11 @@ void Application::makeTray()
         m_window->raiseToFront();
         m_window->showPage(m_activity);
     });
+    connect(m_tray.get(), &Tray::logRequested, this, [this](Serial container) {
+        m_window->showPage(m_containers);
+        m_containers->showLog(container);
+        m_window->raiseToFront();
+    });
     connect(m_tray.get(), &Tray::quitRequested, this, &Application::quitRequested);
     connect(m_closeQuestion.get(), &CloseQuestion::quitRequested, this,
             &Application::quitRequested);

@@ -2634,6 +2634,10 @@ containers: &quot;3 running, 1 stopped&quot;</extracomment>
         <source>%1 could not be stopped</source>
         <translation>중지하지 못함: %1</translation>
     </message>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
 </context>
 <context>
     <name>onggi::Typed</name>

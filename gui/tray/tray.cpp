@@ -127,6 +127,8 @@ void Tray::addContainers()
             one->addAction(namedIcon(QStringLiteral("media-playback-stop")), tr("Stop"));
         connect(action, &QAction::triggered, this,
                 [this, id = toText(row.id), name] { stop(id, name); });
+        connect(one->addAction(tr("Log")), &QAction::triggered, this,
+                [this, serial = row.serial] { emit logRequested(serial); });
     }
 }
 

@@ -36,6 +36,7 @@ signals:
     void openRequested();
     void pullRequested();
     void activityRequested();
+    void logRequested(onggi::Serial container);
     void quitRequested();
 
 private:

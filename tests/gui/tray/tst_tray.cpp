@@ -18,6 +18,8 @@
 #include "gui/dialogs/pull_dialog.h"
 #include "gui/models/running_job.h"
 #include "gui/pages/activity_page.h"
+#include "gui/pages/containers_page.h"
+#include "gui/pages/log_panel.h"
 #include "tests/support/shop_window.h"
 #include "tests/support/slow_registry.h"
 
@@ -47,6 +49,19 @@ private slots:
         QCOMPARE(texts(menu()), (QStringList{"1 running, 1 stopped", "Running containers", "Pull…",
                                              "Open Onggi", "Quit"}));
         QCOMPARE(texts(submenu("Running containers")), QStringList{"web"});
+    }
+
+    void showsTheLogOfAContainer()
+    {
+        QTRY_VERIFY(action(menu(), "Running containers"));
+        QMenu& web = *action(submenu("Running containers"), "web")->menu();
+        action(web, "Log")->trigger();
+        const ContainersPage& page = m_shop->application().containers();
+        QCOMPARE(m_shop->window().currentPage(), &page);
+        const Serial shown = page.currentContainer();
+        const auto& rows = m_shop->store().containers;
+        QCOMPARE(std::ranges::find(rows, shown, &ContainerRow::serial)->name, "web");
+        QTRY_VERIFY(page.findChild<LogPanel*>()->isVisible());
     }
 
     void stopsAContainer()
