@@ -1315,6 +1315,62 @@ no ports</extracomment>
     </message>
 </context>
 <context>
+    <name>onggi::JobResult</name>
+    <message>
+        <source>New image: %1</source>
+        <translation>새 이미지: %1</translation>
+    </message>
+    <message>
+        <source>The image was here already: %1</source>
+        <translation>이미 있던 이미지: %1</translation>
+    </message>
+    <message>
+        <source>Downloaded: %1</source>
+        <translation>내려받음: %1</translation>
+    </message>
+    <message>
+        <source>Images: %1</source>
+        <translation>이미지: %1</translation>
+    </message>
+    <message>
+        <source>Tags: %1</source>
+        <translation>태그: %1</translation>
+    </message>
+    <message>
+        <source>Tags that other images had: %1</source>
+        <translation>다른 이미지에서 옮겨 온 태그: %1</translation>
+    </message>
+    <message>
+        <source>Freed on disk: %1</source>
+        <translation>디스크에서 확보됨: %1</translation>
+    </message>
+    <message>
+        <source>Tags removed: %1</source>
+        <translation>제거된 태그: %1</translation>
+    </message>
+    <message>
+        <source>Images deleted: %1</source>
+        <translation>삭제된 이미지: %1</translation>
+    </message>
+    <message>
+        <source>The tag was that of another image: %1</source>
+        <extracomment>%1: id of the image that had the tag before</extracomment>
+        <translation>태그를 옮겨 온 이미지: %1</translation>
+    </message>
+    <message>
+        <source>Container: %1</source>
+        <translation>컨테이너: %1</translation>
+    </message>
+    <message>
+        <source>Exit code: %1</source>
+        <translation>종료 코드: %1</translation>
+    </message>
+    <message>
+        <source>Nothing is broken.</source>
+        <translation>손상된 곳이 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>onggi::JobTable</name>
     <message>
         <source>Job</source>

@@ -19,6 +19,7 @@
 
 #include "gui/models/cancel_job.h"
 #include "gui/models/format.h"
+#include "gui/models/job_result.h"
 #include "gui/models/job_text.h"
 #include "gui/pages/job_table_view.h"
 #include "gui/widgets/action_button.h"
@@ -136,6 +137,9 @@ QWidget* ActivityPage::makePane()
     m_state->setWordWrap(true);
     m_error = new ErrorBar;
     m_progress = new JobView;
+    m_result = new Label;
+    m_result->setWordWrap(true);
+    m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_cancelButton = new ActionButton(m_cancel);
 
     m_content = new QWidget;
@@ -145,6 +149,7 @@ QWidget* ActivityPage::makePane()
     column->addWidget(m_name);
     column->addWidget(m_state);
     column->addWidget(m_error);
+    column->addWidget(m_result);
     column->addWidget(m_progress, 1);
     column->addWidget(m_cancelButton, 0, Qt::AlignLeft);
     column->addStretch(0);
@@ -169,7 +174,10 @@ void ActivityPage::makeActions()
     m_cancel = new QAction(this);
     m_cancel->setShortcut(QKeySequence::Delete);
     connect(m_cancel, &QAction::triggered, this, &ActivityPage::cancelCurrent);
-    addActions({m_cancel, m_find});
+    for (QAction* action : {m_cancel, m_find}) {
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(action);
+    }
 }
 
 void ActivityPage::showJobs()
@@ -256,6 +264,10 @@ void ActivityPage::showCurrent()
     m_cancelButton->setVisible(!isOver);
     const bool isFollowed = m_steps && m_steps->number() == row->number;
     m_progress->showJob(*row, isFollowed ? m_steps->parts() : std::vector<JobPart>());
+    const QStringList result =
+        isFollowed ? resultTexts(row->kind, m_steps->result()) : QStringList();
+    m_result->setText(result.join(QLatin1Char('\n')));
+    m_result->setVisible(!result.isEmpty());
     if (isFollowed && m_steps->error().isValid() && !m_error->isVisibleTo(m_content))
         showError(titleText(*row));
 }

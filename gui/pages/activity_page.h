@@ -83,6 +83,7 @@ private:
     Label* m_name = nullptr;
     Label* m_state = nullptr;
     ErrorBar* m_error = nullptr;
+    Label* m_result = nullptr;
     JobView* m_progress = nullptr;
     QPushButton* m_cancelButton = nullptr;
     QTimer* m_clock = nullptr; // ages go on without a change

@@ -159,6 +159,7 @@ JobView::JobView(QWidget* parent)
     layout->addWidget(m_bar);
     layout->addSpacing(gap::kLabel);
     layout->addWidget(m_area, 1);
+    layout->addStretch(0); // where there are no parts
     retranslate();
 }
 
@@ -176,6 +177,7 @@ void JobView::showJob(const wire::Job& job, const std::vector<JobPart>& parts)
     m_rate->setText(isOver ? QString() : rateText(job.rate));
     m_left->setText(isOver ? QString() : timeLeftText(job));
     m_bar->setShare(job.state == bus::kSucceeded ? 1 : shareOf(job.done, job.total), isOver);
+    m_bar->setVisible(!isOver || job.total > 0);
     while (m_rows.size() > parts.size()) {
         delete m_rows.back();
         m_rows.pop_back();
@@ -188,7 +190,11 @@ void JobView::showJob(const wire::Job& job, const std::vector<JobPart>& parts)
         m_rows[at]->showPart(parts[at]);
     m_area->setVisible(!parts.empty());
     const int shown = std::clamp(static_cast<int>(parts.size()), 1, kShownRows);
-    m_area->setMinimumHeight(shown * rowHeight(kRow, fontMetrics()) + 2 * m_area->frameWidth());
+    const auto heightOf = [this](int rows) {
+        return rows * rowHeight(kRow, fontMetrics()) + 2 * m_area->frameWidth();
+    };
+    m_area->setMinimumHeight(heightOf(shown));
+    m_area->setMaximumHeight(heightOf(std::max(1, static_cast<int>(parts.size()))));
 }
 
 } // namespace onggi

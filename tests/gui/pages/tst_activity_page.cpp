@@ -17,6 +17,7 @@
 #include "gui/pages/job_table_view.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/job_view.h"
+#include "gui/widgets/page_list.h"
 #include "tests/support/bus_client.h"
 #include "tests/support/shop_window.h"
 #include "tests/support/slow_registry.h"
@@ -113,6 +114,8 @@ private slots:
         QCOMPARE(page().count(), -1);
         QTRY_COMPARE(parts().size(), 2);
         QVERIFY(labelTexts(page()).contains("done"));
+        QTRY_VERIFY(!labelTexts(page()).filter("New image: ").isEmpty());
+        QVERIFY(!labelTexts(page()).filter("Downloaded: ").isEmpty());
     }
 
     void theDeleteKeyCancels()
@@ -126,6 +129,21 @@ private slots:
         QTest::keyClick(&view(), Qt::Key_Delete);
         QTRY_COMPARE(stateOf(job), QString("cancelled"));
         QCOMPARE(stateOnBus(job), QString("cancelled"));
+    }
+
+    void theDeleteKeyElsewhereCancelsNothing()
+    {
+        m_registry->holdAfter(100'000);
+        m_registry->add("t/elsewhere", "1", {415'000});
+        const qulonglong job = pull("t/elsewhere", "1");
+        QTRY_VERIFY(m_registry->isHeld());
+        QTRY_COMPARE(stateOf(job), QString("running"));
+        click(rowOf(job));
+        auto* list = m_shop->window().findChild<PageList*>();
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Delete);
+        m_registry->release();
+        QTRY_COMPARE(stateOf(job), QString("succeeded"));
     }
 
     void theButtonCancels()
@@ -218,6 +236,16 @@ private slots:
         QVERIFY(page().isVisible());
         m_registry->release();
         QTRY_VERIFY(transfers().isEmpty());
+    }
+
+    void aNarrowWindowHasRoomForAll()
+    {
+        click(view().model()->index(0, 0));
+        m_shop->window().resize(960, 600);
+        QTRY_COMPARE(m_shop->window().width(), 960);
+        QTest::qWait(50); // what is painted late
+        QVERIFY(takePicture(m_shop->window(), "activity-narrow"));
+        QVERIFY(view().columnWidth(JobTable::TitleColumn) >= 80);
     }
 
     void theLanguageChangesWithoutARestart()

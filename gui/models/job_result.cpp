@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "gui/models/job_result.h"
+
+#include <QCoreApplication>
+
+#include "gui/models/format.h"
+#include "gui/models/names.h"
+
+namespace onggi {
+namespace {
+
+struct JobResult {
+    Q_DECLARE_TR_FUNCTIONS(onggi::JobResult)
+};
+
+QString shortId(const QString& id)
+{
+    return id.section(QLatin1Char(':'), -1).left(12);
+}
+
+QString shownNames(const QStringList& references)
+{
+    QStringList names;
+    for (const QString& reference : references)
+        names << shownName(reference.toStdString());
+    return names.join(QLatin1String(", "));
+}
+
+// Reads one result, and writes its lines.
+class Lines {
+public:
+    explicit Lines(const QVariantMap& result)
+        : m_result(result)
+    {
+    }
+
+    void addPulled()
+    {
+        const QString id = shortId(text("id"));
+        if (m_result.value(QStringLiteral("isNew")).toBool())
+            m_lines << JobResult::tr("New image: %1").arg(id);
+        else
+            m_lines << JobResult::tr("The image was here already: %1").arg(id);
+        addBytes("downloaded", JobResult::tr("Downloaded: %1"));
+        addMoved();
+    }
+
+    void addLoaded()
+    {
+        QStringList ids;
+        for (const QString& id : texts("ids"))
+            ids << shortId(id);
+        add(JobResult::tr("Images: %1"), ids.join(QLatin1String(", ")));
+        add(JobResult::tr("Tags: %1"), shownNames(texts("tags")));
+        add(JobResult::tr("Tags that other images had: %1"), shownNames(texts("movedTags")));
+    }
+
+    void addRemoved()
+    {
+        addBytes("freedBytes", JobResult::tr("Freed on disk: %1"));
+        add(JobResult::tr("Tags removed: %1"), shownNames(texts("untagged")));
+        QStringList ids;
+        for (const QString& id : texts("deleted"))
+            ids << shortId(id);
+        add(JobResult::tr("Images deleted: %1"), ids.join(QLatin1String(", ")));
+    }
+
+    void addMoved()
+    {
+        //: %1: id of the image that had the tag before
+        add(JobResult::tr("The tag was that of another image: %1"), shortId(text("movedFrom")));
+    }
+
+    void addContainer() { add(JobResult::tr("Container: %1"), text("name")); }
+
+    void addExitCode()
+    {
+        const QVariant code = m_result.value(QStringLiteral("exitCode"));
+        if (code.isValid())
+            m_lines << JobResult::tr("Exit code: %1").arg(code.toInt());
+    }
+
+    void addChecked()
+    {
+        const QStringList broken = texts("broken");
+        if (broken.isEmpty())
+            m_lines << JobResult::tr("Nothing is broken.");
+        m_lines += broken;
+    }
+
+    QStringList take() { return std::move(m_lines); }
+
+private:
+    QString text(const char* key) const { return m_result.value(QLatin1String(key)).toString(); }
+    QStringList texts(const char* key) const
+    {
+        return m_result.value(QLatin1String(key)).toStringList();
+    }
+    void add(const QString& line, const QString& value)
+    {
+        if (!value.isEmpty())
+            m_lines << line.arg(value);
+    }
+    void addBytes(const char* key, const QString& line)
+    {
+        const QVariant bytes = m_result.value(QLatin1String(key));
+        if (bytes.isValid())
+            m_lines << line.arg(sizeText(Bytes(bytes.toULongLong())));
+    }
+
+    const QVariantMap& m_result;
+    QStringList m_lines;
+};
+
+} // namespace
+
+QStringList resultTexts(const QString& kind, const QVariantMap& result)
+{
+    if (result.isEmpty())
+        return {};
+    Lines lines(result);
+    if (kind == QLatin1String("pull"))
+        lines.addPulled();
+    else if (kind == QLatin1String("load"))
+        lines.addLoaded();
+    else if (kind == QLatin1String("remove"))
+        lines.addRemoved();
+    else if (kind == QLatin1String("tag"))
+        lines.addMoved();
+    else if (kind == QLatin1String("create") || kind == QLatin1String("run"))
+        lines.addContainer();
+    else if (kind == QLatin1String("exec"))
+        lines.addExitCode();
+    else if (kind == QLatin1String("check"))
+        lines.addChecked();
+    return lines.take();
+}
+
+} // namespace onggi
