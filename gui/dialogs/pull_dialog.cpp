@@ -15,6 +15,7 @@
 #include <QEvent>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStringListModel>
 
@@ -33,6 +34,7 @@ namespace onggi {
 namespace {
 
 constexpr int kWidth = 712;
+constexpr int kSmallestWidth = 440;
 constexpr int kControl = 32;
 // Somebody sits and waits: a registry that is silent for so long is taken as absent.
 constexpr uint kPatience = 20'000; // milliseconds
@@ -102,7 +104,11 @@ void PullDialog::build()
     layout->addWidget(m_command);
     layout->addSpacing(gap::kLabel);
     layout->addLayout(buttons);
-    setMinimumWidth(scaledLength(kWidth, fontMetrics()) + 2 * 24);
+    // As drawn where the screen has the room.
+    setMinimumWidth(scaledLength(kSmallestWidth, fontMetrics()));
+    resize(qMin(scaledLength(kWidth, fontMetrics()) + 2 * 24,
+                screen()->availableSize().width() * 9 / 10),
+           sizeHint().height());
 }
 
 QWidget* PullDialog::makeQuestion()

@@ -117,9 +117,7 @@ private slots:
         QCOMPARE(m_shop->window().currentPage(), &m_shop->application().activity());
         QVERIFY(m_shop->application().activity().currentJob() != 0);
         QTRY_VERIFY(buttonNamed(activity(), "Cancel"));
-        QTRY_VERIFY(!labelTexts(activity())
-                         .filter(QRegularExpression("^[0-9a-f]{12}$"))
-                         .isEmpty());
+        QTRY_VERIFY(!labelTexts(activity()).filter(QRegularExpression("^[0-9a-f]{12}$")).isEmpty());
         QTest::qWait(50); // what is painted late
         QVERIFY(takePicture(m_shop->window(), "activity-running-en-light"));
         QVERIFY(buttonNamed(activity(), "Cancel")->isEnabled());
@@ -139,6 +137,7 @@ private slots:
         QCOMPARE(errors->message().cause,
                  QString("The registry does not answer: no network, or a misspelt name."));
         QVERIFY(buttonNamed(dialog, "Pull")->isEnabled());
+        QVERIFY(takePicture(dialog, "pull-failed-en-light"));
     }
 
     void aRegistryThatIsSilentIsSaidInTheDialog()
@@ -191,7 +190,7 @@ private slots:
 
     void aSlowPullIsCancelledAndItsNameStays()
     {
-        const QString reference = slowReference();
+        const QString reference = slowReference("cancelled");
         PullDialog& dialog = open(reference);
         insecure(dialog).click();
         QTest::mouseClick(buttonNamed(dialog, "Pull"), Qt::LeftButton);
@@ -255,7 +254,7 @@ private slots:
 
     void aHelperThatDiesMeanwhileIsSaid()
     {
-        PullDialog& dialog = open(slowReference());
+        PullDialog& dialog = open(slowReference("dies"));
         insecure(dialog).click();
         QTest::mouseClick(buttonNamed(dialog, "Pull"), Qt::LeftButton);
         QTRY_VERIFY(m_shop->application().activity().count() == 1);
@@ -295,6 +294,37 @@ private slots:
         setTheme(false);
     }
 
+    void picturesOfARunningPull_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<bool>("isDark");
+        QTest::addColumn<int>("pixels"); // of the font
+        QTest::newRow("en-dark") << "en" << true << 13;
+        QTest::newRow("ko-light") << "ko" << false << 13;
+        QTest::newRow("ko-dark") << "ko" << true << 13;
+        QTest::newRow("ko-large") << "ko" << false << 26;
+    }
+    void picturesOfARunningPull()
+    {
+        QFETCH(QString, language);
+        QFETCH(bool, isDark);
+        QFETCH(int, pixels);
+        const QString tag = QTest::currentDataTag();
+        setTheme(isDark);
+        QFont font = QApplication::font();
+        font.setPixelSize(pixels);
+        QApplication::setFont(font);
+        m_shop->application().language().choose(language);
+        PullDialog& dialog = open(slowReference(tag.toStdString()));
+        insecure(dialog).click();
+        QTest::keyClick(dialog.findChild<QLineEdit*>(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(m_server->bytesSent() >= 3'000'000, 20'000);
+        QTest::qWait(300); // what is told ten times a second
+        QVERIFY(takePicture(dialog, "pull-running-" + tag));
+        QVERIFY(dialog.findChild<JobView*>()->isVisible());
+        setTheme(false);
+    }
+
 private:
     PullDialog& open(const QString& reference)
     {
@@ -307,11 +337,13 @@ private:
         return *dialog;
     }
     static QAbstractButton& insecure(PullDialog& dialog) { return *dialog.findChild<QCheckBox*>(); }
-    // Of an image whose layers stop to come in the middle.
-    QString slowReference()
+    // Of an image whose layers stop to come in the middle. What has come of a layer is not sent
+    // again: another name has other layers.
+    QString slowReference(const std::string& name = {})
     {
-        const std::vector<LayerBlob> layers{layerWith("base", 4'000'000), layerWith("a", 2'500'000),
-                                            layerWith("b", 900'000)};
+        const std::vector<LayerBlob> layers{layerWith("base" + name, 4'000'000),
+                                            layerWith("a" + name, 2'500'000),
+                                            layerWith("b" + name, 900'000)};
         MemoryRegistry registry;
         for (const LayerBlob& layer : layers)
             registry.addBlob(layer.bytes);
