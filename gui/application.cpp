@@ -48,7 +48,11 @@ Application::Application(QDBusConnection bus)
     m_link.search();
 }
 
-Application::~Application() = default;
+// The window goes last, and its last events must not reach the tray, which is gone by then.
+Application::~Application()
+{
+    m_window->removeEventFilter(this);
+}
 
 // A line a page, in the order of the list.
 void Application::addPages()
