@@ -3,38 +3,17 @@
 
 // A store on a small file system of its own, which a pull fills.
 
-#include <sys/mount.h>
-
 #include <QTest>
 
 #include "tests/support/made_layer.h"
 #include "tests/support/pulling_store.h"
 #include "tests/support/registry.h"
+#include "tests/support/small_disk.h"
 
 using namespace onggi;
 using namespace onggi::test;
 
 namespace {
-
-class SmallDisk {
-public:
-    explicit SmallDisk(const std::string& size)
-    {
-        runShell("truncate -s " + size +
-                     " disk && mkfs.ext4 -q -O ^resize_inode -m 0 disk && mkdir mnt"
-                     " && mount -o loop disk mnt",
-                 m_directory.path().toStdString());
-    }
-    ~SmallDisk()
-    {
-        if (::umount2((mountPoint()).c_str(), 0) < 0)
-            qCritical("not unmounted: %s", std::strerror(errno));
-    }
-    std::string mountPoint() const { return m_directory.path().toStdString() + "/mnt"; }
-
-private:
-    QTemporaryDir m_directory;
-};
 
 std::string noise(const char* size)
 {
