@@ -1540,11 +1540,6 @@ no ports</extracomment>
 </context>
 <context>
     <name>onggi::LineageDeletion</name>
-    <message>
-        <source>%1 (%2)</source>
-        <extracomment>an image, and why it is kept</extracomment>
-        <translation>%1 (%2)</translation>
-    </message>
     <message numerus="yes">
         <source>Delete %n image(s)</source>
         <translation>
@@ -2216,6 +2211,26 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
         <translation>
             <numerusform>태그 제거 및 레이어 %n개 삭제</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 is running on it</source>
+        <extracomment>after the name of an image; %1: containers that keep it from being deleted</extracomment>
+        <translation>%1 실행 중</translation>
+    </message>
+    <message>
+        <source>used by %1</source>
+        <extracomment>after the name of an image; %1: containers that keep it from being deleted</extracomment>
+        <translation>사용 중: %1</translation>
+    </message>
+    <message>
+        <source>base of %1</source>
+        <extracomment>after the name of an image; %1: images that keep it from being deleted</extracomment>
+        <translation>파생 이미지 %1</translation>
+    </message>
+    <message>
+        <source>base of %1, running: %2</source>
+        <extracomment>after the name of an image; %1: images that keep it; %2: a container of the first of them</extracomment>
+        <translation>파생 이미지 %1, 실행 중: %2</translation>
     </message>
 </context>
 <context>

@@ -132,14 +132,16 @@ void GraphPainter::paintWords(QPainter& painter, BlockIndex block, const Ink& in
     const double bytesWidth = bold.horizontalAdvance(bytesText);
     QRectF bytes = shape.bytes;
     QRectF verb = shape.verb;
-    if (shape.isCaption) {
+    if (shape.isCaption)
         verb.setRight(std::min(verb.right(), bytes.right() - bytesWidth - 6));
-    } else if (fateOf(block) == Fate::Kept && !bytes.isNull()) {
+    if (fateOf(block) == Fate::Kept) {
+        // Before the words: in the box the bytes, below it the verb.
+        QRectF& after = shape.isCaption ? verb : bytes;
         fillGlyph(painter,
-                  QRectF(bytes.left() - 1, bytes.center().y() - kLock / 2 - 1, kLock, kLock),
+                  QRectF(after.left() - 1, after.center().y() - kLock / 2 - 1, kLock, kLock),
                   lockPath(), m_colours.text);
-        bytes.setLeft(bytes.left() + kLock + 3);
-    } else if (isDeleted && shape.box.height() >= kBar) {
+        after.setLeft(after.left() + kLock + 3);
+    } else if (isDeleted && !shape.isCaption && shape.box.height() >= kBar) {
         // The hatch would run through the words.
         painter.fillRect(QRectF(bytes.left() - 2, bytes.top() + 1, bytesWidth + 4, kLine - 2),
                          ink.fill);
@@ -199,6 +201,8 @@ void GraphPainter::paintContainers(QPainter& painter, BlockIndex block, Detail d
 {
     const auto& containers = m_scene.graph().nodes[block].containers;
     QPointF place = m_scene.shapes()[block].containers;
+    if (detail != Detail::Full && m_scene.shapes()[block].isCaption)
+        place.ry() -= kCaption; // there is none
     painter.setFont(m_scene.font());
     const QFontMetricsF metrics(m_scene.font());
     const std::size_t shown = std::min(containers.size(), kShownContainers);

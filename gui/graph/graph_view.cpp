@@ -282,22 +282,22 @@ void GraphView::setZoom(double zoom)
     zoomAbout(QRectF(viewport()->rect()).center(), zoom);
 }
 
-// Lower boxes first, then smaller ones.
+// As wide as it fits, then lower boxes, and only then smaller ones.
 void GraphView::fit()
 {
     if (graph().blocks.empty())
         return;
     const QSize room = maximumViewportSize();
     m_zoom = 1;
+    m_zoom = std::clamp(room.width() / (m_scene.size().width() * pixels()), kLeastZoom, 1.0);
     double scale = graph::kLargestScale;
     m_scene.setScale(scale);
     while (scale > graph::kSmallestScale && m_scene.size().height() * pixels() > room.height()) {
         scale -= 0.5;
         m_scene.setScale(scale);
     }
-    const QSizeF whole = m_scene.size() * pixels();
-    m_zoom = std::clamp(std::min(room.width() / whole.width(), room.height() / whole.height()),
-                        kLeastZoom, 1.0);
+    const double shrink = room.height() / (m_scene.size().height() * pixels());
+    m_zoom = std::max(kLeastZoom, m_zoom * std::min(1.0, shrink));
     updateBars();
     m_isFitted = true;
     emit zoomChanged();
@@ -329,7 +329,7 @@ void GraphView::paintEvent(QPaintEvent* event)
     painter.translate(-offset());
     painter.scale(pixels(), pixels());
     const QRectF exposed(toScene(event->rect().topLeft()), QSizeF(event->rect().size()) / pixels());
-    GraphPainter(m_scene, m_marks, colours).paint(painter, exposed, pixels(), detailAt(m_zoom));
+    GraphPainter(m_scene, m_marks, colours).paint(painter, exposed, pixels(), detailAt(pixels()));
     painter.restore();
     if (isMinimapShown())
         paintMinimap(painter, colours);

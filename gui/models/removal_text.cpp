@@ -26,12 +26,13 @@ bool isRunning(const StoreView& view, const Blocker& blocker)
            });
 }
 
+// A plan calls an image without a tag by its id, which is no reference.
 QString nameOf(const Blocker& blocker)
 {
-    // An image without a tag is called by its id, which would pass for a reference.
-    const bool isTag = blocker.name.find('/') != std::string::npos;
-    return blocker.kind == BlockerKind::ChildImage && isTag ? shownName(blocker.name)
-                                                            : toText(blocker.name);
+    if (blocker.kind == BlockerKind::Container)
+        return toText(blocker.name);
+    const bool isTag = blocker.name.find(':') != std::string::npos;
+    return isTag ? shownName(blocker.name) : QStringLiteral("<none> ") + toText(blocker.name);
 }
 
 // The one that a person can least do without: what runs, what was made to run, what is made on it.
@@ -98,6 +99,26 @@ QString itemText(const StoreView& view, const RemovalItem& item)
         return Removal::tr("delete; all its layers are shared and stay");
     return item.tags.empty() ? Removal::tr("delete %n layer(s)", nullptr, layers)
                              : Removal::tr("untag and delete %n layer(s)", nullptr, layers);
+}
+
+QString reasonText(const StoreView& view, const RemovalItem& item)
+{
+    if (item.blockers.empty())
+        return {};
+    const Blocker& blocker = firstBlocker(view, item.blockers);
+    const QString names = withOthers(nameOf(blocker), item.blockers.size() - 1);
+    if (isRunning(view, blocker))
+        //: after the name of an image; %1: containers that keep it from being deleted
+        return Removal::tr("%1 is running on it").arg(names);
+    if (blocker.kind == BlockerKind::Container)
+        //: after the name of an image; %1: containers that keep it from being deleted
+        return Removal::tr("used by %1").arg(names);
+    const QString running = runningOn(view, blocker.name);
+    if (running.isEmpty())
+        //: after the name of an image; %1: images that keep it from being deleted
+        return Removal::tr("base of %1").arg(names);
+    //: after the name of an image; %1: images that keep it; %2: a container of the first of them
+    return Removal::tr("base of %1, running: %2").arg(names, running);
 }
 
 QString removalText(const StoreView& view, const Forest& forest, std::size_t image)

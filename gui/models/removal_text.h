@@ -20,6 +20,10 @@ QString removalText(const StoreView& view, const Forest& forest, std::size_t ima
 // (running: web)".
 QString itemText(const StoreView& view, const RemovalItem& item);
 
+// Why an item of a plan is kept, where it is said already that it is: "base of shop/web:2,
+// running: web".
+QString reasonText(const StoreView& view, const RemovalItem& item);
+
 // Of several: "2 selected: 84.8 MB freed if deleted, kept by web (running)". Empty for none.
 QString selectionText(const StoreView& view, const Forest& forest,
                       const std::vector<std::size_t>& images);

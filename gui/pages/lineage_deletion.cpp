@@ -79,8 +79,7 @@ void LineageDeletion::showPlan(const StoreView& view, const DeletionPlan& plan, 
     for (const DeletionRow& row : plan.rows) {
         const QString name = nameOf(view, row.item);
         if (row.item.action == RemovalAction::Keep)
-            //: an image, and why it is kept
-            kept << tr("%1 (%2)").arg(name, itemText(view, row.item));
+            kept << QStringLiteral("%1  %2").arg(name, reasonText(view, row.item));
         else
             going << QStringLiteral("%1  %2").arg(name, sizeText(row.item.freed));
     }

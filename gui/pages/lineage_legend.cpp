@@ -72,13 +72,13 @@ LineageLegend::LineageLegend(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(gap::kPage, 0, gap::kPage, 0);
     layout->setSpacing(gap::kRow);
+    m_hint->setElided(Qt::ElideRight);
+    layout->addWidget(m_hint, 1);
     layout->addWidget(m_ancestor);
     layout->addWidget(m_madeOf);
     layout->addSpacing(gap::kRow);
     layout->addWidget(m_descendant);
     layout->addWidget(m_madeFrom);
-    m_hint->setElided(Qt::ElideRight);
-    layout->addWidget(m_hint, 1);
     layout->addStretch(1);
     for (int kind = 0; kind < 4; ++kind) {
         m_origins.push_back(new GlyphLabel(Type::Secondary));

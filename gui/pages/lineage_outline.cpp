@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QPainter>
+#include <QStyledItemDelegate>
 
 #include "gui/widgets/table_header.h"
 #include "gui/widgets/tokens.h"
@@ -22,6 +23,29 @@ constexpr int kAccentBar = 3;
 constexpr int kSteps = 260;
 constexpr int kSize = 96;
 constexpr int kUsers = 160;
+constexpr int kRow = 28;
+
+// Rows as high as those of the other tables, and air between the columns.
+class RowDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const QSize own = QStyledItemDelegate::sizeHint(option, index);
+        return {own.width() + 2 * gap::kLabel, rowHeight(kRow, option.fontMetrics)};
+    }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem inner = option;
+        inner.rect.adjust(gap::kLabel, 0, -gap::kLabel, 0);
+        inner.state.setFlag(QStyle::State_HasFocus, false); // the row is tinted
+        inner.state.setFlag(QStyle::State_Selected, false);
+        inner.state.setFlag(QStyle::State_MouseOver, false);
+        QStyledItemDelegate::paint(painter, inner, index);
+    }
+};
 
 } // namespace
 
@@ -39,6 +63,7 @@ LineageOutline::LineageOutline(GraphTree& tree, QWidget* parent)
     setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollMode(ScrollPerPixel);
     setHeader(new TableHeader(this));
+    setItemDelegate(new RowDelegate(this));
     setModel(&m_tree);
     header()->setSectionResizeMode(GraphTree::NameColumn, QHeaderView::Stretch);
     header()->setStretchLastSection(false);

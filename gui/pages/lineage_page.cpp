@@ -121,7 +121,9 @@ QWidget* LineagePage::makeHeader()
     layout->addWidget(makeButton(m_zoomIn));
     layout->addWidget(makeButton(m_fit));
     layout->addSpacing(gap::kLabel);
-    layout->addWidget(new Separator(Qt::Vertical));
+    auto* separator = new Separator(Qt::Vertical);
+    separator->setFixedHeight(rowHeight(kControl, fontMetrics()));
+    layout->addWidget(separator);
     layout->addSpacing(gap::kLabel);
     layout->addWidget(m_outlineButton);
     layout->addWidget(makeButton(m_export));
@@ -339,11 +341,18 @@ PageStatus LineagePage::status() const
     const GraphNode& node = m_view->graph().nodes[*current];
     const auto images = selectedIndices();
     PageStatus status;
-    status.facts << (node.label.isEmpty() ? node.verb : node.label);
-    if (images.size() != 1) {
-        const Block& block = m_view->graph().blocks[*current];
-        status.facts << tr("%1 content").arg(sizeText(block.content))
-                     << tr("%1 on disk").arg(sizeText(block.disk));
+    const auto blocks = m_view->selectedBlocks();
+    if (blocks.size() == 1)
+        status.facts << (node.label.isEmpty() ? node.verb : node.label);
+    if (images.size() != 1 || blocks.size() != 1) {
+        Bytes content;
+        Bytes disk;
+        for (const BlockIndex block : blocks) {
+            content += m_view->graph().blocks[block].content;
+            disk += m_view->graph().blocks[block].disk;
+        }
+        status.facts << tr("%1 content").arg(sizeText(content))
+                     << tr("%1 on disk").arg(sizeText(disk));
         status.selection = selectionText(view, forest, images);
         return status;
     }

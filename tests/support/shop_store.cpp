@@ -122,7 +122,10 @@ void ShopStore::pull(const std::string& tagName, const std::string& base,
     Json diffIds = Json::array();
     Json history = Json::array();
     Json layers = Json::array();
-    const std::string repository = "made/i" + std::to_string(m_made.size());
+    // As it would be called there: "library/nginx" and "1.29".
+    const std::string path = tagName.substr(tagName.find('/') + 1);
+    const std::string repository = path.substr(0, path.rfind(':'));
+    const std::string version = path.substr(path.rfind(':') + 1);
     for (std::size_t at = 0; at < made.layers.size(); ++at) {
         const LayerBlob& layer = made.layers[at];
         diffIds.push_back(layer.diffId.text());
@@ -147,14 +150,14 @@ void ShopStore::pull(const std::string& tagName, const std::string& base,
     m_registry.pushBlob(repository, config);
     const std::string mediaType = "application/vnd.oci.image.manifest.v1+json";
     m_registry.pushManifest(
-        repository, "1", mediaType,
+        repository, version, mediaType,
         Json{{"schemaVersion", 2},
              {"mediaType", mediaType},
              {"config", descriptorOf("application/vnd.oci.image.config.v1+json", config)},
              {"layers", layers}}
             .dump());
 
-    const std::string pulled = m_registry.domain() + "/" + repository + ":1";
+    const std::string pulled = m_registry.domain() + "/" + path;
     run("Pull", {QString::fromStdString(pulled), QVariantMap{{"tls-verify", false}}});
     const StoreView store = view();
     tag(store.images[findImage(store, pulled).image].serial, tagName);

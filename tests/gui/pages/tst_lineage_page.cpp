@@ -213,6 +213,7 @@ private slots:
         QTest::keyClick(&page().outline(), Qt::Key_Up);
         const QString now = page().outline().currentIndex().data().toString();
         QVERIFY(now != "redis:8");
+        QTest::qWait(50); // what is painted late
         QVERIFY(takePicture(m_shopWindow->window(), "lineage-outline"));
         QTest::keyClick(&page().outline(), Qt::Key_T, Qt::ControlModifier);
         QTRY_VERIFY(graph().hasFocus());
