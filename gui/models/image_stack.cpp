@@ -8,8 +8,6 @@
 #include <utility>
 
 namespace onggi {
-namespace {
-
 std::vector<NodeIndex> chainOf(const Forest& forest, std::size_t image)
 {
     std::vector<NodeIndex> chain;
@@ -18,8 +16,6 @@ std::vector<NodeIndex> chainOf(const Forest& forest, std::size_t image)
     std::ranges::reverse(chain);
     return chain;
 }
-
-} // namespace
 
 std::vector<StackBlock> imageStack(const StoreView& view, const Forest& forest, std::size_t image)
 {

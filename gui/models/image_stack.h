@@ -11,6 +11,9 @@
 
 namespace onggi {
 
+// Nodes of an image's chain, base first; none for an image without layers.
+std::vector<NodeIndex> chainOf(const Forest& forest, std::size_t image);
+
 // Layers that belong together: from what an image is made on, up to the image. A layer that stands
 // twice in the chain counts where it stands first.
 struct StackBlock {

@@ -11,6 +11,7 @@
 #include <QPainter>
 
 #include "gui/models/format.h"
+#include "gui/models/image_stack.h"
 #include "gui/models/names.h"
 #include "gui/widgets/table_header.h"
 #include "gui/widgets/tokens.h"
@@ -18,16 +19,6 @@
 
 namespace onggi {
 namespace {
-
-// Nodes of the image's chain, base first.
-std::vector<NodeIndex> chainOf(const Forest& forest, std::size_t image)
-{
-    std::vector<NodeIndex> chain;
-    for (auto at = forest.nodeOfImage(image); at; at = forest.nodes()[*at].parent)
-        chain.push_back(*at);
-    std::ranges::reverse(chain);
-    return chain;
-}
 
 QString joined(const std::vector<std::string>& words)
 {

@@ -4,13 +4,12 @@
 // The graph's twin for keyboard and screen reader: its nodes as rows of a tree. GUI thread only.
 #pragma once
 
-#include <QTreeView>
-
 #include "gui/graph/graph_tree.h"
+#include "gui/widgets/table_view.h"
 
 namespace onggi {
 
-class LineageOutline : public QTreeView {
+class LineageOutline : public TableView {
     Q_OBJECT
 
 public:
@@ -26,16 +25,11 @@ signals:
     void chainsSelected();
 
 protected:
-    void drawRow(QPainter* painter, const QStyleOptionViewItem& options,
-                 const QModelIndex& index) const override;
     void rowsInserted(const QModelIndex& parent, int start, int end) override;
     void selectionChanged(const QItemSelection& selected,
                           const QItemSelection& deselected) override;
-    bool event(QEvent* event) override;
 
 private:
-    void adapt();
-
     GraphTree& m_tree;
 };
 
