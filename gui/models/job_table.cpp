@@ -17,10 +17,16 @@ namespace {
 
 constexpr qulonglong kRunning = 1ULL << 63; // no number is so great
 
+// Looked up once: the answer may come from a server.
 QString ownerOf(uint uid)
 {
-    const passwd* entry = getpwuid(uid);
-    return entry ? QString::fromLocal8Bit(entry->pw_name) : QString::number(uid);
+    static std::map<uint, QString> names;
+    const auto [name, isNew] = names.try_emplace(uid);
+    if (isNew) {
+        const passwd* entry = getpwuid(uid);
+        name->second = entry ? QString::fromLocal8Bit(entry->pw_name) : QString::number(uid);
+    }
+    return name->second;
 }
 
 double shareOf(const wire::Job& job)
