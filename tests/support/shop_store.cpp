@@ -96,6 +96,17 @@ ShopStore::ShopStore(const QDBusConnection& helper)
     removeTag(own + "experiment:1");
 }
 
+ShopStore::~ShopStore()
+{
+    try {
+        for (const ContainerRow& container : view().containers)
+            finishJob(m_helper, callHelper(m_helper, bus::kContainers, "Remove",
+                                           {toText(container.id), QVariantMap{{"force", true}}}));
+    } catch (const std::exception& error) {
+        qWarning("the shop's containers could not be removed: %s", error.what());
+    }
+}
+
 void ShopStore::addImage(const std::string& name)
 {
     pull("localhost/" + name, "docker.io/library/debian:13",

@@ -25,6 +25,10 @@ public:
 
     // Pulls and tags everything; throws std::runtime_error. Runs the event loop.
     explicit ShopStore(const QDBusConnection& helper);
+    // Removes all containers, whoever made them: they would outlive the helper. Runs the event loop.
+    ~ShopStore();
+    ShopStore(const ShopStore&) = delete;
+    ShopStore& operator=(const ShopStore&) = delete;
 
     // One image more, of 1 MB on top of debian:13, pulled as localhost/NAME.
     void addImage(const std::string& name);
