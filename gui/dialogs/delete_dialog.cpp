@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Containers that were taken along go first, one after the other, then all images in one job. Where
-// a step fails the dialog stays, with the plan of what is left.
+// Where a step of the deletion fails the dialog stays, with the plan of what is left.
 
 #include "gui/dialogs/delete_dialog.h"
 
