@@ -4,6 +4,7 @@
 #include "gui/pages/activity_page.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QBoxLayout>
 #include <QDateTime>
 #include <QEvent>
@@ -29,7 +30,6 @@
 #include "gui/widgets/icons.h"
 #include "gui/widgets/job_view.h"
 #include "gui/widgets/label.h"
-#include "gui/widgets/separator.h"
 #include "helper/api/names.h"
 
 namespace onggi {
@@ -73,12 +73,7 @@ ActivityPage::ActivityPage(HelperLink& link, LiveStore& store, QWidget* parent)
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_splitter);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(makeHeader());
-    layout->addWidget(new Separator(Qt::Horizontal));
-    layout->addWidget(m_stack, 1);
+    layOut(makeHeader(), nullptr, m_stack);
     m_clock = new QTimer(this);
     m_clock->setInterval(kClockSeconds * 1000);
     connect(m_clock, &QTimer::timeout, this, &ActivityPage::showJobs);

@@ -29,7 +29,6 @@
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
 #include "gui/widgets/label.h"
-#include "gui/widgets/separator.h"
 
 namespace onggi {
 namespace {
@@ -69,13 +68,7 @@ ImagesPage::ImagesPage(HelperLink& link, LiveStore& store, QWidget* parent)
     m_stack = new QStackedWidget;
     for (QWidget* widget : std::initializer_list<QWidget*>{m_waiting, m_empty, m_splitter})
         m_stack->addWidget(widget);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(makeHeader());
-    layout->addWidget(new Separator(Qt::Horizontal));
-    layout->addWidget(m_errors);
-    layout->addWidget(m_stack, 1);
+    layOut(makeHeader(), m_errors, m_stack);
     makeActions();
 
     m_clock = new QTimer(this);

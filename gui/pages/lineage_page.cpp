@@ -55,13 +55,7 @@ LineagePage::LineagePage(HelperLink& link, LiveStore& store, QWidget* parent)
     m_stack = new QStackedWidget;
     for (QWidget* widget : std::initializer_list<QWidget*>{m_waiting, m_empty, m_body})
         m_stack->addWidget(widget);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(makeHeader());
-    layout->addWidget(new Separator(Qt::Horizontal));
-    layout->addWidget(m_errors);
-    layout->addWidget(m_stack, 1);
+    layOut(makeHeader(), m_errors, m_stack);
 
     connect(&m_store, &LiveStore::storeChanged, this, &LineagePage::showStore);
     connect(&m_store, &LiveStore::failed, this, &LineagePage::showFailure);

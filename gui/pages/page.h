@@ -37,6 +37,10 @@ public:
 signals:
     // title(), count() or status() answer otherwise than before.
     void summaryChanged();
+
+protected:
+    // Header, a line below it, the bar of errors (null: the page has it elsewhere), and the rest.
+    void layOut(QWidget* header, QWidget* errors, QWidget* body);
 };
 
 } // namespace onggi
