@@ -96,6 +96,17 @@ public:
         }
         return {};
     }
+    // One image more, and waits until the window has it under localhost/NAME alone: what it was
+    // pulled as goes after it has come, and a plan from in between would be refused.
+    void addImage(const QString& name)
+    {
+        m_shop->addImage(name.toStdString());
+        const QStringList tags{"localhost/" + name};
+        const auto tagsNow = [&] {
+            return imageTagged(tags.front()).data(ImageTree::TagsRole).toStringList();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(tagsNow(), tags, 20'000);
+    }
     void clickImage(const QModelIndex& row, Qt::KeyboardModifiers modifiers = {})
     {
         QVERIFY(row.isValid());

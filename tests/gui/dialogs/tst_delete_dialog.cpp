@@ -78,8 +78,7 @@ private slots:
 
     void deletesWhatItShowed()
     {
-        m_shop->shop().addImage("goes:1");
-        QTRY_VERIFY(m_shop->imageTagged("localhost/goes:1").isValid());
+        m_shop->addImage("goes:1");
         const Bytes before =
             storeTotals(m_shop->store(), m_shop->application().store().forest()).layersDisk;
         DeleteDialog& dialog = deleteDialog({"localhost/goes:1"});
@@ -108,10 +107,9 @@ private slots:
 
     void includesWhatKeepsAnImageAndStopsIt()
     {
-        m_shop->shop().addImage("below:1");
+        m_shop->addImage("below:1");
         m_shop->shop().addContainer("busy", "localhost/below:1", true);
         QTRY_COMPARE(m_shop->store().containers.size(), 2U);
-        QTRY_VERIFY(m_shop->imageTagged("localhost/below:1").isValid());
         DeleteDialog& dialog = deleteDialog({"localhost/below:1"});
         auto* button = dialog.findChild<DestructiveButton*>();
         QVERIFY(!button->isEnabled());
@@ -134,8 +132,7 @@ private slots:
 
     void whatSomebodyElseDoesMeanwhileIsShown()
     {
-        m_shop->shop().addImage("parent:1");
-        QTRY_VERIFY(m_shop->imageTagged("localhost/parent:1").isValid());
+        m_shop->addImage("parent:1");
         DeleteDialog& dialog = deleteDialog({"localhost/parent:1"});
         QVERIFY(dialog.findChild<DestructiveButton*>()->isEnabled());
         m_shop->shop().addContainer("late", "localhost/parent:1", false);

@@ -241,8 +241,7 @@ private slots:
 
     void aConfirmedDeletionDoesWhatWasDrawn()
     {
-        m_shopWindow->shop().addImage("drawn:1");
-        QTRY_VERIFY(m_shopWindow->imageTagged("localhost/drawn:1").isValid());
+        m_shopWindow->addImage("drawn:1");
         const Serial image = m_shopWindow->imageTagged("localhost/drawn:1")
                                  .data(ImageTree::SerialRole)
                                  .toULongLong();
