@@ -60,18 +60,42 @@ need() {
         die "no package ${line//|/ or }: an unsupported release?"
     done
     [ $updated = yes ] || as_root apt-get update -q >&2 || die "cannot update the package lists: no network?"
-    say "installing ${chosen[*]}"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${chosen[@]}" >&2 \
-        || die "cannot install: ${chosen[*]}"
+    install_packages "${chosen[@]}"
+}
+
+install_packages() {
+    say "installing $*"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$@" >&2 \
+        || die "cannot install: $*"
+}
+
+# need_karchive: installs KArchive for Qt 6, or builds it once into the person's cache where the release has no
+# package of it, and then prints where.
+need_karchive() {
+    local karchive
+    if is_installed libkf6archive-dev; then return; fi
+    if available libkf6archive-dev; then
+        install_packages libkf6archive-dev
+        return
+    fi
+    karchive=$(. /etc/os-release && as_owner sh -c 'echo "${XDG_CACHE_HOME:-$HOME/.cache}/onggi/karchive-$1"' sh \
+        "$ID-$VERSION_ID-$(dpkg --print-architecture)")
+    if [ ! -e "$karchive" ]; then
+        need karchive && as_owner "$root/packaging/lib/karchive" "$karchive" || return
+    fi
+    printf '%s\n' "$karchive"
 }
 
 # build PRESET [TARGET]: configures and builds into build/PRESET. Silent where nothing is to be done.
 build() {
-    local preset=$1 target=${2:-all}
+    local preset=$1 target=${2:-all} karchive
     export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
     export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-    if [ ! -e "$root/build/$preset/build.ninja" ]; then
-        (cd "$root" && as_owner cmake --preset "$preset" >&2) || die "cannot configure $preset"
+    if [ ! -e "$root/build/$preset/build.ninja" ] \
+        || ! grep -q '^KF6Archive_DIR:PATH=/' "$root/build/$preset/CMakeCache.txt"; then
+        karchive=$(need_karchive) || die "no KArchive for Qt 6"
+        (cd "$root" && as_owner cmake --preset "$preset" ${karchive:+-DCMAKE_PREFIX_PATH="$karchive"} >&2) \
+            || die "cannot configure $preset"
     fi
     as_owner cmake --build "$root/build/$preset" --target "$target" >&2 || die "cannot build $preset"
 }
