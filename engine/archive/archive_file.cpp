@@ -26,7 +26,6 @@ namespace onggi {
 namespace {
 
 constexpr std::size_t kPieceBytes = 1 << 20;
-constexpr int kMaxLinks = 8;
 
 bool isCompressed(std::span<const std::byte> start) noexcept
 {
@@ -81,42 +80,6 @@ void fillSpool(const Fd& from, Spool& spool, const std::string& name, const std:
         spool.append(std::span(buffer).first(got));
     }
     spool.finish();
-}
-
-// Directory part of a path within the archive.
-std::string parentOf(std::string_view path)
-{
-    const std::size_t slash = path.rfind('/');
-    return std::string(path.substr(0, slash == std::string_view::npos ? 0 : slash));
-}
-
-// "a/b" and "../c" to "a/c"; what would leave the archive is nothing.
-std::optional<std::string> resolved(const std::string& base, std::string_view relative)
-{
-    std::vector<std::string_view> parts;
-    const std::string joined =
-        relative.starts_with('/') ? std::string(relative) : base + '/' + std::string(relative);
-    for (std::size_t begin = 0; begin <= joined.size();) {
-        const std::size_t end = std::min(joined.find('/', begin), joined.size());
-        const std::string_view part = std::string_view(joined).substr(begin, end - begin);
-        begin = end + 1;
-        if (part.empty() || part == ".")
-            continue;
-        if (part != "..") {
-            parts.push_back(part);
-            continue;
-        }
-        if (parts.empty())
-            return std::nullopt;
-        parts.pop_back();
-    }
-    std::string path;
-    for (const std::string_view part : parts) {
-        if (!path.empty())
-            path += '/';
-        path += part;
-    }
-    return path;
 }
 
 // A plain tar in a file of its own, and its index where making the one has made the other.
@@ -174,60 +137,42 @@ PlainTar plainTarOf(Unpacker& unpacker, const Fd& archive, const std::string& di
 
 ArchiveFile::ArchiveFile(Unpacker& unpacker, const Fd& archive, const std::string& directory,
                          std::string name, const std::stop_token& stop)
-    : m_name(std::move(name))
+    : ArchiveMembers(std::move(name))
 {
     try {
-        PlainTar tar = plainTarOf(unpacker, archive, directory, m_name, stop);
+        PlainTar tar = plainTarOf(unpacker, archive, directory, this->name(), stop);
         m_file = std::move(tar.file);
-        const std::uint64_t length = fileSize(m_file.get(), m_name);
+        const std::uint64_t length = fileSize(m_file.get(), this->name());
         if (length == 0)
-            throw Error(Code::ArchiveInvalid, m_name, "it is empty");
+            throw Error(Code::ArchiveInvalid, this->name(), "it is empty");
         if (!tar.index) {
             const std::string path = directory + "/archive.erofs";
             tar.index = openFile(path, O_RDWR | O_CREAT | O_EXCL, 0600);
             ::unlink(path.c_str());
-            scanWholeTar(unpacker, m_file.get(), Bytes(length), tar.index.get(), Digest(), m_name,
-                         stop);
+            scanWholeTar(unpacker, m_file.get(), Bytes(length), tar.index.get(), Digest(),
+                         this->name(), stop);
         }
-        m_tree = std::move(readErofs(tar.index.get(), m_name).tree);
+        m_tree = std::move(readErofs(tar.index.get(), this->name()).tree);
     } catch (const Error& error) {
-        rethrowAsArchives(error, m_name);
+        rethrowAsArchives(error, this->name());
     }
 }
 
-std::optional<ArchiveMember> ArchiveFile::find(std::string_view path) const
+std::optional<ArchiveMembers::Entry> ArchiveFile::entry(std::string_view path) const
 {
-    std::string at(path);
-    for (int links = 0; links <= kMaxLinks; ++links) {
-        const std::optional<NodeId> id = m_tree.find(at);
-        if (!id)
-            return std::nullopt;
-        const Node& node = m_tree[*id];
-        if (node.type == NodeType::Regular)
-            return ArchiveMember{*id, Bytes(node.size)};
-        if (node.type != NodeType::Symlink)
-            return std::nullopt;
-        const std::optional<std::string> target = resolved(parentOf(at), node.target);
-        if (!target)
-            return std::nullopt;
-        at = *target;
-    }
+    const std::optional<NodeId> id = m_tree.find(path);
+    if (!id)
+        return std::nullopt;
+    const Node& node = m_tree[*id];
+    if (node.type == NodeType::Regular)
+        return Entry{{*id, Bytes(node.size)}, std::nullopt};
+    if (node.type == NodeType::Symlink)
+        return Entry{{}, node.target};
     return std::nullopt;
 }
 
-ArchiveMember ArchiveFile::require(std::string_view path) const
+std::string ArchiveFile::readWhole(const ArchiveMember& member) const
 {
-    if (const std::optional<ArchiveMember> member = find(path))
-        return *member;
-    throw Error(Code::ArchiveInvalid, m_name,
-                "the file " + std::string(path) + " is missing in it");
-}
-
-std::string ArchiveFile::read(std::string_view path, Bytes limit) const
-{
-    const ArchiveMember member = require(path);
-    if (member.size > limit)
-        throw Error(Code::ArchiveInvalid, m_name, std::string(path) + " in it is too large");
     std::string text;
     text.reserve(member.size.count());
     read(member, {}, [&](std::span<const std::byte> bytes) {
@@ -241,7 +186,7 @@ void ArchiveFile::read(const ArchiveMember& member, const std::stop_token& stop,
 {
     std::vector<std::byte> buffer(std::min<std::uint64_t>(kPieceBytes, member.size.count()));
     std::uint64_t done = 0;
-    for (const Extent& extent : m_tree[member.node].extents) {
+    for (const Extent& extent : m_tree[static_cast<NodeId>(member.id)].extents) {
         // A member with holes could be any size at no cost.
         if (extent.isCopied || extent.device != 0 || extent.logical != done)
             break;
@@ -249,15 +194,15 @@ void ArchiveFile::read(const ArchiveMember& member, const std::stop_token& stop,
             throwIfCancelled(stop);
             const std::size_t part = std::min<std::uint64_t>(buffer.size(), extent.length - read);
             if (readFullyAt(m_file.get(), std::span(buffer).first(part), extent.offset + read,
-                            m_name) != part)
-                throw Error(Code::ArchiveInvalid, m_name, "it was cut short meanwhile");
+                            name()) != part)
+                throw Error(Code::ArchiveInvalid, name(), "it was cut short meanwhile");
             sink(std::span(buffer).first(part));
             read += part;
         }
         done += extent.length;
     }
     if (done != member.size.count())
-        throw Error(Code::ArchiveInvalid, m_name, "a file in it has holes");
+        throw Error(Code::ArchiveInvalid, name(), "a file in it has holes");
 }
 
 } // namespace onggi

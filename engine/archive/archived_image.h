@@ -8,10 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/archive/archive_file.h"
-#include "engine/image/config.h"
+#include "engine/archive/archive_members.h"
+#include "engine/image/digest.h"
 #include "engine/image/platform.h"
-#include "engine/store/records.h"
 
 namespace onggi {
 
@@ -21,22 +20,36 @@ struct ArchivedLayer {
     std::optional<Digest> blob; // of the member's bytes, where the table says it
 };
 
+// A manifest or index by which the image stands in the archive.
+struct ArchivedManifest {
+    Digest digest;
+    std::string repository; // of the first tag; empty: without a name
+    std::string mediaType;
+    std::string bytes; // exact
+};
+
 struct ArchivedImage {
-    std::string config;                // exact bytes
-    std::vector<ArchivedLayer> layers; // base first
-    std::vector<ManifestPublication> manifests;
-    std::vector<std::string> tags; // full references
+    std::string config;                      // exact bytes
+    std::vector<ArchivedLayer> layers;       // base first
+    std::vector<ArchivedManifest> manifests; // the outermost first
+    std::vector<std::string> tags;           // full references
     std::string baseName;
 };
 
 constexpr std::size_t kMaxArchivedImages = 10'000;
 
+// What would be loaded. Of an archive with two tables (a hybrid of `docker save`), Docker's own is
+// the one, whole; the other is not looked at. Throws Error(ArchiveInvalid) where there is neither,
+// and what parsing the documents throws.
+std::vector<ArchivedImage> readArchivedImages(const ArchiveMembers& archive,
+                                              const Platform& platform);
+
 // manifest.json of `docker save`, of both of its forms. Nothing if the archive has none.
-std::optional<std::vector<ArchivedImage>> readDockerArchive(const ArchiveFile& archive);
+std::optional<std::vector<ArchivedImage>> readDockerArchive(const ArchiveMembers& archive);
 
 // An OCI image layout: of what is there for several platforms, the one that suits. Nothing if the
 // archive is none.
-std::optional<std::vector<ArchivedImage>> readOciLayout(const ArchiveFile& archive,
+std::optional<std::vector<ArchivedImage>> readOciLayout(const ArchiveMembers& archive,
                                                         const Platform& platform);
 
 } // namespace onggi

@@ -13,6 +13,7 @@
 #include "engine/core/error.h"
 #include "engine/core/json.h"
 #include "engine/core/sha256.h"
+#include "engine/image/config.h"
 #include "engine/image/manifest.h"
 #include "engine/image/reference.h"
 
@@ -41,7 +42,7 @@ std::vector<std::string> tagsOf(const Json& entry, const std::string& what)
     return tags;
 }
 
-ArchivedImage readImage(const ArchiveFile& archive, const Json& entry, const std::string& what)
+ArchivedImage readImage(const ArchiveMembers& archive, const Json& entry, const std::string& what)
 {
     ArchivedImage image;
     const std::string configPath = requireString(entry, "Config", what);
@@ -64,7 +65,7 @@ ArchivedImage readImage(const ArchiveFile& archive, const Json& entry, const std
 
 } // namespace
 
-std::optional<std::vector<ArchivedImage>> readDockerArchive(const ArchiveFile& archive)
+std::optional<std::vector<ArchivedImage>> readDockerArchive(const ArchiveMembers& archive)
 {
     if (!archive.find("manifest.json"))
         return std::nullopt;

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Loading: the table of contents first and whole, then the layers that are not there yet, then one
-// transaction for all images. Of an archive with two tables (a hybrid of `docker save`), Docker's
-// own is the one, whole; the other is not looked at.
+// transaction for all images.
 
 #include "engine/archive/load.h"
 
 #include <set>
 #include <thread>
 
+#include "engine/archive/archive_file.h"
 #include "engine/archive/archived_image.h"
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
@@ -24,16 +24,6 @@ namespace onggi {
 namespace {
 
 constexpr std::size_t kLayersAtOnce = 4;
-
-std::vector<ArchivedImage> readTable(const ArchiveFile& archive, const Platform& platform)
-{
-    if (auto images = readDockerArchive(archive))
-        return std::move(*images);
-    if (auto images = readOciLayout(archive, platform))
-        return std::move(*images);
-    throw Error(Code::ArchiveInvalid, archive.name(),
-                "it has neither a manifest.json nor an index.json");
-}
 
 // Layers of archives on their way into the store.
 class Intake {
@@ -109,7 +99,10 @@ ImagePublication publicationOf(ArchivedImage& image, const LoadOptions& options)
 {
     ImagePublication publication;
     publication.config = std::move(image.config);
-    publication.manifests = std::move(image.manifests);
+    for (ArchivedManifest& manifest : image.manifests)
+        publication.manifests.push_back(
+            {{manifest.digest, std::move(manifest.repository), std::move(manifest.mediaType)},
+             std::move(manifest.bytes)});
     publication.tags = image.tags;
     publication.baseName = std::move(image.baseName);
     publication.provenance = {ProvenanceKind::Loaded, options.name, presentTime()};
@@ -126,7 +119,7 @@ std::vector<LoadedImage> loadArchive(Store& store, Unpacker& unpacker, const Fd&
 try {
     const JobDirectory directory = store.makeJobDirectory();
     const ArchiveFile file(unpacker, archive, directory.path(), options.name, stop);
-    std::vector<ArchivedImage> images = readTable(file, options.platform);
+    std::vector<ArchivedImage> images = readArchivedImages(file, options.platform);
 
     std::vector<LayerHold> holds;
     const std::vector<ArchivedLayer> missing = missingLayers(store, images, holds);

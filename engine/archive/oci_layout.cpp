@@ -14,6 +14,7 @@
 #include "engine/core/error.h"
 #include "engine/core/json.h"
 #include "engine/core/sha256.h"
+#include "engine/image/config.h"
 #include "engine/image/manifest.h"
 #include "engine/image/reference.h"
 
@@ -45,7 +46,7 @@ std::string nameOf(const Descriptor& entry)
 
 class Layout {
 public:
-    Layout(const ArchiveFile& archive, const Platform& platform)
+    Layout(const ArchiveMembers& archive, const Platform& platform)
         : m_archive(archive)
         , m_platform(platform)
     {
@@ -133,7 +134,7 @@ private:
                                                ? std::string()
                                                : Reference::parse(image.tags.front()).repository();
             image.manifests.push_back(
-                {{descriptor.digest, repository, descriptor.mediaType}, std::move(bytes)});
+                {descriptor.digest, repository, descriptor.mediaType, std::move(bytes)});
             if (const Manifest* const manifest = std::get_if<Manifest>(&document)) {
                 readContents(*manifest, image);
                 return image;
@@ -166,13 +167,13 @@ private:
         }
     }
 
-    const ArchiveFile& m_archive;
+    const ArchiveMembers& m_archive;
     const Platform& m_platform;
 };
 
 } // namespace
 
-std::optional<std::vector<ArchivedImage>> readOciLayout(const ArchiveFile& archive,
+std::optional<std::vector<ArchivedImage>> readOciLayout(const ArchiveMembers& archive,
                                                         const Platform& platform)
 {
     if (!archive.find("index.json"))
