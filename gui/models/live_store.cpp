@@ -42,11 +42,20 @@ void LiveStore::follow(HelperLink::State state)
     m_jobs.follow(m_link.jobs());
 }
 
+void LiveStore::readAgain()
+{
+    if (m_link.state() == HelperLink::State::Present)
+        follow(m_link.state());
+    else
+        m_link.search();
+}
+
 void LiveStore::setLive(bool isLive)
 {
     if (isLive == m_isLive)
         return;
     m_isLive = isLive;
+    m_wasLive = m_wasLive || isLive;
     emit liveChanged(isLive);
 }
 
@@ -61,6 +70,16 @@ void LiveStore::update()
         publish(used);
     else
         readLayers();
+}
+
+// The helper's layers are read anew: only serials that it has given out itself are known to be its.
+void LiveStore::showLastSeen(StoreView view, Forest forest)
+{
+    if (m_wasLive)
+        return;
+    m_view = std::move(view);
+    m_forest = std::move(forest);
+    emit storeChanged();
 }
 
 // Layer rows never change, and serials only grow: what is unknown stands after what is known.

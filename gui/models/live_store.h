@@ -5,7 +5,7 @@
 // computed from them here.
 //
 // Every page reads this; nobody asks the helper twice. What was last seen stays while the helper is
-// away. GUI thread only.
+// away: whatever asks the helper to change something waits for isLive(). GUI thread only.
 #pragma once
 
 #include <set>
@@ -35,6 +35,12 @@ public:
 
     // Whether what is shown is what the helper says now.
     bool isLive() const noexcept { return m_isLive; }
+    // Rows of an earlier time and their lineage, to be shown until the helper's are there; where
+    // they have been there, nothing.
+    void showLastSeen(StoreView view, Forest forest);
+
+    // Reads everything anew; looks for the helper where it is not there.
+    void readAgain();
 
 signals:
     // Images, layers or containers.
@@ -64,6 +70,7 @@ private:
     StoreView m_view;
     Forest m_forest;
     bool m_isLive = false;
+    bool m_wasLive = false;
 };
 
 } // namespace onggi
