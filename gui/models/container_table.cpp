@@ -30,6 +30,22 @@ QString portsText(const ContainerListRow& row)
 
 } // namespace
 
+QString stateText(ContainerState state)
+{
+    switch (state) {
+    case ContainerState::Created:
+        //: a container that has never been started
+        return ContainerTable::tr("created");
+    case ContainerState::Running:
+        return ContainerTable::tr("running");
+    case ContainerState::Stopped:
+        return ContainerTable::tr("stopped");
+    case ContainerState::Failed:
+        return ContainerTable::tr("failed");
+    }
+    return {};
+}
+
 QString stateText(const ContainerListRow& row)
 {
     switch (row.change) {
@@ -42,18 +58,7 @@ QString stateText(const ContainerListRow& row)
     case ContainerChange::None:
         break;
     }
-    switch (row.container.state) {
-    case ContainerState::Created:
-        //: a container that has never been started
-        return ContainerTable::tr("created");
-    case ContainerState::Running:
-        return ContainerTable::tr("running");
-    case ContainerState::Stopped:
-        return ContainerTable::tr("stopped");
-    case ContainerState::Failed:
-        return ContainerTable::tr("failed");
-    }
-    return {};
+    return stateText(row.container.state);
 }
 
 QString publishedText(const PortMapping& port)

@@ -62,6 +62,7 @@ private:
 };
 
 // "running", "stopping", in the language of now.
+QString stateText(ContainerState state);
 QString stateText(const ContainerListRow& row);
 // "8080 → 80", "127.0.0.1:53 → 53/udp".
 QString publishedText(const PortMapping& port);

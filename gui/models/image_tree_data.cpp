@@ -5,27 +5,11 @@
 
 #include "gui/models/format.h"
 #include "gui/models/image_tree.h"
+#include "gui/models/names.h"
 #include "helper/api/convert.h"
 
 namespace onggi {
 namespace {
-
-QString provenanceText(ProvenanceKind kind)
-{
-    switch (kind) {
-    case ProvenanceKind::Pulled:
-        return ImageTree::tr("pulled");
-    case ProvenanceKind::Loaded:
-        return ImageTree::tr("loaded");
-    case ProvenanceKind::Imported:
-        return ImageTree::tr("imported");
-    case ProvenanceKind::Built:
-        return ImageTree::tr("built");
-    case ProvenanceKind::Committed:
-        return ImageTree::tr("committed");
-    }
-    return {};
-}
 
 QString names(const std::vector<ImageUser>& users)
 {

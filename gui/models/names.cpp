@@ -57,6 +57,28 @@ QString shownName(const ImageRow& image)
     return shownName(better == image.tags.end() ? image.tags.front() : *better);
 }
 
+QString provenanceText(ProvenanceKind kind)
+{
+    switch (kind) {
+    case ProvenanceKind::Pulled:
+        //: how an image or a layer came into the store
+        return Origin::tr("pulled");
+    case ProvenanceKind::Loaded:
+        //: how an image or a layer came into the store
+        return Origin::tr("loaded");
+    case ProvenanceKind::Imported:
+        //: how an image or a layer came into the store
+        return Origin::tr("imported");
+    case ProvenanceKind::Built:
+        //: how an image or a layer came into the store
+        return Origin::tr("built");
+    case ProvenanceKind::Committed:
+        //: how an image or a layer came into the store
+        return Origin::tr("committed");
+    }
+    return {};
+}
+
 QString originText(const Provenance& provenance, std::int64_t now)
 {
     const QString ago = agoText(provenance.time, now);

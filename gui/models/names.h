@@ -19,6 +19,8 @@ QString shownName(std::string_view reference);
 // The first tag that says more than "latest", or the first 12 digits of the id.
 QString shownName(const ImageRow& image);
 
+// "built"
+QString provenanceText(ProvenanceKind kind);
 // "built 2 hours ago"; `now` in seconds since 1970.
 QString originText(const Provenance& provenance, std::int64_t now);
 

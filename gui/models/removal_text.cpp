@@ -35,21 +35,6 @@ QString nameOf(const Blocker& blocker)
     return isTag ? shownName(blocker.name) : QStringLiteral("<none> ") + toText(blocker.name);
 }
 
-// The one that a person can least do without: what runs, what was made to run, what is made on it.
-const Blocker& firstBlocker(const StoreView& view, const std::vector<Blocker>& blockers)
-{
-    return *std::ranges::min_element(blockers, {}, [&](const Blocker& blocker) {
-        return isRunning(view, blocker) ? 0 : blocker.kind == BlockerKind::Container ? 1 : 2;
-    });
-}
-
-QString withOthers(const QString& name, std::size_t others)
-{
-    return others == 0 ? name
-                       //: a name, and how many others there are beside it
-                       : Removal::tr("%1 and %n more", nullptr, static_cast<int>(others)).arg(name);
-}
-
 // A container that runs on the image that plans call `name`; empty where none does.
 QString runningOn(const StoreView& view, const std::string& name)
 {
@@ -60,6 +45,24 @@ QString runningOn(const StoreView& view, const std::string& name)
             return toText(container.name);
     }
     return {};
+}
+
+// The one that a person can least do without: what runs, what was made to run, what is made on it,
+// and of that rather what something runs on.
+const Blocker& firstBlocker(const StoreView& view, const std::vector<Blocker>& blockers)
+{
+    return *std::ranges::min_element(blockers, {}, [&](const Blocker& blocker) {
+        if (blocker.kind == BlockerKind::Container)
+            return isRunning(view, blocker) ? 0 : 1;
+        return runningOn(view, blocker.name).isEmpty() ? 3 : 2;
+    });
+}
+
+QString withOthers(const QString& name, std::size_t others)
+{
+    return others == 0 ? name
+                       //: a name, and how many others there are beside it
+                       : Removal::tr("%1 and %n more", nullptr, static_cast<int>(others)).arg(name);
 }
 
 QString keptText(const StoreView& view, const RemovalItem& item)
