@@ -8,12 +8,6 @@
 namespace onggi {
 namespace {
 
-// A step that a folded chain may hide.
-bool isPlain(const LineageNode& node)
-{
-    return node.images.empty() && node.containers.empty() && node.children.size() == 1;
-}
-
 class Folder {
 public:
     Folder(const StoreView& view, const Forest& forest, const Folding& folding)
@@ -55,18 +49,19 @@ private:
             !next.mayFold || !m_folding.isOn || m_folding.open.contains(nodes[next.node].chain);
         NodeIndex last = next.node;
         addStep(block, last);
-        while (!isOpen && isPlain(nodes[last]) && isPlain(nodes[nodes[last].children.front()])) {
+        while (!isOpen && isPlainStep(nodes[last]) &&
+               isPlainStep(nodes[nodes[last].children.front()])) {
             last = nodes[last].children.front();
             addStep(block, last);
         }
         const BlockIndex index = m_blocks.size();
         if (block.parent)
             m_blocks[*block.parent].children.push_back(index);
-        const bool isInsideOpen = isOpen && isPlain(nodes[next.node]);
+        const bool isInsideOpen = isOpen && isPlainStep(nodes[next.node]);
         m_blocks.push_back(std::move(block));
         const auto& children = nodes[last].children;
         for (auto child = children.rbegin(); child != children.rend(); ++child)
-            m_pending.push_back({*child, index, !(isInsideOpen && isPlain(nodes[*child]))});
+            m_pending.push_back({*child, index, !(isInsideOpen && isPlainStep(nodes[*child]))});
     }
 
     void addStep(Block& block, NodeIndex node) const
@@ -85,6 +80,11 @@ private:
 };
 
 } // namespace
+
+bool isPlainStep(const LineageNode& node) noexcept
+{
+    return node.images.empty() && node.containers.empty() && node.children.size() == 1;
+}
 
 std::vector<Block> foldSteps(const StoreView& view, const Forest& forest, const Folding& folding)
 {

@@ -33,6 +33,9 @@ struct Folding {
     std::set<Digest> open; // chains, by the id of their first node, that are shown step by step
 };
 
+// A step that a folded chain may hide.
+bool isPlainStep(const LineageNode& node) noexcept;
+
 // A parent comes before its children; roots and children keep the forest's order. Linear in the
 // number of nodes.
 std::vector<Block> foldSteps(const StoreView& view, const Forest& forest, const Folding& folding);

@@ -7,39 +7,19 @@
 #include "gui/graph/graph_data.h"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include <QCoreApplication>
-#include <QStringList>
 
+#include "gui/graph/graph_words.h"
 #include "gui/models/names.h"
 #include "helper/api/convert.h"
 
 namespace onggi {
 namespace {
 
-constexpr std::size_t kShownTags = 2;
-
 struct GraphTexts {
     Q_DECLARE_TR_FUNCTIONS(onggi::Graph)
 };
-
-bool isLatest(const QString& name)
-{
-    return name.endsWith(QLatin1String(":latest"));
-}
-
-// Where a tag's own part begins, after the repository.
-QString repositoryOf(const QString& name)
-{
-    return name.left(name.lastIndexOf(QLatin1Char(':')));
-}
-
-// A step without an image and without a container, in a row of such.
-bool isPlain(const LineageNode& node)
-{
-    return node.images.empty() && node.containers.empty() && node.children.size() == 1;
-}
 
 // How the layer of a node came: with the earliest of the images that need it.
 std::vector<const Provenance*> provenances(const StoreView& view, const Forest& forest)
@@ -191,15 +171,14 @@ private:
                 {toText(m_view.containers[container].name), m_view.containers[container].state});
         node.begins = beginning(block, origins);
         const auto isPlainParent = [&](const Block& other) {
-            return !other.isFolded() && isPlain(lastStep(other));
+            return !other.isFolded() && isPlainStep(lastStep(other));
         };
-        if (!block.isFolded() && isPlain(last)) {
+        if (!block.isFolded() && isPlainStep(last)) {
             const bool followsOne = block.parent && isPlainParent(m_graph.blocks[*block.parent]);
-            const bool leadsToOne = isPlain(m_forest.nodes()[last.children.front()]);
+            const bool leadsToOne = isPlainStep(m_forest.nodes()[last.children.front()]);
             node.isOneOfOpen = followsOne || leadsToOne;
             node.mayFold = !followsOne && leadsToOne;
         }
-        node.search = searchText(block, node);
         return node;
     }
 
@@ -218,21 +197,6 @@ private:
         return isNew ? std::optional(own->kind) : std::nullopt;
     }
 
-    QString searchText(const Block& block, const GraphNode& node) const
-    {
-        QStringList words;
-        for (const ImageRow* image : imagesOf(block)) {
-            for (const std::string& tag : image->tags)
-                words << toText(tag) << shownName(tag);
-            words << toText(image->id.hex());
-        }
-        for (const NodeIndex step : block.steps)
-            words << stepText(m_view.layers[m_forest.nodes()[step].layer].createdBy);
-        for (const GraphContainer& container : node.containers)
-            words << container.name;
-        return words.join(QLatin1Char('\n')).toLower();
-    }
-
     const StoreView& m_view;
     const Forest& m_forest;
     GraphOrder& m_order;
@@ -243,41 +207,6 @@ private:
 };
 
 } // namespace
-
-void GraphOrder::sort(std::vector<Sibling>& siblings)
-{
-    std::vector<std::pair<std::size_t, Sibling>> known;
-    std::vector<Sibling> added;
-    for (Sibling& sibling : siblings) {
-        const auto place = m_places.find(sibling.chain);
-        if (place == m_places.end())
-            added.push_back(std::move(sibling));
-        else
-            known.emplace_back(place->second.rank, std::move(sibling));
-    }
-    std::ranges::sort(known, {}, [](const auto& entry) { return entry.first; });
-    const auto isBefore = [](const QString& a, const QString& b) {
-        return !a.isEmpty() && (b.isEmpty() || a < b);
-    };
-    std::ranges::stable_sort(added, isBefore, &Sibling::name);
-    siblings.clear();
-    auto next = added.begin();
-    for (auto& [rank, sibling] : known) {
-        while (next != added.end() && isBefore(next->name, sibling.name))
-            siblings.push_back(std::move(*next++));
-        siblings.push_back(std::move(sibling));
-    }
-    std::move(next, added.end(), std::back_inserter(siblings));
-    for (std::size_t rank = 0; rank < siblings.size(); ++rank)
-        m_places[siblings[rank].chain] = {rank, true};
-}
-
-void GraphOrder::forgetOthers()
-{
-    std::erase_if(m_places, [](const auto& entry) { return !entry.second.isCurrent; });
-    for (auto& [chain, place] : m_places)
-        place.isCurrent = false;
-}
 
 std::optional<BlockIndex> Graph::find(const Digest& chain) const
 {
@@ -292,31 +221,6 @@ std::optional<BlockIndex> Graph::findImage(Serial image) const
     });
     return found == nodes.end() ? std::nullopt
                                 : std::optional(static_cast<BlockIndex>(found - nodes.begin()));
-}
-
-QString graphLabel(const std::vector<const ImageRow*>& images)
-{
-    QStringList names;
-    for (const ImageRow* image : images) {
-        for (const std::string& tag : image->tags)
-            names << shownName(tag);
-    }
-    if (images.empty())
-        return {};
-    if (names.isEmpty())
-        return QStringLiteral("<none> ") + toText(images.front()->id.shortHex()).left(4) +
-               QStringLiteral("…");
-    std::ranges::stable_partition(names, [](const QString& name) { return !isLatest(name); });
-    const qsizetype count = names.size();
-    QStringList shown{names.first()};
-    if (count > 1) {
-        const QString& second = names[1];
-        const bool isSame = repositoryOf(second) == repositoryOf(names.first());
-        shown << (isSame ? second.mid(second.lastIndexOf(QLatin1Char(':')) + 1) : second);
-    }
-    if (count > static_cast<qsizetype>(kShownTags))
-        shown << QStringLiteral("+%1").arg(count - static_cast<qsizetype>(kShownTags));
-    return shown.join(QLatin1String(", "));
 }
 
 Graph makeGraph(const StoreView& view, const Forest& forest, const Folding& folding,

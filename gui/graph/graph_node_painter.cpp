@@ -124,14 +124,15 @@ void GraphPainter::paintWords(QPainter& painter, BlockIndex block, const Ink& in
     if (detail != Detail::Full && shape.isCaption)
         return;
     const bool isDeleted = fateOf(block) == Fate::Deleted;
-    QString bytesText = shape.bytesText;
+    const NodeWords words = m_scene.wordsOf(block);
+    QString bytesText = words.bytesText;
     if (isDeleted)
         //: bytes that come back: "−83.0 MB", with a minus sign
         bytesText = GraphTexts::tr("−%1").arg(sizeText(m_marks.fates[block].freed));
     const QFontMetricsF bold(m_scene.boldFont());
     const double bytesWidth = bold.horizontalAdvance(bytesText);
-    QRectF bytes = shape.bytes;
-    QRectF verb = shape.verb;
+    QRectF bytes = words.bytes;
+    QRectF verb = words.verb;
     if (shape.isCaption)
         verb.setRight(std::min(verb.right(), bytes.right() - bytesWidth - 6));
     if (fateOf(block) == Fate::Kept) {
@@ -148,15 +149,15 @@ void GraphPainter::paintWords(QPainter& painter, BlockIndex block, const Ink& in
     }
     if (detail == Detail::Full && !verb.isNull()) {
         const QFontMetricsF plain(m_scene.font());
-        const QString words =
+        const QString text =
             plain.elidedText(m_scene.graph().nodes[block].verb, Qt::ElideRight, verb.width());
         if (isDeleted && !shape.isCaption)
             painter.fillRect(QRectF(verb.left() - 2, verb.top() + 1,
-                                    plain.horizontalAdvance(words) + 4, kLine - 2),
+                                    plain.horizontalAdvance(text) + 4, kLine - 2),
                              ink.fill);
         painter.setFont(m_scene.font());
         painter.setPen(m_colours.secondary);
-        drawWords(painter, verb, Qt::AlignLeft, words);
+        drawWords(painter, verb, Qt::AlignLeft, text);
     }
     painter.setFont(m_scene.boldFont());
     painter.setPen(ink.bytes);

@@ -4,7 +4,6 @@
 #include "gui/graph/graph_scene.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include <QFontMetricsF>
 
@@ -29,13 +28,14 @@ constexpr double kOneLine = 18;
 
 } // namespace
 
-void GraphScene::set(Graph graph, const QFont& application)
+void GraphScene::set(Graph graph, const QFont& application, Heights heights)
 {
     m_graph = std::move(graph);
+    m_heights = heights;
     m_font = application;
     m_font.setPixelSize(kFontPixels);
     m_boldFont = semibold(m_font);
-    measure();
+    measureLabels();
     placeColumns();
     arrangeNodes();
 }
@@ -46,21 +46,14 @@ void GraphScene::setScale(double scale)
     arrangeNodes();
 }
 
-void GraphScene::measure()
+void GraphScene::measureLabels()
 {
-    const QFontMetricsF plain(m_font);
     const QFontMetricsF bold(m_boldFont);
-    const std::size_t count = m_graph.nodes.size();
-    m_widths.assign(count, {});
-    m_bytes.assign(count, {});
-    for (BlockIndex at = 0; at < count; ++at) {
-        const GraphNode& node = m_graph.nodes[at];
-        m_bytes[at] = sizeText(m_graph.blocks[at].content);
-        m_widths[at].bytes = bold.horizontalAdvance(m_bytes[at]);
-        m_widths[at].verb = plain.horizontalAdvance(node.verb);
-        if (!node.label.isEmpty())
-            m_widths[at].label = bold.horizontalAdvance(node.label) + 2 * kLabelPadding;
-    }
+    m_labels.clear();
+    m_labels.reserve(m_graph.nodes.size());
+    for (const GraphNode& node : m_graph.nodes)
+        m_labels.push_back(
+            node.label.isEmpty() ? 0 : bold.horizontalAdvance(node.label) + 2 * kLabelPadding);
 }
 
 // A column whose labels are wider than its boxes stands as much further to the right.
@@ -75,7 +68,7 @@ void GraphScene::placeColumns()
             overhang.resize(column + 1, 0);
         }
         m_columns[column].push_back(at);
-        overhang[column] = std::max(overhang[column], m_widths[at].label - kNodeWidth - kOverhang);
+        overhang[column] = std::max(overhang[column], m_labels[at] - kNodeWidth - kOverhang);
     }
     m_lefts.clear();
     double next = kMargin + kStub;
@@ -85,96 +78,107 @@ void GraphScene::placeColumns()
     }
 }
 
-bool GraphScene::hasCaption(BlockIndex block, double height) const
-{
-    const Widths& widths = m_widths[block];
-    if (widths.label == 0)
-        return height < kOneLine;
-    if (height >= kLabelled)
-        return false;
-    const double free = kNodeWidth + kOverhang - widths.label - kPadding - 4;
-    return height < kBesideLabel || widths.bytes > free;
-}
-
-Extent GraphScene::extentOf(BlockIndex block) const
-{
-    const double height = boxHeight(m_graph.blocks[block].content, m_scale);
-    Extent extent;
-    extent.box = std::max(height, m_widths[block].label > 0 ? kLabel : 0.0);
-    const std::size_t containers = m_graph.nodes[block].containers.size();
-    extent.below = hasCaption(block, height) ? kCaption : 0;
-    extent.below += kContainer * static_cast<double>(std::min(containers, kShownContainers + 1));
-    return extent;
-}
-
 void GraphScene::arrangeNodes()
 {
     const std::size_t count = m_graph.blocks.size();
+    m_shapes.assign(count, {});
     std::vector<Extent> extents;
     extents.reserve(count);
-    for (BlockIndex at = 0; at < count; ++at)
+    for (BlockIndex at = 0; at < count; ++at) {
+        m_shapes[at].isCaption = hasCaption(at);
         extents.push_back(extentOf(at));
+    }
     const Arrangement arrangement = arrange(m_graph.blocks, extents);
-    m_shapes.clear();
-    m_shapes.reserve(count);
     for (BlockIndex at = 0; at < count; ++at)
-        m_shapes.push_back(shapeOf(at, arrangement.tops[at] + kMargin));
+        place(at, extents[at], arrangement.tops[at] + kMargin);
     m_size = m_lefts.empty() ? QSizeF()
                              : QSizeF(m_lefts.back() + kNodeWidth + kOverhang + kMargin,
                                       arrangement.height + 2 * kMargin);
 }
 
-NodeShape GraphScene::shapeOf(BlockIndex block, double top) const
+double GraphScene::heightOf(BlockIndex block) const
 {
-    const Extent extent = extentOf(block);
-    const Block& source = m_graph.blocks[block];
-    const double height = boxHeight(source.content, m_scale);
-    const double left = m_lefts[source.column];
-    NodeShape shape;
+    return boxHeight(bytesOf(m_graph.blocks[block], m_heights), m_scale);
+}
+
+QString GraphScene::bytesText(BlockIndex block) const
+{
+    return sizeText(bytesOf(m_graph.blocks[block], m_heights));
+}
+
+bool GraphScene::hasCaption(BlockIndex block) const
+{
+    const double height = heightOf(block);
+    if (m_labels[block] == 0)
+        return height < kOneLine;
+    if (height >= kLabelled)
+        return false;
+    if (height < kBesideLabel)
+        return true;
+    const double free = kNodeWidth + kOverhang - m_labels[block] - kPadding - 4;
+    return QFontMetricsF(m_boldFont).horizontalAdvance(bytesText(block)) > free;
+}
+
+Extent GraphScene::extentOf(BlockIndex block) const
+{
+    Extent extent;
+    extent.box = std::max(heightOf(block), m_labels[block] > 0 ? kLabel : 0.0);
+    const std::size_t containers = m_graph.nodes[block].containers.size();
+    extent.below = m_shapes[block].isCaption ? kCaption : 0;
+    extent.below += kContainer * static_cast<double>(std::min(containers, kShownContainers + 1));
+    return extent;
+}
+
+void GraphScene::place(BlockIndex block, const Extent& extent, double top)
+{
+    const double height = heightOf(block);
+    const double left = m_lefts[m_graph.blocks[block].column];
+    NodeShape& shape = m_shapes[block];
     shape.box = QRectF(left, top + (extent.box - height) / 2, kNodeWidth, height);
-    if (const double width = m_widths[block].label; width > 0) {
+    if (const double width = m_labels[block]; width > 0) {
         const double labelTop = height >= kLabelled ? top + 6 : shape.box.center().y() - kLabel / 2;
         shape.label = QRectF(shape.box.right() + kOverhang - width, labelTop, width, kLabel);
     }
-    shape.bytesText = m_bytes[block];
-    shape.isCaption = hasCaption(block, height);
-    placeWords(shape, block);
     shape.containers = QPointF(left, top + extent.box + (shape.isCaption ? kCaption : 0.0));
     shape.extent =
         QRectF(left - kStub, top, kNodeWidth + kStub + kOverhang, extent.box + extent.below)
             .united(shape.label);
-    return shape;
 }
 
-void GraphScene::placeWords(NodeShape& shape, BlockIndex block) const
+NodeWords GraphScene::wordsOf(BlockIndex block) const
 {
+    const NodeShape& shape = m_shapes[block];
     const QRectF& box = shape.box;
-    const Widths& widths = m_widths[block];
     const bool isFolded = m_graph.blocks[block].isFolded();
+    const bool isLabelled = m_labels[block] > 0;
     const double left = box.left() + (isFolded ? kGutter + 8 : kPadding);
     const double width = box.right() - left - (isFolded ? kChevronRoom : kPadding / 2);
     const auto line = [&](double centre) { return QRectF(left, centre - kLine / 2, width, kLine); };
     const double middle = box.center().y();
+    NodeWords words;
+    words.bytesText = bytesText(block);
     if (shape.isCaption) {
-        const double top = std::max(box.bottom(), middle + (widths.label > 0 ? kLabel / 2 : 0));
-        shape.bytes = QRectF(box.right() - widths.bytes, top + 1, widths.bytes, kLine);
-        shape.verb = QRectF(box.left(), top + 1, kNodeWidth - widths.bytes - kBeforeBytes, kLine);
-    } else if (widths.label > 0 && box.height() >= kLabelled) {
-        shape.bytes = line(box.bottom() - 14);
+        const double bytes = QFontMetricsF(m_boldFont).horizontalAdvance(words.bytesText);
+        const double top = std::max(box.bottom(), middle + (isLabelled ? kLabel / 2 : 0)) + 1;
+        words.bytes = QRectF(box.right() - bytes, top, bytes, kLine);
+        words.verb = QRectF(box.left(), top, kNodeWidth - bytes - kBeforeBytes, kLine);
+    } else if (isLabelled && box.height() >= kLabelled) {
+        words.bytes = line(box.bottom() - 14);
         if (box.height() >= kTallLabelled)
-            shape.verb = line(box.bottom() - 30);
-    } else if (widths.label > 0) {
-        shape.bytes = line(middle);
-    } else if (box.height() >= kTwoLines) {
-        shape.verb = line(middle - 7.5);
-        shape.bytes = line(middle + 8.5);
+            words.verb = line(box.bottom() - 30);
+    } else if (!isLabelled && box.height() >= kTwoLines) {
+        words.verb = line(middle - 7.5);
+        words.bytes = line(middle + 8.5);
     } else {
-        shape.bytes = line(middle);
-        if (widths.verb + kBeforeBytes + widths.bytes <= width) {
-            shape.verb = QRectF(left, middle - kLine / 2, widths.verb + 1, kLine);
-            shape.bytes.setLeft(left + widths.verb + kBeforeBytes);
+        words.bytes = line(middle);
+        const double verb = QFontMetricsF(m_font).horizontalAdvance(m_graph.nodes[block].verb);
+        const double bytes = QFontMetricsF(m_boldFont).horizontalAdvance(words.bytesText);
+        if (!isLabelled && verb + kBeforeBytes + bytes <= width) {
+            words.verb = QRectF(left, middle - kLine / 2, verb + 1, kLine);
+            words.bytes.setLeft(left + verb + kBeforeBytes);
         }
     }
+    return words;
 }
 
 std::span<const BlockIndex> GraphScene::touched(std::size_t column, double top, double bottom) const

@@ -4,6 +4,9 @@
 // Where everything of the graph stands: boxes, labels, words, containers, and which of it a
 // rectangle touches. Lengths are those of the pictures, at 100 % and a body font with lines of 18
 // pixels; who paints scales them all together. GUI thread.
+//
+// Of the texts only those are measured that decide where something stands: measuring is what costs
+// most in a large graph, and hardly anything of it is in sight.
 #pragma once
 
 #include <QFont>
@@ -35,25 +38,32 @@ inline constexpr std::size_t kShownContainers = 3;
 
 struct NodeShape {
     QRectF box;
-    QRectF label; // null where there is none
-    QRectF verb;  // null where there is no room
-    QRectF bytes;
-    QString bytesText;
+    QRectF label;           // null where there is none
     bool isCaption = false; // words stand below the box, the bytes at its right end
     QPointF containers;     // where the first of them stands
     QRectF extent;          // with all that belongs to the node
 };
 
+// What stands in a box or below it.
+struct NodeWords {
+    QRectF verb; // null where there is no room
+    QRectF bytes;
+    QString bytesText;
+};
+
 class GraphScene {
 public:
     // `application` is the font whose family is used; its size does not matter here.
-    void set(Graph graph, const QFont& application);
+    void set(Graph graph, const QFont& application, Heights heights = Heights::Content);
     // Pixels per square root of a megabyte, for all boxes alike.
     void setScale(double scale);
     double scale() const noexcept { return m_scale; }
 
     const Graph& graph() const noexcept { return m_graph; }
     const std::vector<NodeShape>& shapes() const noexcept { return m_shapes; }
+    NodeWords wordsOf(BlockIndex block) const;
+    // Of the bytes that the height stands for.
+    QString bytesText(BlockIndex block) const;
     // With a margin all around.
     QSizeF size() const noexcept { return m_size; }
     std::optional<BlockIndex> nodeAt(const QPointF& place) const;
@@ -67,27 +77,21 @@ public:
     const QFont& boldFont() const noexcept { return m_boldFont; }
 
 private:
-    void measure();
-    void arrangeNodes();
+    void measureLabels();
     void placeColumns();
+    void arrangeNodes();
+    double heightOf(BlockIndex block) const;
+    bool hasCaption(BlockIndex block) const;
     Extent extentOf(BlockIndex block) const;
-    bool hasCaption(BlockIndex block, double height) const;
-    NodeShape shapeOf(BlockIndex block, double top) const;
-    void placeWords(NodeShape& shape, BlockIndex block) const;
-
-    struct Widths {
-        double label = 0;
-        double verb = 0;
-        double bytes = 0;
-    };
+    void place(BlockIndex block, const Extent& extent, double top);
 
     Graph m_graph;
     QFont m_font;
     QFont m_boldFont;
     double m_scale = graph::kLargestScale;
-    std::vector<Widths> m_widths;
-    std::vector<QString> m_bytes;
-    std::vector<double> m_lefts; // of each column's boxes
+    Heights m_heights = Heights::Content;
+    std::vector<double> m_labels; // their widths; 0 where there is none
+    std::vector<double> m_lefts;  // of each column's boxes
     std::vector<NodeShape> m_shapes;
     std::vector<std::vector<BlockIndex>> m_columns;
     QSizeF m_size;

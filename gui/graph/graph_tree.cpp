@@ -8,7 +8,9 @@
 
 #include <QApplication>
 
+#include "gui/models/container_table.h"
 #include "gui/models/format.h"
+#include "gui/models/names.h"
 #include "gui/widgets/tokens.h"
 
 namespace onggi {
@@ -18,6 +20,7 @@ struct GraphTree::Item {
     Digest last;
     QString label;
     QString verb;
+    QString origin;
     QString users;
     Bytes content;
     Bytes disk;
@@ -26,8 +29,9 @@ struct GraphTree::Item {
 
     bool looksAs(const Item& other) const
     {
-        return label == other.label && verb == other.verb && users == other.users &&
-               content == other.content && disk == other.disk && last == other.last;
+        return label == other.label && verb == other.verb && origin == other.origin &&
+               users == other.users && content == other.content && disk == other.disk &&
+               last == other.last;
     }
 };
 
@@ -96,11 +100,13 @@ void GraphTree::update(Item& item, BlockIndex block, const Graph& graph)
     const GraphNode& node = graph.nodes[block];
     QStringList users;
     for (const GraphContainer& container : node.containers)
-        users << container.name;
+        //: a container and its state: "web (running)"
+        users << tr("%1 (%2)").arg(container.name, stateText(container.state));
     Item next;
     next.last = node.last;
     next.label = node.label;
     next.verb = node.verb;
+    next.origin = node.begins ? provenanceText(*node.begins) : QString();
     next.users = users.join(QLatin1String(", "));
     next.content = graph.blocks[block].content;
     next.disk = graph.blocks[block].disk;
@@ -109,6 +115,7 @@ void GraphTree::update(Item& item, BlockIndex block, const Graph& graph)
         item.last = next.last;
         item.label = next.label;
         item.verb = next.verb;
+        item.origin = next.origin;
         item.users = next.users;
         item.content = next.content;
         item.disk = next.disk;
@@ -184,7 +191,7 @@ QVariant GraphTree::data(const QModelIndex& index, int role) const
             return item.label.isEmpty() ? item.verb : item.label;
         if (column == StepColumn)
             return item.label.isEmpty() ? QString() : item.verb;
-        return item.users;
+        return column == OriginColumn ? item.origin : item.users;
     case Qt::ToolTipRole:
         return plainToolTip(isSize ? exactSizeText(bytes)
                                    : data(index, Qt::DisplayRole).toString());
@@ -216,6 +223,8 @@ QVariant GraphTree::headerData(int section, Qt::Orientation orientation, int rol
     case StepColumn:
         //: the step of a Dockerfile that made what stands in the row
         return tr("Made by");
+    case OriginColumn:
+        return tr("Provenance");
     case ContentColumn:
         return tr("Content");
     case DiskColumn:

@@ -22,7 +22,15 @@ class GraphTree : public QAbstractItemModel {
     Q_OBJECT
 
 public:
-    enum Column { NameColumn, StepColumn, ContentColumn, DiskColumn, UsersColumn, ColumnCount };
+    enum Column {
+        NameColumn,
+        StepColumn,
+        OriginColumn, // where it begins or changes, as in the graph
+        ContentColumn,
+        DiskColumn,
+        UsersColumn,
+        ColumnCount,
+    };
 
     explicit GraphTree(QObject* parent = nullptr);
     ~GraphTree() override;

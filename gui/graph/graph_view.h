@@ -6,14 +6,15 @@
 // It paints what is visible, itself: an item per node, as QGraphicsScene wants it, would take a
 // store of 10,000 steps longer to build and to index than a frame may last, while the columns of
 // the scene are sorted already. When the store changes, zoom, selection and the place of the
-// selected node, or of the one in the middle, stay. GUI thread only.
+// selected node, or of the one in the middle, stay. The current node is part of the accessible
+// name, so that a screen reader tells of each that the keyboard comes to. GUI thread only.
 #pragma once
 
 #include <set>
 
 #include <QAbstractScrollArea>
 
-#include "gui/graph/graph_painter.h"
+#include "gui/graph/graph_minimap.h"
 
 namespace onggi {
 
@@ -31,6 +32,8 @@ public:
 
     bool isFolding() const noexcept { return m_folding.isOn; }
     void setFolding(bool isOn);
+    Heights heights() const noexcept { return m_heights; }
+    void setHeights(Heights heights);
     // Opens the folded chain that the node is, or folds the open one that it is part of.
     void toggleFold(BlockIndex block);
 
@@ -97,16 +100,15 @@ private:
     QString toolTipOf(BlockIndex block) const;
     QString describe(BlockIndex block) const;
 
-    QRect minimap() const;
+    GraphMinimap minimap() const;
     bool isMinimapShown() const;
-    double minimapZoom() const;
-    void paintMinimap(QPainter& painter, const Colours& colours) const;
     void centreByMinimap(const QPoint& place);
 
     const StoreView* m_store = nullptr;
     const Forest* m_forest = nullptr;
     const RemovalPlan* m_plan = nullptr;
     Folding m_folding;
+    Heights m_heights = Heights::Content;
     GraphOrder m_order;
     GraphScene m_scene;
     GraphMarks m_marks;

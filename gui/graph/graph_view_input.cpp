@@ -29,7 +29,7 @@ void GraphView::mousePressEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton)
         return;
     const QPoint place = event->position().toPoint();
-    const bool isOnMap = isMinimapShown() && minimap().contains(place);
+    const bool isOnMap = isMinimapShown() && minimap().place().contains(place);
     m_drag = isOnMap ? Drag::Minimap : Drag::Graph;
     m_hasDragged = false;
     m_dragStart = m_dragLast = place;
@@ -218,19 +218,28 @@ QString GraphView::describe(BlockIndex block) const
     QStringList words;
     if (!node.label.isEmpty())
         words << node.label;
-    words << node.verb << m_scene.shapes()[block].bytesText;
+    words << node.verb << m_scene.bytesText(block);
     if (const auto count = graph().blocks[block].children.size(); count > 0)
         //: nodes of the graph, read aloud
         words << tr("%n made from it", nullptr, static_cast<int>(count));
     for (const GraphContainer& container : node.containers)
         words << container.name;
+    if (m_selected.size() > 1)
+        //: nodes of the graph, read aloud
+        words << tr("%n selected", nullptr, static_cast<int>(m_selected.size()));
     return words.join(QLatin1String(", "));
 }
 
 void GraphView::announceSelection()
 {
-    const auto at = current();
-    setAccessibleDescription(at ? describe(*at) : tr("Nothing is selected"));
+    QString name = tr("Lineage of the images");
+    if (const auto at = current())
+        //: read aloud; %1: name of the graph, %2: the node that is selected
+        name = tr("%1: %2").arg(name, describe(*at));
+    setAccessibleName(name);
+    //: read aloud
+    setAccessibleDescription(tr("Arrow keys go from node to node, Space folds and unfolds chains, "
+                                "Ctrl+T shows the same nodes as an outline."));
 }
 
 } // namespace onggi

@@ -33,6 +33,13 @@ struct Arrangement {
     std::size_t columns = 0;
 };
 
+// Which bytes of a block its height stands for.
+enum class Heights { Content, Disk };
+inline Bytes bytesOf(const Block& block, Heights heights) noexcept
+{
+    return heights == Heights::Content ? block.content : block.disk;
+}
+
 // Height of a box by its bytes: `scale` times the square root of the megabytes, at least 4.
 // The same scale for the whole graph, so that heights can be compared.
 double boxHeight(Bytes bytes, double scale) noexcept;

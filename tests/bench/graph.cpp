@@ -12,6 +12,7 @@
 #include <QImage>
 
 #include "engine/core/sha256.h"
+#include "gui/graph/graph_tree.h"
 #include "gui/graph/graph_view.h"
 
 using namespace onggi;
@@ -87,13 +88,22 @@ int main(int argc, char** argv)
     const Graph graph = makeGraph(store, forest, unfolded, order);
     const std::vector<Extent> extents(graph.blocks.size(), Extent{40, 18});
     print("tidy tree alone", medianMilliseconds([&] { arrange(graph.blocks, extents); }));
+    print("outline, new", medianMilliseconds([&] { GraphTree().setGraph(graph); }));
+    GraphTree rows;
+    rows.setGraph(graph);
+    print("outline, as it was", medianMilliseconds([&] { rows.setGraph(graph); }));
     GraphScene scene;
     print("scene with texts", medianMilliseconds([&] { scene.set(graph, QApplication::font()); }));
+
+    print("all of it", medianMilliseconds([&] {
+              scene.set(makeGraph(store, forest, unfolded, order), QApplication::font());
+          }));
 
     GraphView view;
     view.resize(1920, 1080);
     view.setStore(store, forest);
     view.setFolding(false);
+    print("store has changed", medianMilliseconds([&] { view.setStore(store, forest); }));
     view.show();
     QApplication::processEvents();
     QImage picture(view.size(), QImage::Format_RGB32);
