@@ -29,6 +29,7 @@ ActionButton::ActionButton(QAction* action, QWidget* parent)
     connect(action, &QAction::changed, this, [this, action] { take(*action); });
     connect(action, &QObject::destroyed, this, &QObject::deleteLater);
     setAutoDefault(false);
+    setIconSize(scaledIconSize(fontMetrics()));
     take(*action);
 }
 

@@ -9,6 +9,7 @@
 #include <QToolButton>
 
 #include "gui/widgets/icons.h"
+#include "gui/widgets/tokens.h"
 
 namespace onggi {
 
@@ -21,6 +22,7 @@ public:
     {
         setAutoRaise(true);
         setIcon(namedIcon(QStringLiteral("edit-copy")));
+        setIconSize(scaledIconSize(fontMetrics()));
         setFocusPolicy(Qt::TabFocus);
         connect(this, &QToolButton::clicked, this,
                 [this] { QApplication::clipboard()->setText(m_text); });

@@ -59,6 +59,7 @@ void ErrorBar::build()
     m_details->setCheckable(true);
     m_close->setAutoRaise(true);
     m_close->setIcon(namedIcon(QStringLiteral("window-close")));
+    m_close->setIconSize(scaledIconSize(fontMetrics()));
 
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
@@ -77,7 +78,8 @@ void ErrorBar::build()
     m_row->addLayout(m_buttons, 0, 1, Qt::AlignTop);
     m_row->addWidget(m_close, 0, 2, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(gap::kPage + kShape + gap::kRow, gap::kRow, gap::kRow, gap::kRow);
+    layout->setContentsMargins(gap::kPage + scaledLength(kShape, fontMetrics()) + gap::kRow,
+                               gap::kRow, gap::kRow, gap::kRow);
     layout->addLayout(m_row);
     layout->addWidget(m_text);
 }
@@ -154,7 +156,8 @@ void ErrorBar::paintEvent(QPaintEvent*)
     painter.fillRect(0, height() - 1, width(), 1, colours.line);
     const QRect line = m_happened->geometry();
     const int first = line.top() + QFontMetrics(m_happened->font()).height() / 2;
-    fillGlyph(painter, QRectF(gap::kPage, first - kShape / 2.0, kShape, kShape),
+    const int side = scaledLength(kShape, fontMetrics());
+    fillGlyph(painter, QRectF(gap::kPage, first - side / 2.0, side, side),
               stateShapePath(StateShape::Failed), colours.failed);
 }
 

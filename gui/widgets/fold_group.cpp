@@ -27,6 +27,7 @@ FoldGroup::FoldGroup(QWidget* content, QWidget* parent)
     m_button->setAutoRaise(true);
     m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_button->setFocusPolicy(Qt::StrongFocus);
+    m_button->setIconSize(scaledIconSize(fontMetrics()));
     m_button->setFixedWidth(scaledLength(kTitleWidth, fontMetrics()));
     m_button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     connect(m_button, &QToolButton::clicked, this, [this] { setOpen(!m_isOpen); });
@@ -38,7 +39,7 @@ FoldGroup::FoldGroup(QWidget* content, QWidget* parent)
     line->addWidget(m_button);
     line->addWidget(m_value, 1);
     auto* inner = new QHBoxLayout;
-    inner->setContentsMargins(kIndent, gap::kLabel, 0, gap::kPane);
+    inner->setContentsMargins(scaledLength(kIndent, fontMetrics()), gap::kLabel, 0, gap::kPane);
     inner->addWidget(m_content);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -67,7 +68,7 @@ void FoldGroup::setOpen(bool isOpen)
     m_isOpen = isOpen;
     m_button->setIcon(namedIcon(isOpen ? QStringLiteral("go-down") : QStringLiteral("go-next")));
     m_content->setVisible(isOpen);
-    layout()->itemAt(1)->layout()->setContentsMargins(kIndent,
+    layout()->itemAt(1)->layout()->setContentsMargins(scaledLength(kIndent, fontMetrics()),
                                                       isOpen ? static_cast<int>(gap::kLabel) : 0, 0,
                                                       isOpen ? static_cast<int>(gap::kPane) : 0);
     if (isOpen)

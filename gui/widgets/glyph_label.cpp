@@ -36,7 +36,7 @@ GlyphLabel::GlyphLabel(Type type, Ink ink, QWidget* parent)
     , m_label(new Label(type, ink))
 {
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(kGlyph + kGap, 0, 0, 0);
+    layout->setContentsMargins(scaledLength(kGlyph, fontMetrics()) + kGap, 0, 0, 0);
     layout->addWidget(m_label);
     m_label->setElided(Qt::ElideRight);
 }
@@ -51,6 +51,11 @@ void GlyphLabel::setProvenance(ProvenanceKind kind, const QString& text)
     setGlyph(provenancePath(kind), Ink::Secondary, text);
 }
 
+void GlyphLabel::setKept(const QString& text)
+{
+    setGlyph(lockPath(), Ink::Text, text);
+}
+
 void GlyphLabel::setGlyph(const QPainterPath& path, Ink ink, const QString& text)
 {
     m_path = path;
@@ -63,8 +68,9 @@ void GlyphLabel::setGlyph(const QPainterPath& path, Ink ink, const QString& text
 void GlyphLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const int x = layoutDirection() == Qt::RightToLeft ? width() - kGlyph : 0;
-    fillGlyph(painter, QRectF(x, (height() - kGlyph) / 2.0, kGlyph, kGlyph), m_path,
+    const int side = scaledLength(kGlyph, fontMetrics());
+    const int x = layoutDirection() == Qt::RightToLeft ? width() - side : 0;
+    fillGlyph(painter, QRectF(x, (height() - side) / 2.0, side, side), m_path,
               inkColour(m_glyphInk, Colours::of(QApplication::palette())));
 }
 

@@ -20,6 +20,9 @@ public:
 
     void setState(StateShape shape, const QString& text);
     void setProvenance(ProvenanceKind kind, const QString& text);
+    // A lock, before what keeps something.
+    void setKept(const QString& text);
+    void setSemibold(bool isSemibold) { m_label->setSemibold(isSemibold); }
     QString text() const { return m_label->text(); }
 
 protected:

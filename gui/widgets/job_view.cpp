@@ -58,7 +58,7 @@ public:
             m_what->fontMetrics().horizontalAdvance(amountText(888'800'000, 888'800'000)));
         m_bar->setMinimumWidth(gap::kPage);
         auto* layout = new QHBoxLayout(this);
-        layout->setContentsMargins(gap::kPane, 0, gap::kPane + kGlyph + gap::kRow, 0);
+        layout->setContentsMargins(gap::kPane, 0, gap::kPane + m_glyph + gap::kRow, 0);
         layout->setSpacing(gap::kPane);
         layout->addWidget(m_subject);
         layout->addWidget(m_bar, 1);
@@ -84,8 +84,8 @@ protected:
     {
         const Colours colours = Colours::of(QApplication::palette());
         QPainter painter(this);
-        const QRectF place(width() - gap::kPane - kGlyph, (height() - kGlyph) / 2.0, kGlyph,
-                           kGlyph);
+        const QRectF place(width() - gap::kPane - m_glyph, (height() - m_glyph) / 2.0, m_glyph,
+                           m_glyph);
         switch (m_state) {
         case JobPart::State::Downloading:
             fillGlyph(painter, place, provenancePath(ProvenanceKind::Pulled), colours.accent);
@@ -120,6 +120,7 @@ private:
         return amountText(part.done, part.total);
     }
 
+    int m_glyph = scaledLength(kGlyph, fontMetrics());
     JobPart::State m_state = JobPart::State::Working;
     Label* m_subject;
     ProgressStrip* m_bar;

@@ -26,6 +26,7 @@ public:
     void setFixedWidthFont(bool isFixed);
     // One line that may be made narrower than its text.
     void setElided(Qt::TextElideMode mode);
+    Qt::TextElideMode elided() const noexcept { return m_elide; }
 
     QSize minimumSizeHint() const override;
 

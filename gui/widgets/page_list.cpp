@@ -16,6 +16,7 @@ namespace onggi {
 namespace {
 
 constexpr int kCountRole = Qt::UserRole;
+constexpr int kKeysRole = Qt::UserRole + 1;
 constexpr int kRowHeight = 36;
 constexpr int kIcon = 16;
 constexpr int kAccentBar = 3;
@@ -47,10 +48,12 @@ public:
         if (isCurrent)
             painter->fillRect(QRectF(row.left(), row.top() + 4, kAccentBar, row.height() - 8),
                               colours.accent);
-        const QRect iconPlace(row.left() + 12, row.center().y() - kIcon / 2 + 1, kIcon, kIcon);
+        const int side = scaledLength(kIcon, option.fontMetrics);
+        const QRect iconPlace(row.left() + gap::kPane, row.center().y() - side / 2 + 1, side, side);
         paintTinted(*painter, iconPlace, index.data(Qt::DecorationRole).value<QIcon>(),
                     isCurrent ? colours.accent : colours.text);
-        paintText(*painter, row.adjusted(40, 0, -10, 0), index, isCurrent, colours);
+        paintText(*painter, row.adjusted(2 * gap::kPane + side, 0, -10, 0), index, isCurrent,
+                  colours);
         if (option.state.testFlag(QStyle::State_HasFocus) &&
             option.state.testFlag(QStyle::State_KeyboardFocusChange)) {
             painter->setPen(colours.accent);
@@ -97,10 +100,11 @@ PageList::PageList(QWidget* parent)
     adapt();
 }
 
-void PageList::addEntry(const QString& iconName)
+void PageList::addEntry(const QString& iconName, const QKeySequence& keys)
 {
     auto* entry = new QStandardItem(namedIcon(iconName), QString());
     entry->setData(-1, kCountRole);
+    entry->setData(keys.toString(QKeySequence::NativeText), kKeysRole);
     m_entries.appendRow(entry);
 }
 
@@ -109,6 +113,8 @@ void PageList::setEntry(int row, const QString& title, int count)
     QStandardItem* entry = m_entries.item(row);
     entry->setText(title);
     entry->setData(count, kCountRole);
+    const QString keys = entry->data(kKeysRole).toString();
+    entry->setToolTip(keys.isEmpty() ? QString() : QStringLiteral("%1 (%2)").arg(title, keys));
     entry->setAccessibleText(
         count < 0 ? title : QStringLiteral("%1, %2").arg(title, QLocale().toString(count)));
 }

@@ -4,6 +4,7 @@
 // The list of pages at the window's side: icon, title, and how many things the page has.
 #pragma once
 
+#include <QKeySequence>
 #include <QListView>
 #include <QStandardItemModel>
 
@@ -15,8 +16,9 @@ class PageList : public QListView {
 public:
     explicit PageList(QWidget* parent = nullptr);
 
-    // At the end; `count` below 0 is not shown.
-    void addEntry(const QString& iconName);
+    // At the end; `keys` go there and may be none.
+    void addEntry(const QString& iconName, const QKeySequence& keys);
+    // `count` below 0 is not shown.
     void setEntry(int row, const QString& title, int count);
     int currentRow() const { return currentIndex().row(); }
     void setCurrentRow(int row);

@@ -25,10 +25,11 @@ void paintEntry(QPainter& painter, const QRect& row, bool isAtEnd, const QColor&
     const QFont strong = semibold(plain);
     const int nameWidth = QFontMetrics(plain).horizontalAdvance(name);
     const int figureWidth = QFontMetrics(strong).horizontalAdvance(figure);
-    const int whole = kSquare + 6 + nameWidth + 6 + figureWidth;
+    const int side = scaledLength(kSquare, QFontMetrics(QApplication::font()));
+    const int whole = side + 6 + nameWidth + 6 + figureWidth;
     int x = isAtEnd ? row.right() + 1 - whole : row.left();
-    painter.fillRect(x, row.center().y() - kSquare / 2 + 1, kSquare, kSquare, square);
-    x += kSquare + 6;
+    painter.fillRect(x, row.center().y() - side / 2 + 1, side, side, square);
+    x += side + 6;
     const auto write = [&](const QFont& font, const QColor& ink, const QString& text, int width) {
         painter.setFont(font);
         painter.setPen(ink);
@@ -58,7 +59,7 @@ void SizeBar::setSizes(Bytes unique, Bytes shared)
 
 QSize SizeBar::sizeHint() const
 {
-    return {200, kBar + gap::kRow + fontMetrics().height()};
+    return {200, scaledLength(kBar, fontMetrics()) + gap::kRow + fontMetrics().height()};
 }
 
 void SizeBar::describe()
@@ -80,17 +81,18 @@ void SizeBar::paintEvent(QPaintEvent*)
     const Colours colours = Colours::of(QApplication::palette());
     const auto whole = static_cast<double>((m_unique + m_shared).count());
     const double unique = whole > 0 ? width() * static_cast<double>(m_unique.count()) / whole : 0;
+    const int height = scaledLength(kBar, fontMetrics());
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     QPainterPath bar;
-    bar.addRoundedRect(QRectF(0, 0, width(), kBar), radius::kBar, radius::kBar);
+    bar.addRoundedRect(QRectF(0, 0, width(), height), radius::kBar, radius::kBar);
     painter.setClipPath(bar);
-    painter.fillRect(QRectF(0, 0, width(), kBar), colours.layerBase);
-    painter.fillRect(QRectF(0, 0, unique, kBar), colours.accent);
+    painter.fillRect(QRectF(0, 0, width(), height), colours.layerBase);
+    painter.fillRect(QRectF(0, 0, unique, height), colours.accent);
     if (unique > 0 && unique < width())
-        painter.fillRect(QRectF(unique, 0, 1, kBar), colours.base);
+        painter.fillRect(QRectF(unique, 0, 1, height), colours.base);
     painter.setClipping(false);
-    const QRect row(0, kBar + gap::kRow, width(), fontMetrics().height());
+    const QRect row(0, height + gap::kRow, width(), fontMetrics().height());
     paintEntry(painter, row, false, colours.accent, tr("Unique"), sizeText(m_unique), colours);
     paintEntry(painter, row, true, colours.layerBase, tr("Shared"), sizeText(m_shared), colours);
 }

@@ -15,6 +15,7 @@ namespace onggi {
 namespace {
 
 constexpr int kDrawnLine = 18;
+constexpr int kDrawnIcon = 16;
 constexpr qreal kDrawnBody = 13;
 
 qreal luminance(const QColor& colour)
@@ -129,6 +130,12 @@ int scaledLength(int drawn, const QFontMetrics& body)
 int rowHeight(int drawn, const QFontMetrics& body)
 {
     return drawn + std::max(0, body.height() - kDrawnLine);
+}
+
+QSize scaledIconSize(const QFontMetrics& body)
+{
+    const int side = scaledLength(kDrawnIcon, body);
+    return {side, side};
 }
 
 } // namespace onggi
