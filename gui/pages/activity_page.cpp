@@ -14,7 +14,6 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QTimer>
 
@@ -23,6 +22,7 @@
 #include "gui/models/job_result.h"
 #include "gui/models/job_text.h"
 #include "gui/pages/job_table_view.h"
+#include "gui/pages/side_pane.h"
 #include "gui/widgets/action_button.h"
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/error_bar.h"
@@ -38,7 +38,6 @@ namespace {
 constexpr int kHeader = 48;
 constexpr int kControl = 32;
 constexpr int kFilterWidth = 152;
-constexpr int kPaneWidth = 356;
 constexpr int kClockSeconds = 60;
 
 // Behind the pane, as behind the table.
@@ -62,17 +61,11 @@ ActivityPage::ActivityPage(HelperLink& link, LiveStore& store, QWidget* parent)
     m_filter.setFilterCaseSensitivity(Qt::CaseInsensitive);
     makeActions();
     m_empty = new EmptyState;
-    m_splitter = new QSplitter;
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setHandleWidth(1);
-    m_splitter->addWidget(makeTable());
-    m_splitter->addWidget(makePane());
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({10 * kPaneWidth, scaledLength(kPaneWidth, fontMetrics())});
+    makeTable();
+    m_side = new SidePane(QStringLiteral("activity"), *this, m_view, makePane());
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_empty);
-    m_stack->addWidget(m_splitter);
+    m_stack->addWidget(m_side);
     layOut(makeHeader(), nullptr, m_stack);
     m_clock = new QTimer(this);
     m_clock->setInterval(kClockSeconds * 1000);
@@ -85,6 +78,7 @@ ActivityPage::ActivityPage(HelperLink& link, LiveStore& store, QWidget* parent)
 ActivityPage::~ActivityPage()
 {
     m_view->saveColumns();
+    m_side->save();
 }
 
 QWidget* ActivityPage::makeHeader()
@@ -107,7 +101,7 @@ QWidget* ActivityPage::makeHeader()
     return header;
 }
 
-QWidget* ActivityPage::makeTable()
+void ActivityPage::makeTable()
 {
     m_view = new JobTableView;
     m_view->setModel(&m_filter);
@@ -117,8 +111,7 @@ QWidget* ActivityPage::makeTable()
     connect(m_view, &QWidget::customContextMenuRequested, this, &ActivityPage::showContextMenu);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &ActivityPage::showCurrent);
-    setFocusProxy(m_view);
-    return m_view;
+    setContent(m_view);
 }
 
 QWidget* ActivityPage::makePane()
@@ -149,7 +142,6 @@ QWidget* ActivityPage::makePane()
     column->addWidget(m_cancelButton, 0, Qt::AlignLeft);
     column->addStretch(0);
     auto* pane = new Pane;
-    pane->setMinimumWidth(300);
     auto* layout = new QVBoxLayout(pane);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_content);
@@ -181,7 +173,7 @@ void ActivityPage::showJobs()
     m_table.setJobs(m_store.jobs(), QDateTime::currentSecsSinceEpoch());
     m_view->verticalScrollBar()->setValue(place);
     const bool isEmpty = m_store.jobs().empty();
-    m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget*>(m_empty) : m_splitter);
+    m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget*>(m_empty) : m_side);
     if (isEmpty)
         m_clock->stop();
     else if (!m_clock->isActive())
@@ -327,6 +319,8 @@ PageStatus ActivityPage::status() const
 
 void ActivityPage::keyPressEvent(QKeyEvent* event)
 {
+    if (m_side->takeKey(*event, currentJob() != 0))
+        return;
     if (event->key() == Qt::Key_Escape && m_text->hasFocus()) {
         m_text->clear();
         m_view->setFocus();
@@ -359,6 +353,7 @@ void ActivityPage::retranslate()
     m_cancel->setText(tr("Cancel"));
     m_progress->retranslate();
     m_table.retranslate();
+    m_error->clear(); // what a job failed of is said again in the language of now
     showCurrent();
 }
 

@@ -16,7 +16,6 @@
 
 class QLineEdit;
 class QPushButton;
-class QSplitter;
 class QStackedWidget;
 class QTimer;
 
@@ -27,6 +26,7 @@ class ErrorBar;
 class JobTableView;
 class JobView;
 class Label;
+class SidePane;
 
 class ActivityPage : public Page {
     Q_OBJECT
@@ -53,7 +53,7 @@ protected:
 
 private:
     QWidget* makeHeader();
-    QWidget* makeTable();
+    void makeTable();
     QWidget* makePane();
     void makeActions();
     void retranslate();
@@ -76,7 +76,7 @@ private:
     QLineEdit* m_text = nullptr;
     QStackedWidget* m_stack = nullptr;
     EmptyState* m_empty = nullptr;
-    QSplitter* m_splitter = nullptr;
+    SidePane* m_side = nullptr;
     JobTableView* m_view = nullptr;
     Label* m_nothing = nullptr;
     QWidget* m_content = nullptr;

@@ -78,10 +78,10 @@ void ContainerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     QRect place = option.rect.adjusted(isFirst ? kFirstMargin : gap::kRow, 0, -gap::kRow, -1);
     if (isFirst) {
         const StateShape shape = containerShape(stateOf(index), changeOf(index));
-        fillGlyph(*painter,
-                  QRectF(place.left(), place.center().y() - kShape / 2.0 + 0.5, kShape, kShape),
+        const int side = scaledLength(kShape, option.fontMetrics);
+        fillGlyph(*painter, QRectF(place.left(), place.center().y() - side / 2.0 + 0.5, side, side),
                   stateShapePath(shape), stateColour(shape, colours));
-        place.setLeft(place.left() + kShape + kAfterShape);
+        place.setLeft(place.left() + side + kAfterShape);
     }
     painter->setFont(fontOf(index));
     painter->setPen(inkOf(index, colours));

@@ -27,6 +27,7 @@ ContainerDetails::ContainerDetails(HelperLink& link, QWidget* parent)
     , m_link(link)
 {
     build();
+    connect(&m_link, &HelperLink::stateChanged, this, &ContainerDetails::inspect);
     connect(m_log, &LogPanel::statusChanged, this, &ContainerDetails::statusChanged);
     retranslate();
     refresh();

@@ -21,6 +21,7 @@
 #include "gui/pages/container_delegate.h"
 #include "gui/pages/container_details.h"
 #include "gui/pages/log_panel.h"
+#include "gui/pages/waiting_label.h"
 #include "gui/widgets/action_button.h"
 #include "gui/widgets/chip.h"
 #include "gui/widgets/empty_state.h"
@@ -61,8 +62,7 @@ ContainersPage::ContainersPage(HelperLink& link, LiveStore& store, QWidget* pare
     m_filter.setSourceModel(&m_table);
     m_errors = new ErrorBar;
     m_empty = new EmptyState;
-    m_waiting = new Label(Type::Body, Ink::Secondary);
-    m_waiting->setAlignment(Qt::AlignCenter);
+    m_waiting = new WaitingLabel(link, store);
     m_details = new ContainerDetails(link);
     makeActions();
     makeTable();
@@ -82,7 +82,7 @@ ContainersPage::ContainersPage(HelperLink& link, LiveStore& store, QWidget* pare
         enableActions();
     });
     connect(&m_jobs, &ContainerJobs::failed, this, &ContainersPage::showJobFailure);
-    connect(m_errors, &ErrorBar::actionRequested, &m_link, &HelperLink::search);
+    connect(m_errors, &ErrorBar::actionRequested, &m_store, &LiveStore::readAgain);
     connect(m_details, &ContainerDetails::statusChanged, this, &Page::summaryChanged);
     retranslate();
     showStore();
@@ -158,11 +158,11 @@ void ContainersPage::makeTable()
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    m_details->setMinimumHeight(kSmallestPane);
+    m_details->setMinimumHeight(scaledLength(kSmallestPane, fontMetrics()));
     const int table = scaledLength(kTableHeight, fontMetrics());
     m_splitter->setSizes({table, 2 * table});
     m_splitter->restoreState(QSettings().value(splitterKey()).toByteArray());
-    setFocusProxy(m_view);
+    setContent(m_view);
 }
 
 void ContainersPage::showStore()

@@ -25,6 +25,7 @@ class EmptyState;
 class ErrorBar;
 class Label;
 class TableView;
+class WaitingLabel;
 
 class ContainersPage : public Page {
     Q_OBJECT
@@ -105,7 +106,7 @@ private:
     ErrorBar* m_errors = nullptr;
     QStackedWidget* m_stack = nullptr;
     EmptyState* m_empty = nullptr;
-    Label* m_waiting = nullptr;
+    WaitingLabel* m_waiting = nullptr;
     QSplitter* m_splitter = nullptr;
     TableView* m_view = nullptr;
     ContainerDetails* m_details = nullptr;

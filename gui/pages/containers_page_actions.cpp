@@ -17,6 +17,7 @@
 #include "gui/pages/container_details.h"
 #include "gui/pages/containers_page.h"
 #include "gui/pages/log_panel.h"
+#include "gui/pages/waiting_label.h"
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/icons.h"
 #include "gui/widgets/label.h"
@@ -204,7 +205,7 @@ void ContainersPage::retranslate()
     m_view->setAccessibleName(tr("Containers"));
     m_view->setEmptyText(tr("No container matches the filter."));
     m_details->setAccessibleName(tr("Details of the container"));
-    m_waiting->setText(tr("Reading the containers…"));
+    m_waiting->setSentence(tr("Reading the containers…"));
     m_empty->setText(tr("No containers yet"),
                      tr("A container runs a program with the files of an image, apart from the "
                         "rest of this machine. This page shows what runs, what it says, and what "

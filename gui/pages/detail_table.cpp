@@ -44,6 +44,7 @@ DetailTable::DetailTable(QWidget* parent)
 void DetailTable::begin(const QStringList& headers)
 {
     m_sentence.clear();
+    setAccessibleDescription({});
     m_rows.clear();
     m_rows.setHorizontalHeaderLabels(headers);
     header()->show();

@@ -19,7 +19,6 @@ constexpr int kBarWidth = 56;
 constexpr int kBarHeight = 4;
 constexpr int kGlyph = 14;
 constexpr int kShape = 11;
-constexpr int kAfterGlyph = 8;
 
 bool isGroup(const QModelIndex& index)
 {
@@ -65,7 +64,7 @@ void paintGlyph(QPainter& painter, QRect& place, int side, const QPainterPath& p
 {
     fillGlyph(painter, QRectF(place.left(), place.center().y() - side / 2.0 + 0.5, side, side),
               path, colour);
-    place.setLeft(place.left() + side + kAfterGlyph);
+    place.setLeft(place.left() + side + gap::kRow);
 }
 
 } // namespace
@@ -115,16 +114,18 @@ void ImageDelegate::paintCell(QPainter& painter, QRect place, const QModelIndex&
 {
     const bool isFirst = index.column() == ImageTree::RepositoryColumn;
     place.adjust(isFirst ? gap::kLabel : gap::kRow, 0, -gap::kRow, 0);
+    const QFontMetrics body(QApplication::font());
     if (index.column() == ImageTree::VirtualColumn)
         paintBar(painter, place, index, colours);
     if (const QVariant kind = index.data(ImageTree::ProvenanceKindRole);
         index.column() == ImageTree::ProvenanceColumn && kind.isValid())
-        paintGlyph(painter, place, kGlyph,
+        paintGlyph(painter, place, scaledLength(kGlyph, body),
                    provenancePath(static_cast<ProvenanceKind>(kind.toInt())), colours.secondary);
     if (const QVariant state = index.data(ImageTree::UserStateRole);
         index.column() == ImageTree::UsedByColumn && state.isValid()) {
         const StateShape shape = stateShape(static_cast<ContainerState>(state.toInt()));
-        paintGlyph(painter, place, kShape, stateShapePath(shape), stateColour(shape, colours));
+        paintGlyph(painter, place, scaledLength(kShape, body), stateShapePath(shape),
+                   stateColour(shape, colours));
     }
     painter.setFont(isInFixedFont(index) ? fixedFont(QApplication::font(), Type::Secondary)
                                          : QApplication::font());
@@ -138,15 +139,17 @@ void ImageDelegate::paintBar(QPainter& painter, const QRect& place, const QModel
 {
     if (m_largest == Bytes() || isStep(index))
         return;
+    const QFontMetrics body(QApplication::font());
+    const int height = scaledLength(kBarHeight, body);
     const auto length = [&](int role) {
-        return kBarWidth * static_cast<double>(index.data(role).toULongLong()) /
+        return scaledLength(kBarWidth, body) * static_cast<double>(index.data(role).toULongLong()) /
                static_cast<double>(m_largest.count());
     };
     const double whole = std::max(1.0, length(ImageTree::VirtualBytesRole));
     const double unique = length(ImageTree::UniqueBytesRole);
-    const QRectF bar(place.left(), place.center().y() - kBarHeight / 2 + 0.5, whole, kBarHeight);
+    const QRectF bar(place.left(), place.center().y() - height / 2 + 0.5, whole, height);
     painter.fillRect(bar, colours.layerBase);
-    painter.fillRect(QRectF(bar.topLeft(), QSizeF(unique, kBarHeight)), colours.accent);
+    painter.fillRect(QRectF(bar.topLeft(), QSizeF(unique, height)), colours.accent);
 }
 
 } // namespace onggi

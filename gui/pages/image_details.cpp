@@ -222,7 +222,7 @@ void ImageDetails::showConfig()
 
 void ImageDetails::fetchConfig()
 {
-    if (m_configCall || m_link.state() != HelperLink::State::Present)
+    if (m_configCall || !m_store.isLive())
         return;
     m_configCall = std::make_unique<QDBusPendingCallWatcher>(m_link.images().Config(m_image));
     connect(m_configCall.get(), &QDBusPendingCallWatcher::finished, this, [this] {

@@ -5,6 +5,7 @@
 
 #include "gui/models/image_tree.h"
 #include "gui/pages/image_delegate.h"
+#include "gui/widgets/tokens.h"
 
 namespace onggi {
 namespace {
@@ -18,7 +19,7 @@ ImageView::ImageView(QWidget* parent)
     , m_delegate(new ImageDelegate(this))
 {
     setItemDelegate(m_delegate);
-    setIndentation(kIndentation);
+    setIndentation(scaledLength(kIndentation, fontMetrics()));
 }
 
 void ImageView::setModel(QAbstractItemModel* model)
@@ -27,7 +28,7 @@ void ImageView::setModel(QAbstractItemModel* model)
     setFirstColumns({{ImageTree::TagColumn, 88},
                      {ImageTree::ProvenanceColumn, 112},
                      {ImageTree::CreatedColumn, 104},
-                     {ImageTree::UsedByColumn, 72},
+                     {ImageTree::UsedByColumn, 84},
                      {ImageTree::VirtualColumn, 136},
                      {ImageTree::UniqueColumn, 84},
                      {ImageTree::PlatformColumn, 104},

@@ -15,8 +15,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QSettings>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QTimer>
 
@@ -24,6 +22,8 @@
 #include "gui/models/removal_text.h"
 #include "gui/pages/image_details.h"
 #include "gui/pages/image_view.h"
+#include "gui/pages/side_pane.h"
+#include "gui/pages/waiting_label.h"
 #include "gui/widgets/chip.h"
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/error_message.h"
@@ -36,9 +36,6 @@ namespace {
 constexpr int kHeader = 48;
 constexpr int kControl = 32;
 constexpr int kFilterWidth = 152;
-constexpr int kPaneWidth = 356;
-constexpr int kSmallestPane = 300;
-constexpr int kNarrow = 1100; // of the window: below, the pane lies over the table
 constexpr int kClockSeconds = 60;
 
 std::int64_t now()
@@ -46,27 +43,20 @@ std::int64_t now()
     return QDateTime::currentSecsSinceEpoch();
 }
 
-QString splitterKey()
-{
-    return QStringLiteral("images/splitter");
-}
-
 } // namespace
 
 ImagesPage::ImagesPage(HelperLink& link, LiveStore& store, QWidget* parent)
     : Page(parent)
-    , m_link(link)
     , m_store(store)
 {
     m_filter.setSourceModel(&m_tree);
     m_errors = new ErrorBar;
     m_empty = new EmptyState;
-    m_waiting = new Label(Type::Body, Ink::Secondary);
-    m_waiting->setAlignment(Qt::AlignCenter);
+    m_waiting = new WaitingLabel(link, store);
     m_details = new ImageDetails(link, store);
     makeTable();
     m_stack = new QStackedWidget;
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_waiting, m_empty, m_splitter})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_waiting, m_empty, m_side})
         m_stack->addWidget(widget);
     layOut(makeHeader(), m_errors, m_stack);
     makeActions();
@@ -80,7 +70,7 @@ ImagesPage::ImagesPage(HelperLink& link, LiveStore& store, QWidget* parent)
         if (isLive)
             m_errors->clear();
     });
-    connect(m_errors, &ErrorBar::actionRequested, &m_link, &HelperLink::search);
+    connect(m_errors, &ErrorBar::actionRequested, &m_store, &LiveStore::readAgain);
     connect(m_details, &ImageDetails::imageChosen, this, &ImagesPage::selectImage);
     retranslate();
     showStore();
@@ -89,8 +79,7 @@ ImagesPage::ImagesPage(HelperLink& link, LiveStore& store, QWidget* parent)
 ImagesPage::~ImagesPage()
 {
     m_view->saveColumns();
-    if (!m_isPaneOverlaid)
-        QSettings().setValue(splitterKey(), m_splitter->saveState());
+    m_side->save();
 }
 
 QWidget* ImagesPage::makeHeader()
@@ -145,19 +134,8 @@ void ImagesPage::makeTable()
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &ImagesPage::showSelection);
 
-    m_splitter = new QSplitter;
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setHandleWidth(1);
-    m_splitter->addWidget(m_view);
-    m_splitter->addWidget(m_details);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 0);
-    m_details->setMinimumWidth(kSmallestPane);
-    m_splitter->setSizes({10 * kPaneWidth, kPaneWidth});
-    const QByteArray state = QSettings().value(splitterKey()).toByteArray();
-    if (state.isEmpty() || !m_splitter->restoreState(state))
-        m_details->resize(kPaneWidth, m_details->height());
-    setFocusProxy(m_view);
+    m_side = new SidePane(QStringLiteral("images"), *this, m_view, m_details);
+    setContent(m_view);
 }
 
 void ImagesPage::showStore()
@@ -174,7 +152,7 @@ void ImagesPage::showStore()
     m_view->setLargest(m_tree.largestVirtual());
     m_view->verticalScrollBar()->setValue(place);
     m_hasLoaded = m_hasLoaded || m_store.isLive();
-    m_stack->setCurrentWidget(!view.images.empty() ? static_cast<QWidget*>(m_splitter)
+    m_stack->setCurrentWidget(!view.images.empty() ? static_cast<QWidget*>(m_side)
                               : m_hasLoaded        ? static_cast<QWidget*>(m_empty)
                                                    : static_cast<QWidget*>(m_waiting));
     if (m_hasLoaded && !m_clock->isActive())
@@ -333,43 +311,6 @@ void ImagesPage::changeEvent(QEvent* event)
     if (event->type() == QEvent::LanguageChange)
         retranslate();
     Page::changeEvent(event);
-}
-
-void ImagesPage::resizeEvent(QResizeEvent* event)
-{
-    Page::resizeEvent(event);
-    setPaneOverlaid(window()->width() < kNarrow);
-    placeOverlay();
-}
-
-// In a narrow window the pane is no part of the splitter, but lies over the table when asked for.
-void ImagesPage::setPaneOverlaid(bool isOverlaid)
-{
-    if (isOverlaid == m_isPaneOverlaid)
-        return;
-    m_isPaneOverlaid = isOverlaid;
-    if (isOverlaid)
-        m_details->setParent(this);
-    else
-        m_splitter->addWidget(m_details);
-    showPane(!isOverlaid);
-}
-
-void ImagesPage::placeOverlay()
-{
-    if (!m_isPaneOverlaid)
-        return;
-    const int paneWidth = scaledLength(kPaneWidth, fontMetrics());
-    m_details->setGeometry(width() - paneWidth, m_stack->y(), paneWidth, m_stack->height());
-}
-
-void ImagesPage::showPane(bool isShown)
-{
-    m_details->setVisible(isShown && m_stack->currentWidget() == m_splitter);
-    if (m_isPaneOverlaid && isShown) {
-        placeOverlay();
-        m_details->raise();
-    }
 }
 
 } // namespace onggi

@@ -17,7 +17,6 @@
 class QComboBox;
 class QLineEdit;
 class QPushButton;
-class QSplitter;
 class QStackedWidget;
 class QTimer;
 
@@ -28,6 +27,8 @@ class ErrorBar;
 class ImageDetails;
 class ImageView;
 class Label;
+class SidePane;
+class WaitingLabel;
 
 // A selected row: an image, and the references of it that the row stands for; none: untagged.
 struct SelectedImage {
@@ -58,8 +59,8 @@ public:
     std::vector<SelectedImage> selectedImages() const;
     // The row that the detail pane shows; 0: none.
     Serial currentImage() const;
-    // Selects the image's first row and shows it, as soon as the store has it; nothing where a filter
-    // hides it.
+    // Selects the image's first row and shows it, as soon as the store has it; nothing where a
+    // filter hides it.
     void selectImage(Serial image);
     ErrorBar& errors() const noexcept { return *m_errors; }
 
@@ -73,7 +74,6 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
@@ -89,9 +89,6 @@ private:
     void applyFilter();
     void showFailure(const QDBusError& error);
     void showContextMenu(const QPoint& place);
-    void setPaneOverlaid(bool isOverlaid);
-    void placeOverlay();
-    void showPane(bool isShown);
 
     void findImages();
     void copyName();
@@ -102,7 +99,6 @@ private:
     std::size_t indexOf(Serial image) const;
     const ImageRow* currentRow() const;
 
-    HelperLink& m_link;
     LiveStore& m_store;
     ImageTree m_tree;
     ImageFilter m_filter;
@@ -117,8 +113,8 @@ private:
     ErrorBar* m_errors = nullptr;
     QStackedWidget* m_stack = nullptr;
     EmptyState* m_empty = nullptr;
-    Label* m_waiting = nullptr;
-    QSplitter* m_splitter = nullptr;
+    WaitingLabel* m_waiting = nullptr;
+    SidePane* m_side = nullptr;
     ImageView* m_view = nullptr;
     ImageDetails* m_details = nullptr;
     QTimer* m_clock = nullptr; // ages go on without a change
@@ -129,7 +125,6 @@ private:
     QAction* m_copyId = nullptr;
     QAction* m_copyDigest = nullptr;
     QList<QAction*> m_imageActions; // of the context menu
-    bool m_isPaneOverlaid = false;
     bool m_hasLoaded = false;
     Serial m_wanted = 0; // to be selected when it comes
 };

@@ -17,6 +17,8 @@
 #include "gui/pages/image_details.h"
 #include "gui/pages/image_view.h"
 #include "gui/pages/images_page.h"
+#include "gui/pages/side_pane.h"
+#include "gui/pages/waiting_label.h"
 #include "gui/widgets/action_button.h"
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/icons.h"
@@ -116,19 +118,15 @@ void ImagesPage::copyDigest()
 
 void ImagesPage::toggleDetails()
 {
-    showPane(!m_details->isVisible());
+    m_side->togglePane();
 }
 
-// In a narrow window: Enter opens the pane, Escape closes it. In any: Escape leaves the filter.
+// Escape closes the pane where it lies over the table; else it leaves the filter.
 void ImagesPage::keyPressEvent(QKeyEvent* event)
 {
-    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (isEnter && m_isPaneOverlaid && currentImage() != 0) {
-        showPane(true);
-    } else if (event->key() == Qt::Key_Escape && m_isPaneOverlaid && m_details->isVisible()) {
-        showPane(false);
-        m_view->setFocus();
-    } else if (event->key() == Qt::Key_Escape && m_text->hasFocus()) {
+    if (m_side->takeKey(*event, currentImage() != 0))
+        return;
+    if (event->key() == Qt::Key_Escape && m_text->hasFocus()) {
         m_text->clear();
         m_view->setFocus();
     } else {
@@ -155,7 +153,7 @@ void ImagesPage::retranslate()
     m_view->setAccessibleName(tr("Images"));
     m_view->setEmptyText(tr("No image matches the filter."));
     m_details->setAccessibleName(tr("Details of the image"));
-    m_waiting->setText(tr("Reading the images…"));
+    m_waiting->setSentence(tr("Reading the images…"));
     m_empty->setText(tr("No images yet"),
                      tr("An image holds the files that a container starts from. Images come from "
                         "a registry or from an archive; this page shows what each is made of, "

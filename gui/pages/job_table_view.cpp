@@ -56,10 +56,11 @@ public:
         painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                           colours.line);
         if (index.column() == JobTable::StateColumn) {
+            const int side = scaledLength(kShape, option.fontMetrics);
             fillGlyph(*painter,
-                      QRectF(place.left(), place.center().y() - kShape / 2.0 + 0.5, kShape, kShape),
+                      QRectF(place.left(), place.center().y() - side / 2.0 + 0.5, side, side),
                       *mark.path, mark.colour);
-            place.setLeft(place.left() + kShape + gap::kRow);
+            place.setLeft(place.left() + side + gap::kRow);
         }
         if (index.column() == JobTable::ProgressColumn &&
             !index.data(JobTable::HasEndedRole).toBool())
@@ -74,8 +75,10 @@ private:
     static void paintBar(QPainter& painter, const QRect& place, double share,
                          const Colours& colours)
     {
-        const QRectF bar(place.left(), place.center().y() - kBarHeight / 2 + 0.5, kBarWidth,
-                         kBarHeight);
+        const QFontMetrics body(QApplication::font());
+        const int height = scaledLength(kBarHeight, body);
+        const QRectF bar(place.left(), place.center().y() - height / 2 + 0.5,
+                         scaledLength(kBarWidth, body), height);
         painter.fillRect(bar, mixed(colours.base, colours.text, 0.09));
         if (share > 0)
             painter.fillRect(QRectF(bar.topLeft(), QSizeF(bar.width() * share, bar.height())),
@@ -99,7 +102,7 @@ void JobTableView::setModel(QAbstractItemModel* model)
     setFirstColumns({{JobTable::StateColumn, 128},
                      {JobTable::ProgressColumn, 216},
                      {JobTable::RateColumn, 84},
-                     {JobTable::TimeColumn, 104},
+                     {JobTable::TimeColumn, 120},
                      {JobTable::OwnerColumn, 88}},
                     {JobTable::OwnerColumn}, JobTable::TitleColumn, Qt::DescendingOrder);
 }

@@ -1,111 +1,190 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// Rows are made anew only where they say something else, so that the keyboard stays where it is
+// while the store changes elsewhere.
+
 #include "gui/pages/lineage_deletion.h"
 
-#include <algorithm>
-
 #include <QGridLayout>
+#include <QPushButton>
 
+#include "gui/models/deletion_text.h"
 #include "gui/models/format.h"
-#include "gui/models/names.h"
 #include "gui/models/removal_text.h"
 #include "gui/pages/lineage_legend.h"
+#include "gui/widgets/command_line.h"
 #include "gui/widgets/destructive_button.h"
+#include "gui/widgets/flow_area.h"
+#include "gui/widgets/include_button.h"
 #include "gui/widgets/label.h"
-#include "helper/api/convert.h"
 
 namespace onggi {
 namespace {
 
-QString nameOf(const StoreView& view, const RemovalItem& item)
-{
-    const auto row = std::ranges::find(view.images, item.image, &ImageRow::serial);
-    if (row == view.images.end() || row->tags.empty())
-        return QStringLiteral("<none> ") + toText(item.id.shortHex());
-    return shownName(*row);
-}
+constexpr int kMargin = 10; // above and below
+constexpr int kControl = 32;
+constexpr int kGoingRow = 24;
+constexpr int kGoingLines = 3;
+constexpr int kKeptLines = 3;
+constexpr int kHeadWidth = 92;
+constexpr int kBetweenRows = 32; // that stand in one line
 
 } // namespace
 
 LineageDeletion::LineageDeletion(QWidget* parent)
     : QWidget(parent)
-    , m_title(new Label(Type::PaneTitle))
-    , m_freed(new Label(Type::PaneTitle, Ink::Failed))
-    , m_cancel(new QPushButton)
-    , m_delete(new DestructiveButton)
-    , m_goingMark(new Swatch(SwatchKind::Deleted))
-    , m_goingWord(new Label(Type::Secondary, Ink::Secondary))
-    , m_going(new Label)
-    , m_keptMark(new Swatch(SwatchKind::Kept))
-    , m_keptWord(new Label(Type::Secondary, Ink::Secondary))
-    , m_kept(new Label)
 {
-    for (QPushButton* button : std::initializer_list<QPushButton*>{m_cancel, m_delete})
-        button->setMinimumHeight(rowHeight(32, fontMetrics()));
-    for (Label* label : {m_going, m_kept})
-        label->setElided(Qt::ElideRight);
-    auto* head = new QHBoxLayout;
-    head->setSpacing(gap::kPage);
-    head->addWidget(m_title);
-    head->addWidget(m_freed);
-    head->addStretch(1);
-    head->addWidget(m_cancel);
-    head->addWidget(m_delete);
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(gap::kRow);
-    grid->setVerticalSpacing(gap::kRow);
-    grid->setColumnStretch(2, 1);
-    grid->addWidget(m_goingMark, 0, 0);
-    grid->addWidget(m_goingWord, 0, 1);
-    grid->addWidget(m_going, 0, 2);
-    grid->addWidget(m_keptMark, 1, 0);
-    grid->addWidget(m_keptWord, 1, 1);
-    grid->addWidget(m_kept, 1, 2);
+    m_going = makeGroup(SwatchKind::Deleted, kGoingLines, kGoingRow);
+    m_kept = makeGroup(SwatchKind::Kept, kKeptLines, kControl);
+    m_along = new Label(Type::Body, Ink::Failed);
+    m_along->setWordWrap(true);
+    m_command = new CommandLine;
+    m_command->hide();
+    auto* groups = new QGridLayout;
+    groups->setHorizontalSpacing(gap::kRow);
+    groups->setVerticalSpacing(gap::kRow);
+    groups->setColumnMinimumWidth(0, scaledLength(kHeadWidth, fontMetrics()));
+    groups->setColumnStretch(1, 1);
+    int line = 0;
+    for (const Group& group : {m_going, m_kept}) {
+        groups->addWidget(group.head, line, 0, Qt::AlignTop);
+        groups->addWidget(group.rows, line++, 1, Qt::AlignTop);
+    }
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(gap::kPage, gap::kPane, gap::kPage, gap::kPane);
-    layout->setSpacing(gap::kPane);
-    layout->addLayout(head);
-    layout->addLayout(grid);
+    layout->setContentsMargins(gap::kPage, kMargin, gap::kPage, kMargin);
+    layout->setSpacing(gap::kRow);
+    layout->addLayout(makeHead());
+    layout->addLayout(groups);
+    layout->addWidget(m_along);
+    layout->addWidget(m_command);
+    retranslate();
+}
+
+QLayout* LineageDeletion::makeHead()
+{
+    m_title = new Label(Type::PaneTitle);
+    m_freed = new Label(Type::PaneTitle, Ink::Failed);
+    m_freed->setElided(Qt::ElideRight);
+    m_showCommand = new QPushButton;
+    m_showCommand->setCheckable(true);
+    m_cancel = new QPushButton;
+    m_delete = new DestructiveButton;
+    connect(m_showCommand, &QPushButton::toggled, m_command, &QWidget::setVisible);
     connect(m_cancel, &QPushButton::clicked, this, &LineageDeletion::cancelled);
     connect(m_delete, &QPushButton::clicked, this, &LineageDeletion::confirmed);
-    retranslate();
+    auto* head = new QHBoxLayout;
+    head->setSpacing(gap::kRow);
+    head->addWidget(m_title);
+    head->addSpacing(gap::kPane);
+    head->addWidget(m_freed);
+    head->addStretch(1);
+    for (QPushButton* button :
+         std::initializer_list<QPushButton*>{m_showCommand, m_cancel, m_delete}) {
+        button->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+        head->addWidget(button);
+    }
+    return head;
+}
+
+LineageDeletion::Group LineageDeletion::makeGroup(SwatchKind kind, int lines, int height)
+{
+    Group group;
+    group.head = new QWidget;
+    group.head->setFixedHeight(rowHeight(height, fontMetrics()));
+    group.word = new Label(Type::Body, Ink::Secondary);
+    group.rows = new FlowArea({kBetweenRows, gap::kLabel}, lines);
+    auto* layout = new QHBoxLayout(group.head);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(gap::kRow);
+    layout->addWidget(new Swatch(kind));
+    layout->addWidget(group.word, 1);
+    return group;
 }
 
 void LineageDeletion::showPlan(const StoreView& view, const DeletionPlan& plan, bool isPossible)
 {
-    QStringList going;
-    QStringList kept;
-    for (const DeletionRow& row : plan.rows) {
-        const QString name = nameOf(view, row.item);
-        if (row.item.action == RemovalAction::Keep)
-            kept << QStringLiteral("%1  %2").arg(name, reasonText(view, row.item));
-        else
-            going << QStringLiteral("%1  %2").arg(name, sizeText(row.item.freed));
-    }
-    const auto count = static_cast<int>(plan.goingCount());
-    const QString separator = QStringLiteral("   ");
-    m_title->setText(tr("Delete %n image(s)", nullptr, static_cast<int>(plan.rows.size())));
-    m_freed->setText(tr("%1 on disk will be freed").arg(sizeText(plan.removal.freed)));
+    m_title->setText(deletionTitle(plan));
+    m_freed->setText(deletionFreed(plan));
     m_freed->setToolTip(exactSizeText(plan.removal.freed));
-    m_going->setText(going.join(separator));
-    m_kept->setText(kept.join(separator));
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_goingMark, m_goingWord, m_going})
-        widget->setVisible(!going.isEmpty());
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_keptMark, m_keptWord, m_kept})
-        widget->setVisible(!kept.isEmpty());
-    m_delete->setText(tr("Delete %n image(s)", "button", count));
-    m_delete->setEnabled(count > 0 && isPossible);
+    m_along->setText(deletionAlong(plan));
+    m_along->setVisible(!plan.containers.empty());
+    m_command->setCommand(deletionCommand(plan));
+    m_delete->setText(deletionButton(plan));
+    m_delete->setEnabled(plan.goingCount() > 0 && isPossible);
+    showRows(view, plan);
+}
+
+void LineageDeletion::showRows(const StoreView& view, const DeletionPlan& plan)
+{
+    std::vector<QWidget*> going;
+    std::vector<QWidget*> kept;
+    QStringList words;
+    for (const DeletionRow& row : plan.rows) {
+        auto& rows = row.item.action == RemovalAction::Keep ? kept : going;
+        rows.push_back(makeRow(view, row));
+        words << rows.back()->accessibleName() << includeAlong(row);
+    }
+    for (const Group& group : {m_going, m_kept}) {
+        const bool isShown = !(group.rows == m_going.rows ? going : kept).empty();
+        group.head->setVisible(isShown);
+        group.rows->setVisible(isShown);
+    }
+    if (words == m_shownRows) {
+        for (const auto& rows : {going, kept})
+            qDeleteAll(rows);
+        return;
+    }
+    m_shownRows = words;
+    m_going.rows->setEntries(going);
+    m_kept.rows->setEntries(kept);
+}
+
+QWidget* LineageDeletion::makeRow(const StoreView& view, const DeletionRow& row)
+{
+    const bool isKept = row.item.action == RemovalAction::Keep;
+    auto* name = new Label;
+    name->setSemibold(true);
+    name->setText(itemName(view, row.item));
+    name->setElided(Qt::ElideMiddle);
+    auto* about = new Label;
+    about->setText(isKept ? reasonText(view, row.item) : sizeText(row.item.freed));
+    if (isKept)
+        about->setElided(Qt::ElideRight);
+    else
+        about->setToolTip(exactSizeText(row.item.freed));
+    auto* widget = new QWidget;
+    widget->setFixedHeight(rowHeight(isKept ? kControl : kGoingRow, fontMetrics()));
+    auto* layout = new QHBoxLayout(widget);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(gap::kRow);
+    layout->addWidget(name);
+    layout->addWidget(about);
+    QStringList words{name->text(), about->text()};
+    if (isKept) {
+        auto* include = new IncludeButton(row, name->text());
+        //: what a button includes, and the bytes that would come back for it: "Include, +77.4 MB"
+        include->setText(tr("%1, +%2").arg(includeText(row), sizeText(row.ifIncluded)));
+        include->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+        connect(include, &IncludeButton::includeRequested, this,
+                &LineageDeletion::includeRequested);
+        layout->addWidget(include);
+        words << include->text();
+    }
+    widget->setAccessibleName(words.join(QLatin1String(", ")));
+    return widget;
 }
 
 void LineageDeletion::retranslate()
 {
     setAccessibleName(tr("What will be deleted"));
+    m_showCommand->setText(tr("Show as command"));
+    m_command->setNames(tr("The command that does the same"), tr("Copy the command"));
     m_cancel->setText(tr("Cancel"));
     //: before images that will be deleted
-    m_goingWord->setText(tr("Deleted"));
+    m_going.word->setText(tr("Deleted"));
     //: before images that were to be deleted and cannot be
-    m_keptWord->setText(tr("Kept"));
+    m_kept.word->setText(tr("Kept"));
 }
 
 void LineageDeletion::focusCancel()

@@ -2,21 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The panel below the graph while a deletion is drawn in it: what goes and what comes back, what is
-// kept and why, and the two ways out.
+// kept, why, and what taking it along would add, the command that does the same, and the ways out.
 #pragma once
 
 #include <QWidget>
 
 #include "gui/models/deletion.h"
 
-class QGridLayout;
+class QLayout;
 class QPushButton;
 
 namespace onggi {
 
+class CommandLine;
 class DestructiveButton;
+class FlowArea;
 class Label;
-class Swatch;
+enum class SwatchKind;
 
 class LineageDeletion : public QWidget {
     Q_OBJECT
@@ -30,20 +32,33 @@ public:
     void focusCancel();
 
 signals:
+    void includeRequested(onggi::Serial image);
     void cancelled();
     void confirmed();
 
 private:
-    Label* m_title;
-    Label* m_freed;
-    QPushButton* m_cancel;
-    DestructiveButton* m_delete;
-    Swatch* m_goingMark;
-    Label* m_goingWord;
-    Label* m_going;
-    Swatch* m_keptMark;
-    Label* m_keptWord;
-    Label* m_kept;
+    // Rows of one fate: their sign and word, and the rows themselves.
+    struct Group {
+        QWidget* head = nullptr;
+        Label* word = nullptr;
+        FlowArea* rows = nullptr;
+    };
+
+    QLayout* makeHead();
+    Group makeGroup(SwatchKind kind, int lines, int height);
+    void showRows(const StoreView& view, const DeletionPlan& plan);
+    QWidget* makeRow(const StoreView& view, const DeletionRow& row);
+
+    Label* m_title = nullptr;
+    Label* m_freed = nullptr;
+    QPushButton* m_showCommand = nullptr;
+    QPushButton* m_cancel = nullptr;
+    DestructiveButton* m_delete = nullptr;
+    Group m_going;
+    Group m_kept;
+    Label* m_along = nullptr;
+    CommandLine* m_command = nullptr;
+    QStringList m_shownRows; // those that stand there now, in words
 };
 
 } // namespace onggi

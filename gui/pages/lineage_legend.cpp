@@ -3,18 +3,23 @@
 
 #include "gui/pages/lineage_legend.h"
 
+#include <array>
+
 #include <QApplication>
 #include <QBoxLayout>
 #include <QPainter>
 
+#include "gui/models/names.h"
 #include "gui/widgets/glyph_label.h"
 
 namespace onggi {
 namespace {
 
-constexpr int kHeight = 32;
 constexpr QSize kSwatch{18, 12};
 constexpr int kHatch = 5;
+// Imported has the sign of loaded.
+constexpr std::array kOrigins{ProvenanceKind::Pulled, ProvenanceKind::Built,
+                              ProvenanceKind::Committed, ProvenanceKind::Loaded};
 
 } // namespace
 
@@ -27,7 +32,8 @@ Swatch::Swatch(SwatchKind kind, QWidget* parent)
 
 QSize Swatch::sizeHint() const
 {
-    return kSwatch;
+    return {scaledLength(kSwatch.width(), fontMetrics()),
+            scaledLength(kSwatch.height(), fontMetrics())};
 }
 
 void Swatch::paintEvent(QPaintEvent*)
@@ -68,9 +74,8 @@ LineageLegend::LineageLegend(QWidget* parent)
     , m_madeFrom(new Label(Type::Secondary, Ink::Secondary))
     , m_hint(new Label(Type::Secondary, Ink::Secondary))
 {
-    setFixedHeight(rowHeight(kHeight, fontMetrics()));
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(gap::kPage, 0, gap::kPage, 0);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(gap::kRow);
     m_hint->setElided(Qt::ElideRight);
     layout->addWidget(m_hint, 1);
@@ -80,10 +85,10 @@ LineageLegend::LineageLegend(QWidget* parent)
     layout->addWidget(m_descendant);
     layout->addWidget(m_madeFrom);
     layout->addStretch(1);
-    for (int kind = 0; kind < 4; ++kind) {
+    for (std::size_t at = 0; at < kOrigins.size(); ++at) {
         m_origins.push_back(new GlyphLabel(Type::Secondary));
-        layout->addWidget(m_origins.back());
         layout->addSpacing(gap::kRow);
+        layout->addWidget(m_origins.back());
     }
     retranslate();
 }
@@ -102,14 +107,8 @@ void LineageLegend::showLit(const QString& madeOf, const QString& madeFrom, cons
 
 void LineageLegend::retranslate()
 {
-    //: how a layer came into the store, beside its sign
-    m_origins[0]->setProvenance(ProvenanceKind::Pulled, tr("pulled"));
-    //: how a layer came into the store, beside its sign
-    m_origins[1]->setProvenance(ProvenanceKind::Built, tr("built"));
-    //: how a layer came into the store, beside its sign
-    m_origins[2]->setProvenance(ProvenanceKind::Committed, tr("committed"));
-    //: how a layer came into the store, beside its sign
-    m_origins[3]->setProvenance(ProvenanceKind::Loaded, tr("loaded"));
+    for (std::size_t at = 0; at < kOrigins.size(); ++at)
+        m_origins[at]->setProvenance(kOrigins[at], provenanceText(kOrigins[at]));
 }
 
 } // namespace onggi

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The line below the graph: what its colours and signs mean, and how much of each is lit.
+// The last line below the graph: what its colours and signs mean, and how much of each is lit.
 #pragma once
 
 #include <vector>

@@ -14,9 +14,10 @@ namespace onggi {
 namespace {
 
 constexpr int kIndentation = 20;
-constexpr int kSteps = 260;
+constexpr int kSteps = 180;
+constexpr int kOrigin = 104;
 constexpr int kSize = 96;
-constexpr int kUsers = 160;
+constexpr int kUsers = 136;
 constexpr int kRow = 28;
 
 // Rows as high as those of the other tables, and air between the columns.
@@ -45,7 +46,7 @@ LineageOutline::LineageOutline(GraphTree& tree, QWidget* parent)
     : TableView(QStringLiteral("lineage"), parent)
     , m_tree(tree)
 {
-    setIndentation(kIndentation);
+    setIndentation(scaledLength(kIndentation, fontMetrics()));
     setExpandsOnDoubleClick(false);
     setSortingEnabled(false); // rows stand in the order of the graph
     setItemDelegate(new RowDelegate(this));
@@ -55,6 +56,7 @@ LineageOutline::LineageOutline(GraphTree& tree, QWidget* parent)
         header()->resizeSection(column, scaledLength(drawn, fontMetrics()));
     };
     setWidth(GraphTree::StepColumn, kSteps);
+    setWidth(GraphTree::OriginColumn, kOrigin);
     setWidth(GraphTree::ContentColumn, kSize);
     setWidth(GraphTree::DiskColumn, kSize);
     setWidth(GraphTree::UsersColumn, kUsers);

@@ -12,6 +12,7 @@
 #include "gui/models/live_store.h"
 #include "gui/pages/page.h"
 
+class QComboBox;
 class QLineEdit;
 class QMenu;
 class QPushButton;
@@ -27,6 +28,8 @@ class Label;
 class LineageDeletion;
 class LineageLegend;
 class LineageOutline;
+class LineageStatus;
+class WaitingLabel;
 
 class LineagePage : public Page {
     Q_OBJECT
@@ -52,7 +55,7 @@ public:
 
     QString title() const override;
     QString iconName() const override;
-    PageStatus status() const override;
+    bool hasOwnStatus() const override { return true; }
 
 signals:
     void selectionChanged();
@@ -64,6 +67,7 @@ protected:
 private:
     QWidget* makeHeader();
     void makeBody();
+    QWidget* makeFooter();
     void makeActions();
     QAction* addOwnAction(const QKeySequence& keys, void (LineagePage::*slot)());
     QToolButton* makeButton(QAction* action);
@@ -73,7 +77,9 @@ private:
     void showGraph();
     void showSelection();
     void takeOutlineSelection();
+    void showStatus();
     void showLit();
+    void chooseHeights(int index);
     void showZoom();
     void resetZoom();
     void showFailure(const QDBusError& error);
@@ -89,10 +95,10 @@ private:
     void beginDeletion();
     void endDeletion();
     void showDeletion();
+    void include(Serial image);
     void confirmDeletion();
 
     std::vector<std::size_t> selectedIndices() const;
-    PageStatus storeStatus() const;
 
     HelperLink& m_link;
     LiveStore& m_store;
@@ -104,6 +110,7 @@ private:
     bool m_hasLoaded = false;
 
     Label* m_title = nullptr;
+    QComboBox* m_heights = nullptr;
     QPushButton* m_foldButton = nullptr;
     QLineEdit* m_text = nullptr;
     Label* m_found = nullptr;
@@ -112,11 +119,13 @@ private:
     ErrorBar* m_errors = nullptr;
     QStackedWidget* m_stack = nullptr;
     EmptyState* m_empty = nullptr;
-    Label* m_waiting = nullptr;
+    WaitingLabel* m_waiting = nullptr;
     QWidget* m_body = nullptr;
     QStackedWidget* m_twins = nullptr; // graph and outline
     GraphView* m_view = nullptr;
     LineageOutline* m_outline = nullptr;
+    QWidget* m_footer = nullptr;
+    LineageStatus* m_status = nullptr;
     LineageLegend* m_legend = nullptr;
     LineageDeletion* m_panel = nullptr;
 

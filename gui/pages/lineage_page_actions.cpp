@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What can be done on the page by mouse and keyboard, and what it says in the language of now.
+// What can be done on the page by mouse and keyboard.
 
 #include <QAction>
 #include <QApplication>
@@ -9,20 +9,13 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPushButton>
 #include <QStackedWidget>
-#include <QToolButton>
 
 #include "gui/graph/graph_export.h"
 #include "gui/graph/graph_view.h"
-#include "gui/models/deletion_run.h"
-#include "gui/pages/lineage_deletion.h"
-#include "gui/pages/lineage_legend.h"
 #include "gui/pages/lineage_outline.h"
 #include "gui/pages/lineage_page.h"
-#include "gui/widgets/empty_state.h"
 #include "gui/widgets/error_bar.h"
-#include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
 #include "gui/widgets/label.h"
 
@@ -65,7 +58,7 @@ void LineagePage::makeActions()
     m_showOutline->setCheckable(true);
     m_showOutline->setIcon(namedIcon(QStringLiteral("view-list-tree")));
     m_export = addOwnAction(QKeySequence(Qt::CTRL | Qt::Key_E), &LineagePage::askExport);
-    m_export->setIcon(namedIcon(QStringLiteral("document-save")));
+    m_export->setIcon(namedIcon(QStringLiteral("document-export")));
     m_delete = addOwnAction(QKeySequence::Delete, &LineagePage::beginDeletion);
     m_delete->setIcon(namedIcon(QStringLiteral("edit-delete")));
     m_nodeActions = {m_foldNode, m_delete};
@@ -142,7 +135,7 @@ void LineagePage::toggleOutline()
     m_showOutline->setChecked(isOutline);
     for (QAction* action : {m_zoomIn, m_zoomOut, m_zoomReset, m_fit})
         action->setEnabled(!isOutline);
-    setFocusProxy(shown);
+    setContent(shown);
     shown->setFocus(Qt::ShortcutFocusReason);
     showSelection();
 }
@@ -177,49 +170,6 @@ bool LineagePage::exportTo(const QString& path)
     return false;
 }
 
-void LineagePage::beginDeletion()
-{
-    std::vector<DeletionTarget> targets;
-    for (const Serial image : selectedImages())
-        targets.push_back({image, {}});
-    if (targets.empty())
-        return;
-    m_deletion = Deletion(std::move(targets));
-    m_isDeleting = true;
-    showDeletion();
-    m_panel->focusCancel();
-}
-
-void LineagePage::endDeletion()
-{
-    m_isDeleting = false;
-    showDeletion();
-    focusProxy()->setFocus(Qt::OtherFocusReason);
-}
-
-void LineagePage::showDeletion()
-{
-    if (m_isDeleting) {
-        m_plan = m_deletion.plan(m_store.view());
-        m_isDeleting = !m_plan.rows.empty();
-    }
-    m_view->showPlan(m_isDeleting ? &m_plan.removal : nullptr);
-    if (m_isDeleting)
-        m_panel->showPlan(m_store.view(), m_plan, m_link.state() == HelperLink::State::Present);
-    m_panel->setVisible(m_isDeleting);
-    m_legend->setVisible(!m_isDeleting);
-}
-
-void LineagePage::confirmDeletion()
-{
-    m_errors->clear();
-    auto* run = new DeletionRun(m_link, m_plan, this);
-    connect(run, &DeletionRun::failed, this, [this](const QDBusError& error) {
-        m_errors->show(errorMessage(tr("The images could not be deleted"), error));
-    });
-    endDeletion();
-}
-
 // Enter goes from one node that was found to the next, Escape back to the graph.
 void LineagePage::keyPressEvent(QKeyEvent* event)
 {
@@ -229,7 +179,7 @@ void LineagePage::keyPressEvent(QKeyEvent* event)
         showFound();
     } else if (m_text->hasFocus() && event->key() == Qt::Key_Escape) {
         m_text->clear();
-        focusProxy()->setFocus(Qt::OtherFocusReason);
+        focusContent();
     } else if (m_isDeleting && event->key() == Qt::Key_Escape) {
         endDeletion();
     } else if (m_outline->hasFocus() && event->key() == Qt::Key_Space) {
@@ -237,44 +187,6 @@ void LineagePage::keyPressEvent(QKeyEvent* event)
     } else {
         Page::keyPressEvent(event);
     }
-}
-
-void LineagePage::retranslate()
-{
-    m_title->setText(title());
-    //: a button that stays pressed while steps without an image are drawn as one
-    m_fold->setText(tr("Fold steps"));
-    m_foldButton->setText(m_fold->text());
-    m_text->setPlaceholderText(tr("Find in graph"));
-    m_text->setAccessibleName(tr("Find in graph"));
-    m_view->setAccessibleName(tr("Lineage of the images"));
-    m_outline->setAccessibleName(tr("Outline of the lineage"));
-    m_waiting->setText(tr("Reading the images…"));
-    m_empty->setText(tr("No images yet"),
-                     tr("This page draws which image is made from which, and how many bytes each "
-                        "step adds. It fills with the first image."));
-    m_find->setText(tr("Find in graph"));
-    m_foldNode->setText(tr("Fold or unfold the chain (Space)"));
-    m_fit->setText(tr("Fit into the window"));
-    m_zoomIn->setText(tr("Zoom in"));
-    m_zoomOut->setText(tr("Zoom out"));
-    m_zoomReset->setText(tr("Zoom to 100%"));
-    //: the graph as a tree of rows
-    m_showOutline->setText(tr("Outline"));
-    m_export->setText(tr("Export the graph…"));
-    m_delete->setText(tr("Delete…"));
-    for (QAction* action : {m_find, m_fold, m_fit, m_zoomIn, m_zoomOut, m_showOutline, m_export})
-        action->setToolTip(QStringLiteral("%1 (%2)").arg(
-            action->text(), action->shortcut().toString(QKeySequence::NativeText)));
-    m_foldButton->setToolTip(m_fold->toolTip());
-    m_text->setToolTip(tr("Names, tags, ids, steps and containers (%1)")
-                           .arg(m_find->shortcut().toString(QKeySequence::NativeText)));
-    m_legend->retranslate();
-    m_panel->retranslate();
-    m_tree.retranslate();
-    showDeletion();
-    showZoom();
-    showSelection();
 }
 
 } // namespace onggi

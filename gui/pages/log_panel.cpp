@@ -73,6 +73,7 @@ void LogPanel::build()
         toggle->setCheckable(true);
         toggle->setAutoDefault(false);
         toggle->setIcon(namedIcon(QLatin1String(icon)));
+        toggle->setIconSize(scaledIconSize(fontMetrics()));
         return toggle;
     };
     m_follow = makeToggle("go-bottom");

@@ -33,6 +33,11 @@ public:
     // Stands beside the title in the list of pages; negative: nothing does.
     virtual int count() const { return -1; }
     virtual PageStatus status() const { return {}; }
+    // Stands in the page itself, which then has no line below it.
+    virtual bool hasOwnStatus() const { return false; }
+    // To the table or the graph that the page is about. That is no focus proxy, which Tab would go
+    // to past everything before it.
+    void focusContent() { m_content->setFocus(Qt::OtherFocusReason); }
 
 signals:
     // title(), count() or status() answer otherwise than before.
@@ -41,6 +46,10 @@ signals:
 protected:
     // Header, a line below it, the bar of errors (null: the page has it elsewhere), and the rest.
     void layOut(QWidget* header, QWidget* errors, QWidget* body);
+    void setContent(QWidget* content) { m_content = content; }
+
+private:
+    QWidget* m_content = this;
 };
 
 } // namespace onggi

@@ -79,7 +79,8 @@ void StackView::layOut()
                                                 : static_cast<double>(block.content.count()) /
                                                       static_cast<double>(m_whole.count());
         block.top = m_height;
-        block.height = rowHeight(kLowest, fontMetrics()) + qRound(kHighest * share);
+        block.height = rowHeight(kLowest, fontMetrics()) +
+                       qRound(scaledLength(kHighest, fontMetrics()) * share);
         m_height += block.height + kGap;
     }
 }
