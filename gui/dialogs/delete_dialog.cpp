@@ -12,6 +12,7 @@
 
 #include "gui/dialogs/deletion_list.h"
 #include "gui/models/deletion_run.h"
+#include "gui/models/deletion_text.h"
 #include "gui/models/format.h"
 #include "gui/widgets/command_line.h"
 #include "gui/widgets/destructive_button.h"
@@ -23,18 +24,12 @@
 namespace onggi {
 namespace {
 
-QStringList namesOf(const std::vector<ContainerRow>& containers)
-{
-    QStringList names;
-    for (const ContainerRow& container : containers)
-        names << toText(container.name);
-    return names;
-}
-
 bool isSame(const DeletionPlan& a, const DeletionPlan& b)
 {
     const auto shape = [](const DeletionPlan& plan) {
-        QStringList words = namesOf(plan.containers);
+        QStringList words;
+        for (const ContainerRow& container : plan.containers)
+            words << toText(container.name);
         for (const wire::PlanItem& item : toWire(plan.removal))
             words << QString::number(item.image) << item.action << item.tags;
         return words;
@@ -54,7 +49,7 @@ DeleteDialog::DeleteDialog(HelperLink& link, LiveStore& store, std::vector<Delet
     build();
     retranslate();
     connect(&m_store, &LiveStore::storeChanged, this, &DeleteDialog::showPlan);
-    connect(&m_link, &HelperLink::stateChanged, this, &DeleteDialog::showPlan);
+    connect(&m_store, &LiveStore::liveChanged, this, &DeleteDialog::showPlan);
 }
 
 DeleteDialog::~DeleteDialog() = default;
@@ -120,18 +115,16 @@ void DeleteDialog::showPlan()
     if (m_isWorking)
         return;
     m_plan = m_deletion.plan(m_store.view());
-    const auto going = static_cast<int>(m_plan.goingCount());
-    m_title->setText(tr("Delete %n image(s)", nullptr, static_cast<int>(m_plan.rows.size())));
-    m_freed->setText(tr("%1 on disk will be freed").arg(sizeText(m_plan.removal.freed)));
+    m_title->setText(deletionTitle(m_plan));
+    m_freed->setText(deletionFreed(m_plan));
     m_freed->setToolTip(exactSizeText(m_plan.removal.freed));
     m_sentence->setText(sentence());
     m_along->setVisible(!m_plan.containers.empty());
-    m_along->setText(tr("Removed before, with what they have written: %1")
-                         .arg(namesOf(m_plan.containers).join(QLatin1String(", "))));
+    m_along->setText(deletionAlong(m_plan));
     m_list->showPlan(m_store.view(), m_plan, QDateTime::currentSecsSinceEpoch(), false);
-    m_command->setCommand(command());
-    m_delete->setText(tr("Delete %n image(s)", "button", going));
-    m_delete->setEnabled(going > 0 && m_link.state() == HelperLink::State::Present);
+    m_command->setCommand(deletionCommand(m_plan));
+    m_delete->setText(deletionButton(m_plan));
+    m_delete->setEnabled(m_plan.goingCount() > 0 && m_store.isLive());
 }
 
 QString DeleteDialog::sentence() const
@@ -147,25 +140,6 @@ QString DeleteDialog::sentence() const
     //: %1 and %2 are the sentences "2 can be deleted now" and "2 are kept …"
     return tr("%1, %2").arg(tr("%n can be deleted now", nullptr, going),
                             tr("%n kept because something needs it.", nullptr, kept));
-}
-
-QString DeleteDialog::command() const
-{
-    QStringList commands;
-    if (!m_plan.containers.empty())
-        commands << QStringLiteral("onggictl rm -f ") +
-                        namesOf(m_plan.containers).join(QLatin1Char(' '));
-    QStringList names;
-    for (const RemovalItem& item : m_plan.removal.items) {
-        if (item.action == RemovalAction::Keep)
-            continue;
-        if (item.tags.empty())
-            names << toText(item.id.shortHex());
-        names << toTexts(item.tags);
-    }
-    if (!names.isEmpty())
-        commands << QStringLiteral("onggictl rmi ") + names.join(QLatin1Char(' '));
-    return commands.join(QLatin1String(" && "));
 }
 
 void DeleteDialog::begin()

@@ -41,7 +41,6 @@ private:
     void showPlan();
     void include(Serial image);
     QString sentence() const;
-    QString command() const;
 
     void begin();
     void fail(const QDBusError& error);

@@ -7,7 +7,6 @@
 
 #include <QGridLayout>
 #include <QPainter>
-#include <QPushButton>
 #include <QScrollBar>
 
 #include "gui/models/format.h"
@@ -15,9 +14,9 @@
 #include "gui/models/removal_text.h"
 #include "gui/widgets/glyphs.h"
 #include "gui/widgets/icons.h"
+#include "gui/widgets/include_button.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/separator.h"
-#include "helper/api/convert.h"
 
 namespace onggi {
 namespace {
@@ -35,7 +34,7 @@ public:
     explicit Mark(bool isKept)
         : m_isKept(isKept)
     {
-        setFixedWidth(kMarkRoom);
+        setFixedWidth(scaledLength(kMarkRoom, fontMetrics()));
     }
 
 protected:
@@ -43,7 +42,8 @@ protected:
     {
         QPainter painter(this);
         const Colours colours = Colours::of(QApplication::palette());
-        const QRect place((width() - kMark) / 2, (height() - kMark) / 2, kMark, kMark);
+        const int side = scaledLength(kMark, fontMetrics());
+        const QRect place((width() - side) / 2, (height() - side) / 2, side, side);
         if (m_isKept)
             fillGlyph(painter, place, lockPath(), colours.text);
         else
@@ -54,19 +54,6 @@ private:
     bool m_isKept;
 };
 
-QString nameOf(const StoreView& view, const RemovalItem& item)
-{
-    QStringList tags;
-    for (const std::string& tag : item.tags)
-        tags << shownName(tag);
-    if (!tags.isEmpty())
-        return tags.join(QLatin1String(", "));
-    const auto row = std::ranges::find(view.images, item.image, &ImageRow::serial);
-    if (row == view.images.end() || row->tags.empty())
-        return QStringLiteral("<none> ") + toText(item.id.shortHex());
-    return shownName(*row);
-}
-
 QString aboutOf(const StoreView& view, const RemovalItem& item, std::int64_t now)
 {
     const auto row = std::ranges::find(view.images, item.image, &ImageRow::serial);
@@ -75,14 +62,6 @@ QString aboutOf(const StoreView& view, const RemovalItem& item, std::int64_t now
         return what;
     //: what is done to an image, and where it is from: "delete 2 layers, built 3 days ago"
     return DeletionList::tr("%1, %2").arg(what, originText(row->provenance, now));
-}
-
-QString alongText(const DeletionRow& row)
-{
-    return row.alongContainers.empty()
-               ? QString()
-               : DeletionList::tr("Also removes these containers: %1")
-                     .arg(toTexts(row.alongContainers).join(QLatin1String(", ")));
 }
 
 } // namespace
@@ -136,7 +115,7 @@ QWidget* DeletionList::makeRow(const StoreView& view, const DeletionRow& row, st
     auto* name = new Label;
     name->setSemibold(true);
     name->setElided(Qt::ElideMiddle);
-    name->setText(nameOf(view, row.item));
+    name->setText(itemName(view, row.item));
     auto* about = new Label(Type::Secondary, Ink::Secondary);
     about->setElided(Qt::ElideRight);
     about->setText(aboutOf(view, row.item, now));
@@ -166,15 +145,10 @@ QWidget* DeletionList::makeRow(const StoreView& view, const DeletionRow& row, st
     //: %1: bytes that would come back beside those of now
     more->setText(tr("+%1 if included").arg(sizeText(row.ifIncluded)));
     grid->addWidget(more, 1, 2, Qt::AlignRight);
-    auto* include = new QPushButton(row.stopsContainers ? tr("Stop and include") : tr("Include"));
-    include->setAutoDefault(false);
+    auto* include = new IncludeButton(row, name->text());
     include->setMinimumWidth(scaledLength(kButton, fontMetrics()));
-    include->setToolTip(plainToolTip(alongText(row)));
-    //: what a button does, and for which image
-    include->setAccessibleName(tr("%1: %2").arg(include->text(), name->text()));
     include->setEnabled(!isFixed);
-    connect(include, &QPushButton::clicked, this,
-            [this, image = row.item.image] { emit includeRequested(image); });
+    connect(include, &IncludeButton::includeRequested, this, &DeletionList::includeRequested);
     grid->addWidget(include, 0, 3, 2, 1, Qt::AlignRight | Qt::AlignVCenter);
     return widget;
 }

@@ -53,6 +53,7 @@ PortRows::PortRows(QWidget* parent)
     , m_add(new QPushButton)
 {
     m_add->setIcon(namedIcon(QStringLiteral("list-add")));
+    m_add->setIconSize(scaledIconSize(fontMetrics()));
     m_add->setAutoDefault(false);
     m_add->setMinimumHeight(rowHeight(kControl, fontMetrics()));
     connect(m_add, &QPushButton::clicked, this, &PortRows::addRow);
@@ -116,6 +117,7 @@ PortRows::Row& PortRows::insertRow(const QString& container, const QString& host
     row.remove = new QToolButton;
     row.remove->setAutoRaise(true);
     row.remove->setIcon(namedIcon(QStringLiteral("edit-delete")));
+    row.remove->setIconSize(scaledIconSize(fontMetrics()));
     row.remove->setFocusPolicy(Qt::TabFocus);
     const int longest = fontMetrics().horizontalAdvance(QStringLiteral("65535/udp"));
     for (QLineEdit* field : {row.container, row.host}) {
@@ -125,6 +127,7 @@ PortRows::Row& PortRows::insertRow(const QString& container, const QString& host
         field->setMinimumHeight(rowHeight(kControl, fontMetrics()));
         connect(field, &QLineEdit::textChanged, this, &PortRows::changed);
     }
+    connect(row.container, &QLineEdit::textChanged, this, &PortRows::retranslate);
     connect(row.remove, &QToolButton::clicked, this, [this, line = row.line] { removeRow(line); });
 
     auto* layout = new QHBoxLayout(row.line);
@@ -211,7 +214,10 @@ void PortRows::nameRow(Row& row) const
     row.host->setToolTip(
         tr("A port, or an address and a port: 127.0.0.1:8080. Empty: any that is free."));
     row.remove->setToolTip(tr("Do not publish this port"));
-    row.remove->setAccessibleName(tr("Do not publish this port"));
+    const QString port = row.container->text().trimmed();
+    // There is such a button in each row.
+    row.remove->setAccessibleName(port.isEmpty() ? tr("Do not publish this port")
+                                                 : tr("Do not publish the port %1").arg(port));
 }
 
 void PortRows::retranslate()

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What was typed becomes a job, the job belongs to the window rather than to the dialog, and the
-// dialog follows it by its number as everybody may.
+// What was typed becomes a job, which belongs to the window rather than to the dialog.
 
 #include "gui/dialogs/pull_dialog.h"
 
@@ -20,13 +19,13 @@
 #include <QStringListModel>
 
 #include "engine/image/platform.h"
+#include "gui/dialogs/job_progress.h"
 #include "gui/models/names.h"
 #include "gui/models/typed_reference.h"
 #include "gui/widgets/command_line.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
-#include "gui/widgets/job_view.h"
 #include "gui/widgets/label.h"
 #include "helper/api/convert.h"
 
@@ -60,7 +59,6 @@ PullDialog::PullDialog(HelperLink& link, LiveStore& store, QWidget* parent)
     completeNames();
     retranslate();
     setState(State::Asking);
-    connect(&m_store, &LiveStore::jobsChanged, this, &PullDialog::showProgress);
     connect(&m_link, &HelperLink::stateChanged, this, &PullDialog::showReference);
 }
 
@@ -71,17 +69,20 @@ void PullDialog::build()
     m_errors = new ErrorBar;
     m_stack = new QStackedWidget;
     m_stack->addWidget(makeQuestion());
-    m_stack->addWidget(makeProgress());
+    m_progress = new JobProgress(m_link, m_store);
+    m_stack->addWidget(m_progress);
     m_showCommand = new QPushButton;
     m_showCommand->setCheckable(true);
     m_cancel = new QPushButton;
     m_close = new QPushButton;
     m_pull = new QPushButton;
     connect(m_showCommand, &QPushButton::toggled, m_command, &QWidget::setVisible);
-    connect(m_cancel, &QPushButton::clicked, this, [this] {
-        if (m_job)
-            m_job->cancel();
-    });
+    connect(m_cancel, &QPushButton::clicked, m_progress, &JobProgress::cancel);
+    connect(m_progress, &JobProgress::changed, this,
+            [this] { m_cancel->setEnabled(m_progress->isCancelable()); });
+    connect(m_progress, &JobProgress::succeeded, this, &PullDialog::takeResult);
+    connect(m_progress, &JobProgress::failed, this, &PullDialog::takeFailure);
+    connect(m_progress, &JobProgress::cancelled, this, &PullDialog::leave);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_pull, &QPushButton::clicked, this, &PullDialog::begin);
 
@@ -144,29 +145,6 @@ QWidget* PullDialog::makeQuestion()
     layout->addWidget(m_isInsecure);
     layout->addStretch(1);
     return question;
-}
-
-QWidget* PullDialog::makeProgress()
-{
-    m_name = new Label(Type::PageTitle);
-    m_name->setElided(Qt::ElideMiddle);
-    m_origin = new Label(Type::Body, Ink::Secondary);
-    m_origin->setElided(Qt::ElideRight);
-    m_progress = new JobView;
-    m_mayClose = new Label(Type::Secondary, Ink::Secondary);
-    m_mayClose->setWordWrap(true);
-    auto* progress = new QWidget;
-    auto* head = new QHBoxLayout;
-    head->setSpacing(gap::kPane);
-    head->addWidget(m_name);
-    head->addWidget(m_origin, 1, Qt::AlignBottom);
-    auto* layout = new QVBoxLayout(progress);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(gap::kPane);
-    layout->addLayout(head);
-    layout->addWidget(m_progress, 1);
-    layout->addWidget(m_mayClose);
-    return progress;
 }
 
 void PullDialog::fillPlatforms()
@@ -241,7 +219,6 @@ void PullDialog::setState(State state)
     m_showCommand->setVisible(isAsking);
     m_command->setVisible(isAsking && m_showCommand->isChecked());
     m_cancel->setVisible(state == State::Pulling);
-    m_mayClose->setVisible(state == State::Pulling);
     m_pull->setVisible(state != State::Pulling);
     m_close->setDefault(!isAsking);
     m_pull->setDefault(isAsking);
@@ -263,70 +240,38 @@ void PullDialog::begin()
     if (!typed.reference)
         return;
     m_errors->clear();
-    m_name->setText(shownName(typed.reference->text()));
-    m_origin->setText(QStringLiteral("%1, %2").arg(toText(typed.reference->repository()),
-                                                   m_platform->currentText()));
-    // The link's, so that it goes on when the dialog is closed.
-    m_job =
-        new RunningJob(m_link, m_link.images().Pull(m_field->text().trimmed(), options()), &m_link);
-    connect(m_job, &RunningJob::made, this, [this] {
-        m_steps = std::make_unique<JobSteps>(m_link, m_job->number());
-        connect(m_steps.get(), &JobSteps::changed, this, &PullDialog::showProgress);
-        showProgress();
-    });
-    connect(m_job, &RunningJob::succeeded, this, &PullDialog::takeResult);
-    connect(m_job, &RunningJob::failed, this, &PullDialog::takeFailure);
-    connect(m_job, &RunningJob::cancelled, this,
-            [this] { leave(tr("The transfer was cancelled")); });
+    m_progress->setName(shownName(typed.reference->text()),
+                        QStringLiteral("%1, %2").arg(toText(typed.reference->repository()),
+                                                     m_platform->currentText()));
     setState(State::Pulling);
-    showProgress();
-}
-
-void PullDialog::showProgress()
-{
-    if (m_state == State::Asking)
-        return;
-    wire::Job row;
-    row.state = QStringLiteral("created");
-    if (m_steps) {
-        const auto job = m_store.jobs().find(m_steps->number());
-        if (job != m_store.jobs().end())
-            row = job->second;
-    }
-    m_progress->showJob(row, m_steps ? m_steps->parts() : std::vector<JobPart>());
-    m_cancel->setEnabled(!m_job || m_job->isCancelable());
+    m_progress->follow(m_link.images().Pull(m_field->text().trimmed(), options()));
 }
 
 void PullDialog::takeResult(const QVariantMap& result)
 {
     m_image = result.value(QStringLiteral("image")).toULongLong();
-    m_origin->setText(result.value(QStringLiteral("isNew")).toBool()
-                          ? tr("The image is here.")
-                          : tr("The image was here already; nothing has changed."));
+    m_progress->setAbout(result.value(QStringLiteral("isNew")).toBool()
+                             ? tr("The image is here.")
+                             : tr("The image was here already; nothing has changed."));
     setState(State::Pulled);
-    showProgress();
 }
 
 void PullDialog::takeFailure(const QDBusError& error)
 {
-    m_steps.reset();
     setState(State::Asking);
     m_errors->show(errorMessage(tr("The image could not be pulled"), error));
 }
 
-void PullDialog::leave(const QString& problem)
+void PullDialog::leave()
 {
-    m_steps.reset();
     setState(State::Asking);
-    m_meaning->setText(problem);
+    m_meaning->setText(tr("The transfer was cancelled"));
 }
 
 void PullDialog::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::LanguageChange) {
+    if (event->type() == QEvent::LanguageChange)
         retranslate();
-        showProgress();
-    }
     QDialog::changeEvent(event);
 }
 
@@ -340,11 +285,12 @@ void PullDialog::retranslate()
     m_isInsecure->setText(tr("Accept plain HTTP, and certificates that do not verify"));
     m_command->setNames(tr("The command that does the same"), tr("Copy the command"));
     m_showCommand->setText(tr("Show as command"));
-    m_mayClose->setText(tr("This window may be closed: Activity keeps the transfer."));
     m_cancel->setText(tr("Cancel transfer"));
     m_close->setText(m_state == State::Asking ? tr("Cancel") : tr("Close"));
     m_pull->setText(m_state == State::Pulled ? tr("Show image") : tr("Pull"));
-    m_progress->retranslate();
+    m_progress->retranslate(m_state == State::Pulling
+                                ? tr("This window may be closed: Activity keeps the transfer.")
+                                : QString());
     showReference();
 }
 

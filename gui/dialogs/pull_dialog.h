@@ -5,14 +5,10 @@
 // far it is. It may be closed while the image comes: the job goes on.
 #pragma once
 
-#include <memory>
-
+#include <QDBusError>
 #include <QDialog>
-#include <QPointer>
 
-#include "gui/models/job_steps.h"
 #include "gui/models/live_store.h"
-#include "gui/models/running_job.h"
 
 class QCheckBox;
 class QComboBox;
@@ -24,7 +20,7 @@ namespace onggi {
 
 class CommandLine;
 class ErrorBar;
-class JobView;
+class JobProgress;
 class Label;
 
 class PullDialog : public QDialog {
@@ -49,12 +45,10 @@ private:
 
     void build();
     QWidget* makeQuestion();
-    QWidget* makeProgress();
     void fillPlatforms();
     void completeNames();
     void retranslate();
     void showReference();
-    void showProgress();
     void setState(State state);
     QVariantMap options() const;
     QString command() const;
@@ -62,13 +56,11 @@ private:
     void begin();
     void takeResult(const QVariantMap& result);
     void takeFailure(const QDBusError& error);
-    void leave(const QString& problem);
+    void leave();
 
     HelperLink& m_link;
     LiveStore& m_store;
     State m_state = State::Asking;
-    QPointer<RunningJob> m_job;
-    std::unique_ptr<JobSteps> m_steps;
     Serial m_image = 0; // that was pulled
 
     QStackedWidget* m_stack = nullptr;
@@ -80,10 +72,7 @@ private:
     QCheckBox* m_isInsecure = nullptr;
     CommandLine* m_command = nullptr;
     QPushButton* m_showCommand = nullptr;
-    Label* m_name = nullptr;
-    Label* m_origin = nullptr;
-    JobView* m_progress = nullptr;
-    Label* m_mayClose = nullptr;
+    JobProgress* m_progress = nullptr;
     QPushButton* m_cancel = nullptr; // of the transfer
     QPushButton* m_close = nullptr;
     QPushButton* m_pull = nullptr; // and afterwards: show the image

@@ -54,7 +54,7 @@ TagDialog::TagDialog(HelperLink& link, LiveStore& store, Serial image, QWidget* 
     m_field->selectAll();
     retranslate();
     connect(&m_store, &LiveStore::storeChanged, this, &TagDialog::showName);
-    connect(&m_link, &HelperLink::stateChanged, this, &TagDialog::showName);
+    connect(&m_store, &LiveStore::liveChanged, this, &TagDialog::showName);
 }
 
 TagDialog::~TagDialog() = default;
@@ -121,8 +121,7 @@ void TagDialog::showName()
     m_meaning->setInk(!typed.problem.isEmpty() ? Ink::Failed
                       : holder && !isOwn       ? Ink::Warning
                                                : Ink::Secondary);
-    m_tag->setEnabled(image && isName && !isOwn && !m_isWorking &&
-                      m_link.state() == HelperLink::State::Present);
+    m_tag->setEnabled(image && isName && !isOwn && !m_isWorking && m_store.isLive());
 }
 
 void TagDialog::begin()

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "gui/dialogs/job_progress.h"
+
+#include <QBoxLayout>
+
+#include "gui/widgets/job_view.h"
+#include "gui/widgets/label.h"
+
+namespace onggi {
+
+JobProgress::JobProgress(HelperLink& link, LiveStore& store, QWidget* parent)
+    : QWidget(parent)
+    , m_link(link)
+    , m_store(store)
+    , m_name(new Label(Type::PageTitle))
+    , m_about(new Label(Type::Body, Ink::Secondary))
+    , m_view(new JobView)
+    , m_note(new Label(Type::Secondary, Ink::Secondary))
+{
+    m_name->setElided(Qt::ElideMiddle);
+    m_about->setElided(Qt::ElideRight);
+    m_note->setWordWrap(true);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(gap::kPane);
+    head->addWidget(m_name);
+    head->addWidget(m_about, 1, Qt::AlignBottom);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(gap::kPane);
+    layout->addLayout(head);
+    layout->addWidget(m_view, 1);
+    layout->addWidget(m_note);
+    connect(&m_store, &LiveStore::jobsChanged, this, &JobProgress::showJob);
+}
+
+JobProgress::~JobProgress() = default;
+
+void JobProgress::setName(const QString& name, const QString& about)
+{
+    m_name->setText(name);
+    m_about->setText(about);
+}
+
+void JobProgress::setAbout(const QString& about)
+{
+    m_about->setText(about);
+}
+
+void JobProgress::follow(const QDBusPendingCall& making)
+{
+    m_steps.reset();
+    m_isFollowing = true;
+    // The link's, so that it goes on when the dialog is closed.
+    m_job = new RunningJob(m_link, making, &m_link);
+    connect(m_job, &RunningJob::made, this, [this] {
+        m_steps = std::make_unique<JobSteps>(m_link, m_job->number());
+        connect(m_steps.get(), &JobSteps::changed, this, &JobProgress::showJob);
+        showJob();
+    });
+    connect(m_job, &RunningJob::succeeded, this, [this](const QVariantMap& result) {
+        emit succeeded(result);
+        showJob();
+    });
+    connect(m_job, &RunningJob::failed, this, [this](const QDBusError& error) {
+        end();
+        emit failed(error);
+    });
+    connect(m_job, &RunningJob::cancelled, this, [this] {
+        end();
+        emit cancelled();
+    });
+    showJob();
+}
+
+void JobProgress::end()
+{
+    m_steps.reset();
+    m_isFollowing = false;
+}
+
+void JobProgress::cancel()
+{
+    if (m_job)
+        m_job->cancel();
+}
+
+bool JobProgress::isCancelable() const
+{
+    return !m_job || m_job->isCancelable();
+}
+
+void JobProgress::showJob()
+{
+    if (!m_isFollowing)
+        return;
+    wire::Job row;
+    row.state = QStringLiteral("created");
+    if (m_steps) {
+        const auto job = m_store.jobs().find(m_steps->number());
+        if (job != m_store.jobs().end())
+            row = job->second;
+    }
+    m_view->showJob(row, m_steps ? m_steps->parts() : std::vector<JobPart>());
+    emit changed();
+}
+
+void JobProgress::retranslate(const QString& note)
+{
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
+    m_view->retranslate();
+    showJob();
+}
+
+} // namespace onggi

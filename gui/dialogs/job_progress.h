@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The second half of a dialog that brings an image: what comes, how far it is, and that the dialog
+// may be closed meanwhile. The job belongs to the window; it is followed by its number, as
+// everybody may.
+#pragma once
+
+#include <memory>
+
+#include <QPointer>
+#include <QWidget>
+
+#include "gui/models/job_steps.h"
+#include "gui/models/live_store.h"
+#include "gui/models/running_job.h"
+
+namespace onggi {
+
+class JobView;
+class Label;
+
+class JobProgress : public QWidget {
+    Q_OBJECT
+
+public:
+    // Both must outlive this.
+    JobProgress(HelperLink& link, LiveStore& store, QWidget* parent = nullptr);
+    ~JobProgress() override;
+
+    void setName(const QString& name, const QString& about);
+    void setAbout(const QString& about);
+    // Follows the job that this call makes. One of the signals follows, while this lives.
+    void follow(const QDBusPendingCall& making);
+    void cancel();
+    bool isCancelable() const;
+    // In the language of now, with a note below: what may be done meanwhile, or what came of it.
+    void retranslate(const QString& note);
+
+signals:
+    // How far it is, or whether it can be cancelled.
+    void changed();
+    void succeeded(const QVariantMap& result);
+    void failed(const QDBusError& error);
+    void cancelled();
+
+private:
+    void showJob();
+    void end();
+
+    HelperLink& m_link;
+    LiveStore& m_store;
+    QPointer<RunningJob> m_job;
+    std::unique_ptr<JobSteps> m_steps;
+    bool m_isFollowing = false;
+
+    Label* m_name;
+    Label* m_about;
+    JobView* m_view;
+    Label* m_note;
+};
+
+} // namespace onggi

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "gui/dialogs/load_table.h"
+
+#include <algorithm>
+
+#include <QApplication>
+#include <QHeaderView>
+#include <QPainter>
+
+#include "gui/models/format.h"
+#include "gui/models/load_text.h"
+#include "gui/models/names.h"
+#include "gui/widgets/glyphs.h"
+#include "gui/widgets/table_header.h"
+#include "gui/widgets/table_view.h"
+#include "helper/api/convert.h"
+
+namespace onggi {
+namespace {
+
+constexpr int kRow = 30;
+constexpr int kShownRows = 9;
+constexpr int kGlyph = 12;
+constexpr int kNameWidth = 144;
+constexpr int kStateWidth = 264;
+constexpr int kSizeWidth = 96;
+
+enum class Kind { Image, Layer, Total };
+enum Role { KindRole = Qt::UserRole, StateRole };
+// What is said by a glyph and a colour beside the word.
+enum class State { None, Here, New, Moves };
+
+class LoadDelegate : public TableDelegate {
+public:
+    explicit LoadDelegate(QObject* parent)
+        : TableDelegate(kRow, parent)
+    {
+    }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override
+    {
+        const Colours colours = Colours::of(QApplication::palette());
+        const auto kind = index.siblingAtColumn(0).data(KindRole).value<Kind>();
+        const auto state = index.siblingAtColumn(0).data(StateRole).value<State>();
+        const int column = index.column();
+        const bool isStrong = kind != Kind::Layer && column != LoadTable::StateColumn;
+        painter->save();
+        painter->setFont(isStrong ? semibold(QApplication::font()) : QApplication::font());
+        painter->setPen(colours.text);
+        if (kind == Kind::Layer && column == LoadTable::NameColumn)
+            painter->setFont(fixedFont(QApplication::font(), Type::Secondary));
+        if (kind == Kind::Layer &&
+            (state == State::None || state == State::Here || column == LoadTable::StepColumn))
+            painter->setPen(colours.secondary);
+        const int indent = column == LoadTable::NameColumn
+                               ? (kind == Kind::Layer ? 3 * gap::kRow : gap::kRow)
+                               : gap::kRow;
+        QRect place = option.rect.adjusted(indent, 0, -gap::kRow, 0);
+        // A name has the room of the step, of which an image has none.
+        if (const auto* table = qobject_cast<const QTreeView*>(option.widget);
+            table && kind != Kind::Layer && column == LoadTable::NameColumn)
+            place.setRight(place.right() + table->columnWidth(LoadTable::StepColumn));
+        if (column == LoadTable::StateColumn) {
+            if (state == State::Moves)
+                painter->setPen(colours.warning);
+            place = paintState(*painter, place, state, colours);
+        }
+        paintText(*painter, place, index);
+        if (kind == Kind::Total)
+            painter->fillRect(option.rect.left(), option.rect.top(), option.rect.width(), 1,
+                              colours.line);
+        painter->restore();
+    }
+
+private:
+    // What is left for the word.
+    static QRect paintState(QPainter& painter, const QRect& place, State state,
+                            const Colours& colours)
+    {
+        const QRectF square(place.left(), place.center().y() - kGlyph / 2.0 + 0.5, kGlyph, kGlyph);
+        switch (state) {
+        case State::Here:
+            fillGlyph(painter, square, checkPath(), colours.running);
+            break;
+        case State::New:
+            fillGlyph(painter, square, provenancePath(ProvenanceKind::Loaded), colours.accent);
+            break;
+        case State::Moves:
+            fillGlyph(painter, square, stateShapePath(StateShape::Failed), colours.warning);
+            break;
+        case State::None:
+            break;
+        }
+        return place.adjusted(kGlyph + gap::kRow, 0, 0, 0);
+    }
+};
+
+State stateOf(const LoadImage& image)
+{
+    if (!image.moved.empty())
+        return State::Moves;
+    return image.isHere && image.newTags.empty() ? State::Here : State::New;
+}
+
+State stateOf(const LoadLayer& layer)
+{
+    if (layer.isRepeated)
+        return State::None;
+    return layer.isHere ? State::Here : State::New;
+}
+
+QList<QStandardItem*> makeRow(Kind kind, const QString& name, const QString& step, Bytes size)
+{
+    QList<QStandardItem*> row;
+    for (const QString& text : {name, step, QString(), sizeText(size)}) {
+        row << new QStandardItem(text);
+        row.last()->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        row.last()->setToolTip(plainToolTip(text));
+    }
+    row.first()->setData(QVariant::fromValue(kind), KindRole);
+    row.last()->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row.last()->setToolTip(exactSizeText(size));
+    return row;
+}
+
+void markRow(QStandardItem* first, QStandardItem* word, State state, const QString& text)
+{
+    first->setData(QVariant::fromValue(state), StateRole);
+    word->setText(text);
+    word->setToolTip(plainToolTip(text));
+}
+
+} // namespace
+
+LoadTable::LoadTable(QWidget* parent)
+    : QTreeView(parent)
+{
+    setModel(&m_rows);
+    setItemDelegate(new LoadDelegate(this));
+    setHeader(new TableHeader(this));
+    setRootIsDecorated(false);
+    setIndentation(0);
+    setUniformRowHeights(true);
+    setEditTriggers(NoEditTriggers);
+    setSelectionMode(NoSelection);
+    setTabKeyNavigation(false);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    header()->setSectionsMovable(false);
+}
+
+void LoadTable::fill(const LoadPlan& plan)
+{
+    m_rows.clear();
+    m_rows.setColumnCount(4);
+    m_shown = 1;
+    for (const LoadImage& image : plan.images) {
+        Bytes size;
+        for (const LoadLayer& layer : image.layers)
+            size += layer.layer.size;
+        const auto row = makeRow(Kind::Image, nameText(image), {}, size);
+        for (const LoadLayer& layer : image.layers) {
+            const QString step = stepText(layer.layer.createdBy);
+            row.first()->appendRow(makeRow(Kind::Layer, toText(layer.layer.diffId.shortHex()), step,
+                                           layer.layer.size));
+        }
+        m_rows.appendRow(row);
+        m_shown += 1 + static_cast<int>(image.layers.size());
+    }
+    m_rows.appendRow(makeRow(Kind::Total, {}, {}, plan.bytesHere + plan.bytesNew));
+    expandAll();
+    header()->setSectionResizeMode(StepColumn, QHeaderView::Stretch);
+    header()->resizeSection(NameColumn, scaledLength(kNameWidth, fontMetrics()));
+    header()->resizeSection(StateColumn, scaledLength(kStateWidth, fontMetrics()));
+    header()->resizeSection(SizeColumn, scaledLength(kSizeWidth, fontMetrics()));
+    retranslate();
+}
+
+void LoadTable::showPlan(const LoadPlan& plan, const StoreView& view)
+{
+    if (m_rows.rowCount() == 0)
+        fill(plan);
+    for (std::size_t at = 0; at < plan.images.size(); ++at) {
+        const LoadImage& image = plan.images[at];
+        const auto row = static_cast<int>(at);
+        QStandardItem* const first = m_rows.item(row);
+        markRow(first, m_rows.item(row, StateColumn), stateOf(image), stateText(image));
+        for (std::size_t layer = 0; layer < image.layers.size(); ++layer) {
+            const auto child = static_cast<int>(layer);
+            markRow(first->child(child), first->child(child, StateColumn),
+                    stateOf(image.layers[layer]), stateText(image.layers[layer], view));
+        }
+    }
+    m_rows.item(m_rows.rowCount() - 1)
+        ->setText(tr("%n layer(s)", nullptr, static_cast<int>(plan.layersHere + plan.layersNew)));
+    updateGeometry();
+}
+
+void LoadTable::retranslate()
+{
+    m_rows.setHorizontalHeaderLabels(
+        {tr("Image, layers"), tr("Step"), tr("State"), tr("In the archive")});
+    if (QStandardItem* size = m_rows.horizontalHeaderItem(SizeColumn))
+        size->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    setAccessibleName(tr("What is in the archive"));
+}
+
+QSize LoadTable::sizeHint() const
+{
+    const int rows = std::min(m_shown, kShownRows);
+    return {QTreeView::sizeHint().width(), header()->sizeHint().height() +
+                                               rows * onggi::rowHeight(kRow, fontMetrics()) +
+                                               2 * frameWidth()};
+}
+
+} // namespace onggi
