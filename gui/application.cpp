@@ -9,6 +9,7 @@
 
 #include <QEvent>
 
+#include "gui/drop_area.h"
 #include "gui/image_actions.h"
 #include "gui/main_window.h"
 #include "gui/pages/activity_page.h"
@@ -30,6 +31,7 @@ constexpr int kLongestPause = 30'000;
 Application::Application(QDBusConnection bus)
     : m_link(std::move(bus))
     , m_store(m_link)
+    , m_lastSeen(m_store, LastSeen::path())
 {
     m_language.restore();
     m_window = std::make_unique<MainWindow>(m_link, m_store, m_language);
@@ -64,6 +66,8 @@ void Application::addPages()
     for (Page* page : std::initializer_list<Page*>{m_images, m_lineage, m_containers, m_activity})
         m_window->addPage(page);
     m_imageActions = std::make_unique<ImageActions>(m_link, m_store, *m_images);
+    auto* drops = new DropArea(*m_window);
+    connect(drops, &DropArea::dropped, m_imageActions.get(), &ImageActions::load);
     m_run = std::make_unique<RunEntry>(m_link, m_store, *m_window, *m_images, *m_containers);
 }
 
@@ -107,7 +111,7 @@ void Application::take(const StartRequest& request)
         m_imageActions->pull(request.subjects.first());
         break;
     case StartRequest::Kind::Open:
-        emit archivesRequested(request.subjects);
+        m_imageActions->load(request.subjects);
         break;
     case StartRequest::Kind::Show:
         break;

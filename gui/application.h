@@ -13,6 +13,7 @@
 
 #include "gui/language.h"
 #include "gui/models/helper_link.h"
+#include "gui/models/last_seen.h"
 #include "gui/models/live_store.h"
 #include "gui/start_request.h"
 
@@ -52,8 +53,6 @@ public:
 signals:
     // Nothing is left to be shown, or somebody wants it so.
     void quitRequested();
-    // Somebody started `onggi FILE…`.
-    void archivesRequested(const QStringList& paths);
 
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;
@@ -66,6 +65,7 @@ private:
     Language m_language;
     HelperLink m_link;
     LiveStore m_store;
+    LastSeen m_lastSeen;
     std::unique_ptr<MainWindow> m_window;
     ImagesPage* m_images = nullptr;
     ContainersPage* m_containers = nullptr;

@@ -6,8 +6,10 @@
 #include <algorithm>
 
 #include <QEvent>
+#include <QFileDialog>
 
 #include "gui/dialogs/delete_dialog.h"
+#include "gui/dialogs/load_dialog.h"
 #include "gui/dialogs/pull_dialog.h"
 #include "gui/dialogs/tag_dialog.h"
 #include "gui/pages/images_page.h"
@@ -45,28 +47,31 @@ ImageActions::ImageActions(HelperLink& link, LiveStore& store, ImagesPage& page)
 {
     m_pull.setShortcut(QKeySequence(Qt::CTRL | Qt::Key_P));
     m_pull.setIcon(namedIcon(QStringLiteral("download")));
+    m_load.setShortcut(QKeySequence::Open);
+    m_load.setIcon(namedIcon(QStringLiteral("document-open")));
     m_tag.setShortcut(Qt::Key_F2);
     m_tag.setIcon(namedIcon(QStringLiteral("tag")));
     m_delete.setShortcut(QKeySequence::Delete);
     m_delete.setIcon(namedIcon(QStringLiteral("edit-delete")));
     page.addImageAction(&m_pull, ImagesPage::Place::Header);
+    page.addImageAction(&m_load, ImagesPage::Place::Header);
     page.addImageAction(&m_tag, ImagesPage::Place::MenuOnly);
     page.addImageAction(&m_delete, ImagesPage::Place::PaneEnd);
     page.installEventFilter(this);
     connect(&m_pull, &QAction::triggered, this, [this] { pull(QString()); });
+    connect(&m_load, &QAction::triggered, this, &ImageActions::chooseArchives);
     connect(&m_tag, &QAction::triggered, this, &ImageActions::tagCurrent);
     connect(&m_delete, &QAction::triggered, this, &ImageActions::deleteSelected);
     connect(&page, &ImagesPage::selectionChanged, this, &ImageActions::enable);
-    connect(&link, &HelperLink::stateChanged, this, &ImageActions::enable);
+    connect(&store, &LiveStore::liveChanged, this, &ImageActions::enable);
     retranslate();
     enable();
 }
 
 void ImageActions::enable()
 {
-    const bool isThere = m_link.state() == HelperLink::State::Present;
-    m_tag.setEnabled(isThere && m_page.currentImage() != 0);
-    m_delete.setEnabled(isThere && !m_page.selectedImages().empty());
+    m_tag.setEnabled(m_store.isLive() && m_page.currentImage() != 0);
+    m_delete.setEnabled(m_store.isLive() && !m_page.selectedImages().empty());
 }
 
 void ImageActions::deleteSelected()
@@ -93,6 +98,30 @@ void ImageActions::pull(const QString& reference)
     openDialog(dialog);
 }
 
+void ImageActions::chooseArchives()
+{
+    auto* dialog = new QFileDialog(m_page.window(), tr("Load archives"));
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setNameFilters(
+        {tr("Image archives (%1)").arg(QStringLiteral("*.tar *.tar.gz *.tgz *.tar.zst *.tzst")),
+         tr("All files (%1)").arg(QStringLiteral("*"))});
+    connect(dialog, &QFileDialog::filesSelected, this, &ImageActions::load);
+    openDialog(dialog);
+}
+
+void ImageActions::load(const QStringList& paths)
+{
+    if (paths.isEmpty())
+        return;
+    if (m_loading && m_loading->isVisible()) {
+        m_loading->addArchives(paths);
+        return;
+    }
+    m_loading = new LoadDialog(m_link, m_store, paths, m_page.window());
+    connect(m_loading, &LoadDialog::imageChosen, &m_page, &ImagesPage::selectImage);
+    openDialog(m_loading);
+}
+
 void ImageActions::tagCurrent()
 {
     if (m_page.currentImage() != 0)
@@ -109,6 +138,7 @@ bool ImageActions::eventFilter(QObject* object, QEvent* event)
 void ImageActions::retranslate()
 {
     m_pull.setText(tr("Pull…"));
+    m_load.setText(tr("Load…"));
     //: verb
     m_tag.setText(tr("Tag…"));
     m_delete.setText(tr("Delete…"));

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What can be done with images from the images page: pulling, deleting and tagging. Owns the
-// actions and opens their dialogs. GUI thread only.
+// What can be done with images from the images page: pulling, loading, deleting and tagging. Owns
+// the actions and opens their dialogs. GUI thread only.
 #pragma once
 
 #include <vector>
 
 #include <QAction>
 #include <QObject>
+#include <QPointer>
 
 #include "gui/models/deletion.h"
 #include "gui/models/live_store.h"
@@ -16,6 +17,7 @@
 namespace onggi {
 
 class ImagesPage;
+class LoadDialog;
 
 class ImageActions : public QObject {
     Q_OBJECT
@@ -26,6 +28,8 @@ public:
 
     // Opens the dialog, with a reference filled in where there is one.
     void pull(const QString& reference);
+    // Opens the dialog for these archives, or adds them to the one that is open.
+    void load(const QStringList& paths);
     // Opens the dialog; nothing where there are none.
     void deleteImages(std::vector<DeletionTarget> targets);
 
@@ -37,13 +41,16 @@ private:
     void retranslate();
     void deleteSelected();
     void tagCurrent();
+    void chooseArchives();
 
     HelperLink& m_link;
     LiveStore& m_store;
     ImagesPage& m_page;
     QAction m_pull;
+    QAction m_load;
     QAction m_tag;
     QAction m_delete;
+    QPointer<LoadDialog> m_loading;
 };
 
 } // namespace onggi

@@ -32,6 +32,16 @@ constexpr int kStatusBar = 32;
 constexpr QSize kFirstSize{1280, 800};
 constexpr QSize kSmallest{960, 600};
 
+// What the window holds: never less than the smallest size that the pages are drawn for, and never
+// less than they need in a large font or a wordy language.
+class WholeWindow : public QWidget {
+public:
+    QSize minimumSizeHint() const override
+    {
+        return QWidget::minimumSizeHint().expandedTo(kSmallest);
+    }
+};
+
 } // namespace
 
 MainWindow::MainWindow(HelperLink& link, LiveStore& store, Language& language)
@@ -39,7 +49,6 @@ MainWindow::MainWindow(HelperLink& link, LiveStore& store, Language& language)
     , m_store(store)
     , m_language(language)
 {
-    setMinimumSize(kSmallest);
     makeActions();
     build();
     connect(&m_link, &HelperLink::stateChanged, this, [this](HelperLink::State state) {
@@ -49,7 +58,10 @@ MainWindow::MainWindow(HelperLink& link, LiveStore& store, Language& language)
         }
         showState();
     });
-    connect(&m_store, &LiveStore::liveChanged, this, &MainWindow::showState);
+    connect(&m_store, &LiveStore::liveChanged, this, [this] {
+        showState();
+        showStatus();
+    });
     connect(&m_store, &LiveStore::jobsChanged, this, &MainWindow::showTransfers);
     connect(&m_store, &LiveStore::failed, this, [this](const QDBusError&) { showState(); });
     connect(m_errors, &ErrorBar::actionRequested, &m_link, &HelperLink::search);
@@ -70,7 +82,7 @@ void MainWindow::build()
     connect(m_list, &PageList::rowChosen, this, [this](int row) {
         m_stack->setCurrentIndex(row);
         if (!m_list->hasFocus())
-            currentPage()->setFocus();
+            currentPage()->focusContent();
         showStatus();
     });
 
@@ -78,14 +90,13 @@ void MainWindow::build()
     right->setSpacing(0);
     right->addWidget(m_errors);
     right->addWidget(m_stack, 1);
-    right->addWidget(new Separator(Qt::Horizontal));
     right->addWidget(makeStatusBar());
     auto* below = new QHBoxLayout;
     below->setSpacing(0);
     below->addWidget(m_list);
     below->addWidget(new Separator(Qt::Vertical));
     below->addLayout(right, 1);
-    auto* whole = new QWidget;
+    auto* whole = new WholeWindow;
     auto* layout = new QVBoxLayout(whole);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -102,11 +113,13 @@ QWidget* MainWindow::makeTopBar()
     m_menuButton = new QToolButton;
     m_menuButton->setAutoRaise(true);
     m_menuButton->setIcon(namedIcon(QStringLiteral("application-menu")));
+    m_menuButton->setIconSize(scaledIconSize(fontMetrics()));
     m_menuButton->setFocusPolicy(Qt::StrongFocus);
     connect(m_menuButton, &QToolButton::clicked, m_openMenu, &QAction::trigger);
     m_transfers = new QToolButton;
     m_transfers->setAutoRaise(true);
     m_transfers->setIcon(namedIcon(QStringLiteral("download")));
+    m_transfers->setIconSize(scaledIconSize(fontMetrics()));
     m_transfers->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_transfers->setFocusPolicy(Qt::TabFocus);
     connect(m_transfers, &QToolButton::clicked, this, &MainWindow::transfersChosen);
@@ -132,9 +145,9 @@ QWidget* MainWindow::makeStatusBar()
     m_selection->setElided(Qt::ElideRight);
     m_selection->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
-    auto* bar = new QWidget;
-    bar->setFixedHeight(rowHeight(kStatusBar, fontMetrics()));
-    auto* layout = new QHBoxLayout(bar);
+    auto* line = new QWidget;
+    line->setFixedHeight(rowHeight(kStatusBar, fontMetrics()));
+    auto* layout = new QHBoxLayout(line);
     layout->setContentsMargins(gap::kPage, 0, gap::kPage, 0);
     layout->setSpacing(gap::kPage);
     m_factsLayout = new QHBoxLayout;
@@ -142,7 +155,13 @@ QWidget* MainWindow::makeStatusBar()
     layout->addLayout(m_factsLayout);
     layout->addWidget(m_important);
     layout->addWidget(m_selection, 1);
-    return bar;
+    m_statusBar = new QWidget;
+    auto* whole = new QVBoxLayout(m_statusBar);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addWidget(new Separator(Qt::Horizontal));
+    whole->addWidget(line);
+    return m_statusBar;
 }
 
 void MainWindow::makeActions()
@@ -195,11 +214,13 @@ void MainWindow::addPage(Page* page)
 {
     const int row = m_stack->addWidget(page);
     m_pages.push_back(page);
-    m_list->addEntry(page->iconName());
+    const QKeySequence keys =
+        row < 9 ? QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + row)) : QKeySequence();
+    m_list->addEntry(page->iconName(), keys);
     connect(page, &Page::summaryChanged, this, &MainWindow::showSummaries);
-    if (row < 9) {
+    if (!keys.isEmpty()) {
         auto* go = new QAction(this);
-        go->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + row)));
+        go->setShortcut(keys);
         connect(go, &QAction::triggered, this, [this, page] { showPage(page); });
         addAction(go);
     }
@@ -211,7 +232,7 @@ void MainWindow::addPage(Page* page)
 void MainWindow::showPage(Page* page)
 {
     m_list->setCurrentRow(m_stack->indexOf(page));
-    page->setFocus();
+    page->focusContent();
 }
 
 Page* MainWindow::currentPage() const
@@ -270,7 +291,10 @@ void MainWindow::showSummaries()
 
 void MainWindow::showStatus()
 {
-    const PageStatus status = currentPage() ? currentPage()->status() : PageStatus();
+    PageStatus status = currentPage() ? currentPage()->status() : PageStatus();
+    if (!m_store.isLive() && !status.facts.isEmpty())
+        //: the figures after it are of an earlier time: the helper is not there (yet)
+        status.facts.prepend(tr("As last seen"));
     while (m_facts.size() < static_cast<std::size_t>(status.facts.size())) {
         m_facts.push_back(new Label(Type::Secondary, Ink::Secondary));
         m_factsLayout->addWidget(m_facts.back());
@@ -281,6 +305,7 @@ void MainWindow::showStatus()
     }
     m_important->setText(status.important);
     m_selection->setText(status.selection);
+    m_statusBar->setHidden(currentPage() && currentPage()->hasOwnStatus());
 }
 
 void MainWindow::showAbout()

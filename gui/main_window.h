@@ -88,6 +88,7 @@ private:
     ErrorBar* m_errors = nullptr;
     PageList* m_list = nullptr;
     QStackedWidget* m_stack = nullptr;
+    QWidget* m_statusBar = nullptr;
     QBoxLayout* m_factsLayout = nullptr;
     std::vector<Label*> m_facts;
     Label* m_important = nullptr;

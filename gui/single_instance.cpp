@@ -21,9 +21,27 @@ constexpr QLatin1String kName{"org.onggi.Onggi"};
 constexpr QLatin1String kPath{"/org/onggi/Onggi"};
 constexpr QLatin1String kInterface{"org.freedesktop.Application"};
 constexpr uint kDoNotQueue = 4;
+constexpr int kPatience = 5'000; // milliseconds: somebody waits for the window
 constexpr uint kPrimaryOwner = 1;
 constexpr uint kAlreadyOwner = 4;
 constexpr qint64 kLongestRequest = 1 << 20;
+
+// A Wayland compositor raises only the window of whoever has the token of what the person did. The
+// second instance was given it; Qt looks for it in the environment when a window is activated.
+constexpr const char* kTokenVariable = "XDG_ACTIVATION_TOKEN";
+constexpr QLatin1String kToken{"activation-token"};
+
+QVariantMap platformData()
+{
+    const QString token = qEnvironmentVariable(kTokenVariable);
+    return token.isEmpty() ? QVariantMap() : QVariantMap{{kToken, token}};
+}
+
+void takeToken(const QVariantMap& platformData)
+{
+    if (const QString token = platformData.value(kToken).toString(); !token.isEmpty())
+        qputenv(kTokenVariable, token.toUtf8());
+}
 
 } // namespace
 
@@ -85,8 +103,8 @@ void SingleInstance::callFirst(const StartRequest& request)
     } else if (!isShow) {
         call << QStringLiteral("pull") << QVariantList{request.subjects.first()};
     }
-    call << QVariantMap();
-    auto* watcher = new QDBusPendingCallWatcher(m_session.asyncCall(call), this);
+    call << platformData();
+    auto* watcher = new QDBusPendingCallWatcher(m_session.asyncCall(call, kPatience), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
         watcher->deleteLater();
         if (watcher->isError())
@@ -138,21 +156,24 @@ void SingleInstance::read(QLocalSocket* socket)
         emit requested(*request);
 }
 
-void ApplicationInterface::Activate(const QVariantMap&)
+void ApplicationInterface::Activate(const QVariantMap& platformData)
 {
+    takeToken(platformData);
     emit requested({});
 }
 
-void ApplicationInterface::Open(const QStringList& uris, const QVariantMap&)
+void ApplicationInterface::Open(const QStringList& uris, const QVariantMap& platformData)
 {
+    takeToken(platformData);
     if (const auto request = StartRequest::parse(uris, QStringLiteral("/"));
         request && request->kind == StartRequest::Kind::Open)
         emit requested(*request);
 }
 
 void ApplicationInterface::ActivateAction(const QString& action, const QVariantList& parameter,
-                                          const QVariantMap&)
+                                          const QVariantMap& platformData)
 {
+    takeToken(platformData);
     if (const auto request = StartRequest::fromWords({action, parameter.value(0).toString()}))
         emit requested(*request);
 }

@@ -7,6 +7,14 @@
 #include <QUrl>
 
 namespace onggi {
+namespace {
+
+bool isReference(const QString& word)
+{
+    return !word.isEmpty() && !word.startsWith(QLatin1Char('-'));
+}
+
+} // namespace
 
 std::optional<StartRequest> StartRequest::parse(const QStringList& arguments,
                                                 const QString& directory)
@@ -15,7 +23,7 @@ std::optional<StartRequest> StartRequest::parse(const QStringList& arguments,
     if (arguments.isEmpty())
         return request;
     if (arguments.first() == QLatin1String("pull")) {
-        if (arguments.size() != 2 || arguments.last().isEmpty())
+        if (arguments.size() != 2 || !isReference(arguments.last()))
             return {};
         return StartRequest{Kind::Pull, {arguments.last()}};
     }
@@ -24,6 +32,8 @@ std::optional<StartRequest> StartRequest::parse(const QStringList& arguments,
         if (argument.isEmpty() || argument.startsWith(QLatin1Char('-')))
             return {};
         const QUrl url(argument);
+        if (!url.isLocalFile() && argument.contains(QLatin1String("://")))
+            return {}; // somewhere else; a file's own name may well have a colon
         const QString path = url.isLocalFile() ? url.toLocalFile() : argument;
         request.subjects << QDir::cleanPath(QDir(directory).absoluteFilePath(path));
     }
@@ -49,7 +59,7 @@ std::optional<StartRequest> StartRequest::fromWords(const QStringList& words)
     const QStringList subjects = words.mid(1);
     if (verb == QLatin1String("show") && subjects.isEmpty())
         return StartRequest{};
-    if (verb == QLatin1String("pull") && subjects.size() == 1)
+    if (verb == QLatin1String("pull") && subjects.size() == 1 && isReference(subjects.first()))
         return StartRequest{Kind::Pull, subjects};
     if (verb == QLatin1String("open") && !subjects.isEmpty())
         return StartRequest{Kind::Open, subjects};

@@ -64,6 +64,23 @@
 <context>
     <name>onggi::DeleteDialog</name>
     <message numerus="yes">
+        <source>%n kept because something needs it.</source>
+        <translation>
+            <numerusform>%n is kept because something needs it.</numerusform>
+            <numerusform>%n are kept because something needs them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can be deleted now</source>
+        <translation>
+            <numerusform>%n can be deleted now</numerusform>
+            <numerusform>%n can be deleted now</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::Deletion</name>
+    <message numerus="yes">
         <source>Delete %n image(s)</source>
         <translation>
             <numerusform>Delete %n image</numerusform>
@@ -76,20 +93,6 @@
         <translation>
             <numerusform>Delete %n image</numerusform>
             <numerusform>Delete %n images</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n kept because something needs it.</source>
-        <translation>
-            <numerusform>%n is kept because something needs it.</numerusform>
-            <numerusform>%n are kept because something needs them.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n can be deleted now</source>
-        <translation>
-            <numerusform>%n can be deleted now</numerusform>
-            <numerusform>%n can be deleted now</numerusform>
         </translation>
     </message>
 </context>
@@ -173,6 +176,14 @@
             <numerusform>%n made from it</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <extracomment>nodes of the graph, read aloud</extracomment>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>onggi::ImageOverview</name>
@@ -222,20 +233,27 @@
     </message>
 </context>
 <context>
-    <name>onggi::LineageDeletion</name>
+    <name>onggi::KeptBy</name>
     <message numerus="yes">
-        <source>Delete %n image(s)</source>
+        <source>%n container(s)</source>
+        <extracomment>that keep an image from being deleted</extracomment>
         <translation>
-            <numerusform>Delete %n image</numerusform>
-            <numerusform>Delete %n images</numerusform>
+            <numerusform>%n container</numerusform>
+            <numerusform>%n containers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Delete %n image(s)</source>
-        <comment>button</comment>
+        <source>%n image(s) made from it</source>
         <translation>
-            <numerusform>Delete %n image</numerusform>
-            <numerusform>Delete %n images</numerusform>
+            <numerusform>%n image made from it</numerusform>
+            <numerusform>%n images made from it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) made from them</source>
+        <translation>
+            <numerusform>%n image made from them</numerusform>
+            <numerusform>%n images made from them</numerusform>
         </translation>
     </message>
 </context>
@@ -256,6 +274,23 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::LineageStatus</name>
+    <message numerus="yes">
         <source>%n image(s)</source>
         <translation>
             <numerusform>%n image</numerusform>
@@ -269,11 +304,68 @@
             <numerusform>%n layers</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>onggi::LoadTable</name>
     <message numerus="yes">
-        <source>%n found</source>
+        <source>%n layer(s)</source>
         <translation>
-            <numerusform>%n found</numerusform>
-            <numerusform>%n found</numerusform>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::LoadText</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1 is a list of names</extracomment>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) here (%1)</source>
+        <translation>
+            <numerusform>%n layer here (%1)</numerusform>
+            <numerusform>%n layers here (%1)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new layer(s) (%1)</source>
+        <translation>
+            <numerusform>%n new layer (%1)</numerusform>
+            <numerusform>%n new layers (%1)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new tag(s)</source>
+        <translation>
+            <numerusform>%n new tag</numerusform>
+            <numerusform>%n new tags</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>moves %n tag(s)</source>
+        <translation>
+            <numerusform>moves %n tag</numerusform>
+            <numerusform>moves %n tags</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>here: %1 and %n more image(s)</source>
+        <extracomment>%1: an image that has the layer</extracomment>
+        <translation>
+            <numerusform>here: %1 and %n more image</numerusform>
+            <numerusform>here: %1 and %n more images</numerusform>
         </translation>
     </message>
 </context>

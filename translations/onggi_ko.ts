@@ -567,27 +567,6 @@ no ports</extracomment>
 </context>
 <context>
     <name>onggi::DeleteDialog</name>
-    <message numerus="yes">
-        <source>Delete %n image(s)</source>
-        <translation>
-            <numerusform>이미지 %n개 삭제</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 on disk will be freed</source>
-        <translation>디스크에서 %1 확보</translation>
-    </message>
-    <message>
-        <source>Removed before, with what they have written: %1</source>
-        <translation>먼저 제거됨(컨테이너에 기록한 내용 포함): %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete %n image(s)</source>
-        <comment>button</comment>
-        <translation>
-            <numerusform>이미지 %n개 삭제</numerusform>
-        </translation>
-    </message>
     <message>
         <source>They are gone already.</source>
         <translation>이미 삭제되었습니다.</translation>
@@ -655,20 +634,27 @@ no ports</extracomment>
     </message>
 </context>
 <context>
-    <name>onggi::DeletionList</name>
-    <message>
-        <source>%1, %2</source>
-        <extracomment>what is done to an image, and where it is from: &quot;delete 2 layers, built 3 days ago&quot;</extracomment>
-        <translation>%1, %2</translation>
+    <name>onggi::Deletion</name>
+    <message numerus="yes">
+        <source>Delete %n image(s)</source>
+        <translation>
+            <numerusform>이미지 %n개 삭제</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Also removes these containers: %1</source>
-        <translation>다음 컨테이너도 제거됩니다: %1</translation>
+        <source>%1 on disk will be freed</source>
+        <translation>디스크에서 %1 확보</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n image(s)</source>
+        <comment>button</comment>
+        <translation>
+            <numerusform>이미지 %n개 삭제</numerusform>
+        </translation>
     </message>
     <message>
-        <source>+%1 if included</source>
-        <extracomment>%1: bytes that would come back beside those of now</extracomment>
-        <translation>포함하면 +%1</translation>
+        <source>Removed before, with what they have written: %1</source>
+        <translation>먼저 제거됨(컨테이너에 기록한 내용 포함): %1</translation>
     </message>
     <message>
         <source>Stop and include</source>
@@ -679,9 +665,21 @@ no ports</extracomment>
         <translation>포함</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <extracomment>what a button does, and for which image</extracomment>
-        <translation>%1: %2</translation>
+        <source>Also removes these containers: %1</source>
+        <translation>다음 컨테이너도 제거됩니다: %1</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::DeletionList</name>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>what is done to an image, and where it is from: &quot;delete 2 layers, built 3 days ago&quot;</extracomment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>+%1 if included</source>
+        <extracomment>%1: bytes that would come back beside those of now</extracomment>
+        <translation>포함하면 +%1</translation>
     </message>
 </context>
 <context>
@@ -777,6 +775,13 @@ no ports</extracomment>
     <message>
         <source>This image has no configuration of its own.</source>
         <translation>이 이미지에는 자체 설정이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::DropArea</name>
+    <message>
+        <source>Let go to see what is in the archive</source>
+        <translation>놓으면 아카이브의 내용을 보여 줍니다</translation>
     </message>
 </context>
 <context>
@@ -928,6 +933,15 @@ no ports</extracomment>
         <source>Containers</source>
         <translation>컨테이너</translation>
     </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a container and its state: &quot;web (running)&quot;</extracomment>
+        <translation>%1(%2)</translation>
+    </message>
+    <message>
+        <source>Provenance</source>
+        <translation>출처</translation>
+    </message>
 </context>
 <context>
     <name>onggi::GraphView</name>
@@ -954,9 +968,26 @@ no ports</extracomment>
             <numerusform>여기서 만든 것 %n개</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <extracomment>nodes of the graph, read aloud</extracomment>
+        <translation>
+            <numerusform>%n개 선택</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Nothing is selected</source>
-        <translation>선택한 것 없음</translation>
+        <source>Lineage of the images</source>
+        <translation>이미지의 계보</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>read aloud; %1: name of the graph, %2: the node that is selected</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Arrow keys go from node to node, Space folds and unfolds chains, Ctrl+T shows the same nodes as an outline.</source>
+        <extracomment>read aloud</extracomment>
+        <translation>화살표 키로 노드 사이를 이동하고, Space 키로 단계를 접거나 펼치며, Ctrl+T 키로 같은 노드를 개요로 봅니다.</translation>
     </message>
 </context>
 <context>
@@ -973,6 +1004,22 @@ no ports</extracomment>
     <message>
         <source>Pull…</source>
         <translation>가져오기…</translation>
+    </message>
+    <message>
+        <source>Load archives</source>
+        <translation>아카이브 불러오기</translation>
+    </message>
+    <message>
+        <source>Image archives (%1)</source>
+        <translation>이미지 아카이브(%1)</translation>
+    </message>
+    <message>
+        <source>All files (%1)</source>
+        <translation>모든 파일(%1)</translation>
+    </message>
+    <message>
+        <source>Load…</source>
+        <translation>불러오기…</translation>
     </message>
 </context>
 <context>
@@ -1110,26 +1157,6 @@ no ports</extracomment>
 </context>
 <context>
     <name>onggi::ImageTree</name>
-    <message>
-        <source>pulled</source>
-        <translation>가져옴</translation>
-    </message>
-    <message>
-        <source>loaded</source>
-        <translation>불러옴</translation>
-    </message>
-    <message>
-        <source>imported</source>
-        <translation>들여옴</translation>
-    </message>
-    <message>
-        <source>built</source>
-        <translation>빌드함</translation>
-    </message>
-    <message>
-        <source>committed</source>
-        <translation>커밋함</translation>
-    </message>
     <message>
         <source>Repository</source>
         <translation>저장소</translation>
@@ -1312,6 +1339,14 @@ no ports</extracomment>
     <message>
         <source>Copy digest</source>
         <translation>다이제스트 복사</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::IncludeButton</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>what a button does, and for which image</extracomment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -1539,24 +1574,40 @@ no ports</extracomment>
     </message>
 </context>
 <context>
-    <name>onggi::LineageDeletion</name>
+    <name>onggi::KeptBy</name>
+    <message>
+        <source>%1</source>
+        <comment>container</comment>
+        <extracomment>%1: a container that keeps an image from being deleted</extracomment>
+        <translation>컨테이너 %1</translation>
+    </message>
     <message numerus="yes">
-        <source>Delete %n image(s)</source>
+        <source>%n container(s)</source>
+        <extracomment>that keep an image from being deleted</extracomment>
         <translation>
-            <numerusform>이미지 %n개 삭제</numerusform>
+            <numerusform>컨테이너 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) made from it</source>
+        <translation>
+            <numerusform>파생 이미지 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) made from them</source>
+        <translation>
+            <numerusform>파생 이미지 %n개</numerusform>
         </translation>
     </message>
     <message>
-        <source>%1 on disk will be freed</source>
-        <translation>디스크에서 %1 확보</translation>
+        <source>%1 and %2</source>
+        <extracomment>%1: containers, %2: images; both keep an image from being deleted</extracomment>
+        <translation>%1, %2</translation>
     </message>
-    <message numerus="yes">
-        <source>Delete %n image(s)</source>
-        <comment>button</comment>
-        <translation>
-            <numerusform>이미지 %n개 삭제</numerusform>
-        </translation>
-    </message>
+</context>
+<context>
+    <name>onggi::LineageDeletion</name>
     <message>
         <source>What will be deleted</source>
         <translation>삭제할 대상</translation>
@@ -1575,28 +1626,22 @@ no ports</extracomment>
         <extracomment>before images that were to be deleted and cannot be</extracomment>
         <translation>유지</translation>
     </message>
-</context>
-<context>
-    <name>onggi::LineageLegend</name>
     <message>
-        <source>pulled</source>
-        <extracomment>how a layer came into the store, beside its sign</extracomment>
-        <translation>가져옴</translation>
+        <source>%1, +%2</source>
+        <extracomment>what a button includes, and the bytes that would come back for it: &quot;Include, +77.4 MB&quot;</extracomment>
+        <translation>%1, +%2</translation>
     </message>
     <message>
-        <source>built</source>
-        <extracomment>how a layer came into the store, beside its sign</extracomment>
-        <translation>빌드함</translation>
+        <source>Show as command</source>
+        <translation>명령으로 보기</translation>
     </message>
     <message>
-        <source>committed</source>
-        <extracomment>how a layer came into the store, beside its sign</extracomment>
-        <translation>커밋함</translation>
+        <source>The command that does the same</source>
+        <translation>같은 일을 하는 명령</translation>
     </message>
     <message>
-        <source>loaded</source>
-        <extracomment>how a layer came into the store, beside its sign</extracomment>
-        <translation>불러옴</translation>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
     </message>
 </context>
 <context>
@@ -1614,7 +1659,7 @@ no ports</extracomment>
     <message numerus="yes">
         <source>Made from it: %n image(s), %1</source>
         <translation>
-            <numerusform>파생: 이미지 %n개, %1</numerusform>
+            <numerusform>여기서 파생: 이미지 %n개, %1</numerusform>
         </translation>
     </message>
     <message>
@@ -1628,44 +1673,6 @@ no ports</extracomment>
     <message>
         <source>Lineage</source>
         <translation>계보</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <extracomment>two counts in one line: &quot;17 images, 40 layers&quot;</extracomment>
-        <translation>%1, %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s)</source>
-        <translation>
-            <numerusform>이미지 %n개</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n layer(s)</source>
-        <translation>
-            <numerusform>레이어 %n개</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 on disk</source>
-        <translation>디스크 %1</translation>
-    </message>
-    <message>
-        <source>%1 could be freed</source>
-        <translation>%1 확보 가능</translation>
-    </message>
-    <message>
-        <source>%1 content</source>
-        <translation>내용 %1</translation>
-    </message>
-    <message>
-        <source>%1 virtual = %2 unique + %3 shared</source>
-        <extracomment>a sum: &quot;166.1 MB virtual = 0 B unique + 166.1 MB shared&quot;</extracomment>
-        <translation>가상 %1 = 고유 %2 + 공유 %3</translation>
-    </message>
-    <message>
-        <source>Freed if deleted: %1 on disk</source>
-        <translation>삭제하면 디스크 %1 확보</translation>
     </message>
     <message>
         <source>Not found</source>
@@ -1715,10 +1722,6 @@ no ports</extracomment>
     <message>
         <source>Find in graph</source>
         <translation>그래프에서 찾기</translation>
-    </message>
-    <message>
-        <source>Lineage of the images</source>
-        <translation>이미지의 계보</translation>
     </message>
     <message>
         <source>Outline of the lineage</source>
@@ -1776,6 +1779,344 @@ no ports</extracomment>
     <message>
         <source>The images could not be deleted</source>
         <translation>이미지를 삭제하지 못했습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n개 선택</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Height: content</source>
+        <extracomment>what the height of a box in the graph stands for: the bytes of its files</extracomment>
+        <translation>높이: 내용 크기</translation>
+    </message>
+    <message>
+        <source>Height: on disk</source>
+        <extracomment>what the height of a box in the graph stands for: the bytes that it takes on the disk</extracomment>
+        <translation>높이: 디스크 크기</translation>
+    </message>
+    <message>
+        <source>What heights stand for</source>
+        <translation>높이의 기준</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::LineageStatus</name>
+    <message>
+        <source>%1, %2, %3 on disk</source>
+        <extracomment>two counts and their bytes in one line: &quot;17 images, 40 layers, 1.15 GB on disk&quot;</extracomment>
+        <translation>%1, %2, 디스크 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>이미지 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>레이어 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Could be freed</source>
+        <extracomment>before bytes of layers that no container needs</extracomment>
+        <translation>확보 가능</translation>
+    </message>
+    <message>
+        <source>%1 virtual = %2 unique + %3 shared</source>
+        <extracomment>a sum: &quot;166.1 MB virtual = 0 B unique + 166.1 MB shared&quot;</extracomment>
+        <translation>가상 %1 = 고유 %2 + 공유 %3</translation>
+    </message>
+    <message>
+        <source>%1 content, %2 on disk</source>
+        <translation>내용 %1, 디스크 %2</translation>
+    </message>
+    <message>
+        <source>Freed if deleted</source>
+        <extracomment>before bytes</extracomment>
+        <translation>삭제하면 확보</translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>디스크 %1</translation>
+    </message>
+    <message>
+        <source>Blocked by</source>
+        <extracomment>before what keeps an image from being deleted</extracomment>
+        <translation>막는 항목</translation>
+    </message>
+    <message>
+        <source>As last seen</source>
+        <extracomment>the figures after it are of an earlier time: the helper is not there (yet)</extracomment>
+        <translation>마지막으로 본 내용</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::LoadDialog</name>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>of several archives, which one this is</extracomment>
+        <translation>%2개 중 %1번째</translation>
+    </message>
+    <message>
+        <source>Archives compressed by %1 are not loaded: only plain ones, gzip and zstd. Decompress it first.</source>
+        <extracomment>%1: a kind of compression, such as xz</extracomment>
+        <translation>불러올 수 없는 압축 방식: %1. 압축하지 않은 것, gzip, zstd만 불러올 수 있으니 먼저 압축을 풀어 주세요.</translation>
+    </message>
+    <message>
+        <source>Load an archive</source>
+        <translation>아카이브 불러오기</translation>
+    </message>
+    <message>
+        <source>Reading what is in it…</source>
+        <translation>내용을 읽는 중…</translation>
+    </message>
+    <message>
+        <source>The command that does the same</source>
+        <translation>같은 일을 하는 명령</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Show as command</source>
+        <translation>명령으로 보기</translation>
+    </message>
+    <message>
+        <source>Cancel loading</source>
+        <translation>불러오기 취소</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Next archive</source>
+        <translation>다음 아카이브</translation>
+    </message>
+    <message>
+        <source>Show image</source>
+        <translation>이미지 보기</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>불러오기</translation>
+    </message>
+    <message>
+        <source>This window may be closed: Activity keeps the job.</source>
+        <translation>이 창은 닫아도 됩니다. 불러오기는 작업에 계속 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be loaded</source>
+        <extracomment>%1: name of a file</extracomment>
+        <translation>불러올 수 없음: %1</translation>
+    </message>
+    <message>
+        <source>The file has changed</source>
+        <translation>파일이 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>What is in it now is being read again.</source>
+        <translation>지금 내용을 다시 읽습니다.</translation>
+    </message>
+    <message>
+        <source>%1 was not loaded</source>
+        <extracomment>%1: name of a file</extracomment>
+        <translation>불러오지 못함: %1</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::LoadTable</name>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>레이어 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Image, layers</source>
+        <translation>이미지, 레이어</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>In the archive</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>What is in the archive</source>
+        <translation>아카이브의 내용</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::LoadText</name>
+    <message>
+        <source>it is empty</source>
+        <translation>비어 있음</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>파일이 아님</translation>
+    </message>
+    <message>
+        <source>it is no tar archive, or it is damaged</source>
+        <translation>tar 아카이브가 아니거나 손상됨</translation>
+    </message>
+    <message>
+        <source>it is cut short</source>
+        <translation>중간에서 잘림</translation>
+    </message>
+    <message>
+        <source>it is cut short, or its compressed data are damaged</source>
+        <translation>중간에서 잘렸거나 압축 데이터가 손상됨</translation>
+    </message>
+    <message>
+        <source>it lists too many files</source>
+        <translation>파일이 너무 많음</translation>
+    </message>
+    <message>
+        <source>it lists too many layers</source>
+        <translation>레이어가 너무 많음</translation>
+    </message>
+    <message>
+        <source>a name in it is too long</source>
+        <translation>너무 긴 파일 이름이 있음</translation>
+    </message>
+    <message>
+        <source>a name in it leads out of it</source>
+        <translation>아카이브 밖을 가리키는 파일 이름이 있음</translation>
+    </message>
+    <message>
+        <source>it has two files of one name, so what is in it cannot be told</source>
+        <translation>이름이 같은 파일이 둘이라 내용을 알 수 없음</translation>
+    </message>
+    <message>
+        <source>it has neither a manifest.json nor an index.json</source>
+        <translation>manifest.json도 index.json도 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1 is a list of names</extracomment>
+        <translation>
+            <numerusform>%1 외 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>이미지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: everything is here already</source>
+        <extracomment>%1: &quot;2 images&quot;</extracomment>
+        <translation>%1: 모두 이미 있음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) here (%1)</source>
+        <translation>
+            <numerusform>있는 레이어 %n개(%1)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new layer(s) (%1)</source>
+        <translation>
+            <numerusform>새 레이어 %n개(%1)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: &quot;2 images&quot;, %2: &quot;3 layers here (204.0 MB), 2 new layers (26.0 MB)&quot;</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 from %2</source>
+        <extracomment>a tag that moves from one image to another; %1: its name, %2: id of the image</extracomment>
+        <translation>%1(지금은 %2)</translation>
+    </message>
+    <message>
+        <source>Moves tags: %1</source>
+        <extracomment>%1: a list of &quot;shop/web:2 from c83e5f1b7702&quot;</extracomment>
+        <translation>옮겨지는 태그: %1</translation>
+    </message>
+    <message>
+        <source>here already</source>
+        <translation>이미 있음</translation>
+    </message>
+    <message>
+        <source>new image</source>
+        <translation>새 이미지</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new tag(s)</source>
+        <translation>
+            <numerusform>새 태그 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>moves %n tag(s)</source>
+        <translation>
+            <numerusform>태그 %n개 옮김</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>as above</source>
+        <translation>위와 같음</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>새 레이어</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>있음</translation>
+    </message>
+    <message>
+        <source>here: %1</source>
+        <extracomment>%1: an image that has the layer</extracomment>
+        <translation>있음: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>here: %1 and %n more image(s)</source>
+        <extracomment>%1: an image that has the layer</extracomment>
+        <translation>
+            <numerusform>있음: %1 외 이미지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is no image archive, or not a whole one: %1.</source>
+        <extracomment>%1: a reason, such as &quot;it is cut short&quot;</extracomment>
+        <translation>이미지 아카이브가 아니거나 온전하지 않습니다: %1.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>파일을 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Nothing in it is made for this machine.</source>
+        <translation>이 컴퓨터용 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Its table of contents makes no sense: %1</source>
+        <translation>목차를 이해할 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>it uses a form of tar that is not read here</source>
+        <translation>여기서 읽지 않는 형식의 tar임</translation>
     </message>
 </context>
 <context>
@@ -1967,6 +2308,11 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
         <source>Show the activity</source>
         <translation>작업 보기</translation>
     </message>
+    <message>
+        <source>As last seen</source>
+        <extracomment>the figures after it are of an earlier time: the helper is not there (yet)</extracomment>
+        <translation>마지막으로 본 내용</translation>
+    </message>
 </context>
 <context>
     <name>onggi::Origin</name>
@@ -1994,6 +2340,31 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
         <source>committed %1</source>
         <extracomment>%1: &quot;2 hours ago&quot;</extracomment>
         <translation>%1 커밋함</translation>
+    </message>
+    <message>
+        <source>pulled</source>
+        <extracomment>how an image or a layer came into the store</extracomment>
+        <translation>가져옴</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <extracomment>how an image or a layer came into the store</extracomment>
+        <translation>불러옴</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <extracomment>how an image or a layer came into the store</extracomment>
+        <translation>들여옴</translation>
+    </message>
+    <message>
+        <source>built</source>
+        <extracomment>how an image or a layer came into the store</extracomment>
+        <translation>빌드함</translation>
+    </message>
+    <message>
+        <source>committed</source>
+        <extracomment>how an image or a layer came into the store</extracomment>
+        <translation>커밋함</translation>
     </message>
 </context>
 <context>
@@ -2061,6 +2432,10 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
     <message>
         <source>Add port</source>
         <translation>포트 추가</translation>
+    </message>
+    <message>
+        <source>Do not publish the port %1</source>
+        <translation>공개하지 않을 포트: %1</translation>
     </message>
 </context>
 <context>
@@ -2622,7 +2997,7 @@ Shared: %2</source>
     </message>
     <message>
         <source>The image could not be tagged</source>
-        <translation>태그를 추가하지 못했습니다</translation>
+        <translation>이미지에 태그를 추가하지 못했습니다</translation>
     </message>
     <message>
         <source>Tag an image</source>

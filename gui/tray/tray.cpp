@@ -114,6 +114,8 @@ void Tray::fill()
 void Tray::addContainers()
 {
     QMenu* containers = nullptr;
+    if (!m_store.isLive())
+        return;
     for (const ContainerRow& row : m_store.view().containers) {
         if (row.state != ContainerState::Running)
             continue;
