@@ -61,8 +61,7 @@ PrivateBus::PrivateBus(const Options& options)
     if (options.hasPolkit)
         setRules(QStringLiteral("YES"));
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("DBUS_SYSTEM_BUS_ADDRESS"),
-                       QStringLiteral("unix:path=") + path("bus"));
+    environment.insert(QStringLiteral("DBUS_SYSTEM_BUS_ADDRESS"), address());
     environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
     m_daemon.setProcessEnvironment(environment);
     m_daemon.setStandardErrorFile(path("log"));
@@ -127,8 +126,10 @@ void PrivateBus::writeConfiguration(const Options& options) const
     QStringList command{helper, QStringLiteral("--state"), path("state"),
                         QStringLiteral("--runtime"), path("run")};
     command += options.helperArguments;
-    write("services/org.onggi.Helper1.service",
-          service("org.onggi.Helper1", command.join(QLatin1Char(' '))));
+    if (options.hasHelper) {
+        write("services/org.onggi.Helper1.service",
+              service("org.onggi.Helper1", command.join(QLatin1Char(' '))));
+    }
     if (options.hasPolkit) {
         write("services/org.freedesktop.PolicyKit1.service",
               service(kPolkit, QStringLiteral("/usr/lib/polkit-1/polkitd --no-debug")));
@@ -147,8 +148,7 @@ QDBusConnection PrivateBus::connect(uid_t uid)
     // The bus takes the effective user of whoever connects.
     if (seteuid(uid) != 0)
         qFatal("seteuid");
-    QDBusConnection connection =
-        QDBusConnection::connectToBus(QStringLiteral("unix:path=") + path("bus"), name);
+    QDBusConnection connection = QDBusConnection::connectToBus(address(), name);
     if (seteuid(0) != 0)
         qFatal("seteuid");
     return connection;
@@ -183,8 +183,8 @@ void PrivateBus::setRules(const QString& others, const QMap<QString, QString>& r
 
 pid_t PrivateBus::pidOf(const QString& name) const
 {
-    QDBusConnection connection = QDBusConnection::connectToBus(
-        QStringLiteral("unix:path=") + path("bus"), QStringLiteral("onggi-pid"));
+    QDBusConnection connection =
+        QDBusConnection::connectToBus(address(), QStringLiteral("onggi-pid"));
     const QDBusReply<uint> pid = connection.interface()->servicePid(name);
     const pid_t number = pid.isValid() ? static_cast<pid_t>(pid.value()) : 0;
     QDBusConnection::disconnectFromBus(QStringLiteral("onggi-pid"));

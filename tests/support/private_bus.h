@@ -20,6 +20,7 @@ class PrivateBus {
 public:
     struct Options {
         bool hasPolkit = true;
+        bool hasHelper = true;       // installed, that is: the bus can start it
         QStringList helperArguments; // besides the directories
     };
 
@@ -35,6 +36,8 @@ public:
 
     // Empty if it runs; else why not.
     QString error() const { return m_error; }
+    // As a program is told it.
+    QString address() const { return QStringLiteral("unix:path=") + path("bus"); }
     QString stateDirectory() const { return path("state"); }
     // What helper and polkitd have written.
     QString log() const;

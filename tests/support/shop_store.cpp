@@ -99,9 +99,7 @@ ShopStore::ShopStore(const QDBusConnection& helper)
 ShopStore::~ShopStore()
 {
     try {
-        for (const ContainerRow& container : view().containers)
-            finishJob(m_helper, callHelper(m_helper, bus::kContainers, "Remove",
-                                           {toText(container.id), QVariantMap{{"force", true}}}));
+        removeContainers();
     } catch (const std::exception& error) {
         qWarning("the shop's containers could not be removed: %s", error.what());
     }
@@ -169,7 +167,7 @@ void ShopStore::pull(const std::string& tagName, const std::string& base,
             .dump());
 
     const std::string pulled = m_registry.domain() + "/" + path;
-    run("Pull", {QString::fromStdString(pulled), QVariantMap{{"tls-verify", false}}});
+    run(bus::kImages, "Pull", {QString::fromStdString(pulled), QVariantMap{{"tls-verify", false}}});
     const StoreView store = view();
     tag(store.images[findImage(store, pulled).image].serial, tagName);
     removeTag(pulled);
@@ -177,7 +175,7 @@ void ShopStore::pull(const std::string& tagName, const std::string& base,
 
 void ShopStore::tag(qulonglong image, const std::string& tagName)
 {
-    run("Tag", {image, QString::fromStdString(tagName), QVariantMap()});
+    run(bus::kImages, "Tag", {image, QString::fromStdString(tagName), QVariantMap()});
 }
 
 void ShopStore::removeTag(const std::string& tagName)
@@ -185,27 +183,46 @@ void ShopStore::removeTag(const std::string& tagName)
     const StoreView store = view();
     const FoundImage found = findImage(store, tagName);
     const RemovalPlan plan = planRemoval(store, Forest(store), {{found.image, found.tag}});
-    run("Remove", {QVariant::fromValue(toWire(plan)), QVariantMap()});
+    run(bus::kImages, "Remove", {QVariant::fromValue(toWire(plan)), QVariantMap()});
 }
 
-void ShopStore::addContainer(const QString& name, const std::string& tagName, bool isStarted)
+void ShopStore::addContainer(const QString& name, const std::string& tagName, bool isStarted,
+                             const wire::ByteStrings& command, QVariantMap options)
 {
     const StoreView store = view();
     const qulonglong image = store.images[findImage(store, tagName).image].serial;
-    QVariantMap options{{"network", "none"}};
+    options["network"] = "none";
     if (isStarted)
         options["start"] = true;
-    const JobEnd end =
-        finishJob(m_helper, callHelper(m_helper, bus::kContainers, "Create",
-                                       {image, QString::fromStdString(tagName), name,
-                                        QVariant::fromValue(wire::ByteStrings()), options}));
-    if (end.state != "succeeded")
-        throw std::runtime_error("Create: " + end.message.toStdString());
+    run(bus::kContainers, "Create",
+        {image, QString::fromStdString(tagName), name, QVariant::fromValue(command), options});
 }
 
-void ShopStore::run(const QString& method, const QVariantList& arguments)
+wire::Containers ShopStore::containers() const
 {
-    const JobEnd end = finishJob(m_helper, callHelper(m_helper, bus::kImages, method, arguments));
+    ContainersInterface containers(bus::kService, bus::kContainersPath, m_helper);
+    const auto made = containers.Snapshot(0, 1000);
+    return made.argumentAt<2>();
+}
+
+wire::Container ShopStore::container(const QString& name) const
+{
+    for (const wire::Container& found : containers()) {
+        if (found.name == name)
+            return found;
+    }
+    return {};
+}
+
+void ShopStore::removeContainers()
+{
+    for (const wire::Container& container : containers())
+        run(bus::kContainers, "Remove", {container.id, QVariantMap{{"force", true}}});
+}
+
+void ShopStore::run(const QString& interface, const QString& method, const QVariantList& arguments)
+{
+    const JobEnd end = finishJob(m_helper, callHelper(m_helper, interface, method, arguments));
     if (end.state != "succeeded")
         throw std::runtime_error(method.toStdString() + ": " + end.message.toStdString());
 }
@@ -220,9 +237,7 @@ StoreView ShopStore::view() const
     const auto layers = images.Layers(0, 1000);
     for (const wire::Layer& row : layers.argumentAt<2>())
         view.layers.push_back(fromWire(row));
-    ContainersInterface containers(bus::kService, bus::kContainersPath, m_helper);
-    const auto made = containers.Snapshot(0, 1000);
-    for (const wire::Container& row : made.argumentAt<2>())
+    for (const wire::Container& row : containers())
         view.containers.push_back(fromWire(row));
     return view;
 }

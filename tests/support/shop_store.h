@@ -15,6 +15,7 @@
 #include <QVariantList>
 
 #include "engine/lineage/store_view.h"
+#include "helper/api/wire.h"
 #include "tests/support/registry.h"
 
 namespace onggi::test {
@@ -25,20 +26,34 @@ public:
 
     // Pulls and tags everything; throws std::runtime_error. Runs the event loop.
     explicit ShopStore(const QDBusConnection& helper);
-    // Removes all containers, whoever made them: they would outlive the helper. Runs the event loop.
+    // Removes all containers, whoever made them: they would outlive the helper. Runs the event
+    // loop.
     ~ShopStore();
     ShopStore(const ShopStore&) = delete;
     ShopStore& operator=(const ShopStore&) = delete;
 
     // One image more, of 1 MB on top of debian:13, pulled as localhost/NAME.
     void addImage(const std::string& name);
-    // Of an image by one of its tags ("localhost/shop/web:2"); started, it sleeps.
-    void addContainer(const QString& name, const std::string& tag, bool isStarted);
+    // Of an image by one of its tags ("localhost/shop/web:2"), without a network; without a command
+    // it sleeps. `options` are those of Containers1.Create.
+    void addContainer(const QString& name, const std::string& tag, bool isStarted,
+                      const wire::ByteStrings& command = {}, QVariantMap options = {});
+    wire::Containers containers() const;
+    // Empty if there is none of this name.
+    wire::Container container(const QString& name) const;
+    void removeContainers();
     void removeTag(const std::string& tag);
     // Where all of it came from; what a test pushes there is not pulled.
     Registry& registry() { return m_registry; }
+    // The tar of the newest layer of what was made under this name, as it was pulled.
+    const std::string& layerBytes(const std::string& name) const
+    {
+        return m_made.at(name).layers.back().bytes;
+    }
     // As the helper has it now.
     StoreView view() const;
+    // A job of the helper's from its making to its end; throws std::runtime_error.
+    void run(const QString& interface, const QString& method, const QVariantList& arguments);
 
     struct Step {
         std::string createdBy;
@@ -55,7 +70,6 @@ private:
                        const std::vector<Step>& steps);
     void pull(const std::string& tag, const std::string& base, const std::vector<Step>& steps);
     void tag(qulonglong image, const std::string& tag);
-    void run(const QString& method, const QVariantList& arguments);
 
     QDBusConnection m_helper;
     Registry m_registry;

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The window as a person has it, over a shop's store and a helper of its own, and how a test finds
-// what stands in it. Settings are the test's own and empty at first.
+// what stands in it. Settings and cache are the test's own and empty at first.
 #pragma once
 
 #include <memory>
 
+#include <QAction>
 #include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -34,6 +35,7 @@ public:
             QFileInfo(QCoreApplication::applicationFilePath()).fileName());
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
+        qputenv("XDG_CACHE_HOME", m_settings.filePath("cache").toLocal8Bit());
         setTheme(false);
         m_bus = std::make_unique<PrivateBus>();
         if (m_bus->error().isEmpty())
@@ -51,16 +53,22 @@ public:
         m_application.reset();
         QSettings().clear();
         QSettings().setValue("language", "en");
+        QFile::remove(LastSeen::path());
         reopen(uid);
     }
     // With the settings that it left.
     void reopen(uid_t uid = 0)
     {
+        openOn(m_bus->connect(uid));
+        QTRY_VERIFY_WITH_TIMEOUT(m_application->store().isLive(), 20'000);
+    }
+    // On any bus, with what was last seen, and without waiting for a helper.
+    void openOn(const QDBusConnection& bus)
+    {
         m_application.reset();
-        m_application = std::make_unique<Application>(m_bus->connect(uid));
+        m_application = std::make_unique<Application>(bus);
         window().resize(1280, 800);
         QVERIFY(QTest::qWaitForWindowActive(&window()));
-        QTRY_VERIFY_WITH_TIMEOUT(images().count() >= ShopStore::kImages, 20'000);
     }
     void close() { m_application.reset(); }
     // What a window manager does when a dialog has been closed.
@@ -130,6 +138,24 @@ inline QPushButton* buttonNamed(const QWidget& widget, const QString& text)
             return found;
     }
     return nullptr;
+}
+
+// The widget's action that these keys trigger; none: null.
+inline QAction* actionWith(const QWidget& widget, const QKeySequence& keys)
+{
+    for (QAction* found : widget.actions()) {
+        if (found->shortcuts().contains(keys))
+            return found;
+    }
+    return nullptr;
+}
+
+// The same where there has to be one.
+inline QAction* actionOf(const QWidget& page, const QKeySequence& keys)
+{
+    if (QAction* found = actionWith(page, keys))
+        return found;
+    qFatal("no action has these keys");
 }
 
 // All that labels say.

@@ -41,13 +41,13 @@ inline QPalette themePalette(bool isDark)
 }
 
 // While the application runs, as a desktop does it: only then its widgets hear of it.
-inline void setTheme(bool isDark)
+inline void setTheme(bool isDark, int fontPixels = 13)
 {
-    QTimer::singleShot(0, qApp, [isDark] {
+    QTimer::singleShot(0, qApp, [isDark, fontPixels] {
         QApplication::setStyle(QStringLiteral("Fusion"));
         QFont font(QStringLiteral("Noto Sans"));
         font.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK KR")});
-        font.setPixelSize(13);
+        font.setPixelSize(fontPixels);
         QApplication::setFont(font);
         QApplication::setPalette(themePalette(isDark));
         QApplication::exit();

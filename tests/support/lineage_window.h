@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The shop's window on its lineage page, with the containers of the pictures.
+#pragma once
+
+#include <algorithm>
+
+#include "gui/graph/graph_view.h"
+#include "gui/pages/lineage_page.h"
+#include "tests/support/shop_window.h"
+
+namespace onggi::test {
+
+class LineageWindow : public ShopWindow {
+public:
+    LineageWindow()
+    {
+        if (!error().isEmpty())
+            return;
+        shop().addContainer("web", "localhost/shop/web:2", true);
+        shop().addContainer("api", "localhost/shop/api:2.4", true);
+        shop().addContainer("cache", "docker.io/library/redis:8", true);
+        shop().addContainer("db", "docker.io/library/postgres:17", false);
+    }
+
+    void openPage()
+    {
+        open();
+        window().showPage(&page());
+        QTRY_VERIFY(!graph().graph().nodes.empty());
+        QTRY_VERIFY(graph().viewport()->height() > 300);
+        QTRY_COMPARE(store().containers.size(), 4U);
+    }
+
+    LineagePage& page() { return application().lineage(); }
+    GraphView& graph() { return page().graph(); }
+    QString label(BlockIndex block) { return graph().graph().nodes[block].label; }
+    BlockIndex nodeLabelled(const QString& beginning)
+    {
+        const auto& nodes = graph().graph().nodes;
+        const auto node = std::ranges::find_if(
+            nodes, [&](const GraphNode& other) { return other.label.startsWith(beginning); });
+        if (node == nodes.end())
+            qFatal("no node is labelled %s", qPrintable(beginning));
+        return static_cast<BlockIndex>(node - nodes.begin());
+    }
+    void clickNode(BlockIndex block, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::mouseClick(graph().viewport(), Qt::LeftButton, modifiers,
+                          graph().placeOf(block).center().toPoint());
+    }
+    void clickNodes(const QStringList& labels)
+    {
+        for (const QString& wanted : labels)
+            clickNode(nodeLabelled(wanted),
+                      wanted == labels.front() ? Qt::NoModifier : Qt::ControlModifier);
+    }
+};
+
+} // namespace onggi::test
