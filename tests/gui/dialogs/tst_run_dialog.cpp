@@ -12,26 +12,17 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QTcpServer>
 #include <QTest>
 #include <QToolButton>
 
 #include <unistd.h>
 
-#include "engine/lineage/lookup.h"
-#include "gui/application.h"
 #include "gui/dialogs/port_rows.h"
-#include "gui/main_window.h"
 #include "gui/pages/containers_page.h"
-#include "gui/pages/images_page.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/fold_group.h"
-#include "gui/widgets/label.h"
-#include "tests/support/bus_client.h"
-#include "tests/support/private_bus.h"
-#include "tests/support/shop_store.h"
-#include "tests/support/themes.h"
+#include "tests/support/shop_window.h"
 
 using namespace onggi;
 using namespace onggi::test;
@@ -43,41 +34,22 @@ private slots:
     void initTestCase()
     {
         QVERIFY2(geteuid() == 0, "this test has to run as root");
-        QCoreApplication::setOrganizationName("onggi-test");
-        QCoreApplication::setApplicationName("tst_run_dialog");
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
-        setTheme(false);
-        m_bus = std::make_unique<PrivateBus>();
-        QVERIFY2(m_bus->error().isEmpty(), qPrintable(m_bus->error()));
-        m_helper = std::make_unique<QDBusConnection>(m_bus->connect(0));
-        m_shop = std::make_unique<ShopStore>(*m_helper);
-        m_shop->addContainer("web", "localhost/shop/web:2", true);
-        QSettings().setValue("language", "en");
-        m_application = std::make_unique<Application>(m_bus->connect(0));
-        m_application->window().resize(1280, 800);
-        QVERIFY(QTest::qWaitForWindowActive(&m_application->window()));
-        QTRY_COMPARE_WITH_TIMEOUT(m_application->images().count(), ShopStore::kImages, 20'000);
-        QTRY_VERIFY(m_application->store().isLive());
+        m_shopWindow = std::make_unique<ShopWindow>();
+        QVERIFY2(m_shopWindow->error().isEmpty(), qPrintable(m_shopWindow->error()));
+        m_shopWindow->shop().addContainer("web", "localhost/shop/web:2", true);
+        m_shopWindow->open();
+        QTRY_VERIFY(m_shopWindow->application().store().isLive());
     }
-
-    void cleanupTestCase()
-    {
-        m_application.reset();
-        for (const wire::Container& row : onTheBus())
-            finish("Remove", {row.id, QVariantMap{{"force", true}}});
-        m_shop.reset();
-        m_bus.reset();
-    }
+    void cleanupTestCase() { m_shopWindow.reset(); }
 
     void init()
     {
-        m_application->window().showPage(&m_application->images());
-        m_application->images().selectImage(imageOf("localhost/shop/web:2"));
-        m_application->window().activateWindow(); // as a window manager does
-        QTRY_COMPARE(QApplication::activeWindow(), static_cast<QWidget*>(&m_application->window()));
-        QTest::keyClick(&m_application->images(), Qt::Key_R, Qt::ControlModifier);
-        m_dialog = m_application->window().findChild<RunDialog*>();
+        ImagesPage& images = m_shopWindow->images();
+        m_shopWindow->window().showPage(&images);
+        m_shopWindow->clickImage(m_shopWindow->imageTagged("localhost/shop/web:2"));
+        m_shopWindow->activate();
+        QTest::keyClick(&images, Qt::Key_R, Qt::ControlModifier);
+        m_dialog = m_shopWindow->window().findChild<RunDialog*>();
         QVERIFY(m_dialog);
         QTRY_COMPARE_WITH_TIMEOUT(ports(), 1, 20'000);
         QTRY_VERIFY(field("Port of this machine"));
@@ -139,8 +111,9 @@ private slots:
         QCOMPARE(row("made").state, QString("running"));
         QCOMPARE(row("made").command, QString("sleep 2000"));
         QCOMPARE(row("made").imageName, QString("localhost/shop/web:2"));
-        QCOMPARE(m_application->window().currentPage(), &m_application->containers());
-        QTRY_COMPARE(m_application->containers().currentContainer(), row("made").serial);
+        QCOMPARE(m_shopWindow->window().currentPage(), &m_shopWindow->application().containers());
+        QTRY_COMPARE(m_shopWindow->application().containers().currentContainer(),
+                     row("made").serial);
     }
 
     void aNameThatIsTakenIsSaidBesideIt()
@@ -250,42 +223,19 @@ private slots:
         QFETCH(QString, language);
         QFETCH(bool, isDark);
         setTheme(isDark);
-        m_application->language().choose(language);
+        m_shopWindow->application().language().choose(language);
         QTest::qWait(50); // what is painted late
         QVERIFY(takePicture(*m_dialog, QTest::currentDataTag()));
         for (auto* group : m_dialog->findChildren<FoldGroup*>())
             group->setOpen(true);
         QTest::qWait(50);
         QVERIFY(takePicture(*m_dialog, QString(QTest::currentDataTag()) + "-open"));
-        m_application->language().choose("en");
+        m_shopWindow->application().language().choose("en");
         setTheme(false);
     }
 
 private:
-    Serial imageOf(const std::string& tag) const
-    {
-        const StoreView& view = m_application->store().view();
-        return view.images[findImage(view, tag).image].serial;
-    }
-    wire::Containers onTheBus() const
-    {
-        const QDBusMessage reply =
-            callHelper(*m_helper, bus::kContainers, "Snapshot", {0ULL, 100U});
-        return qdbus_cast<wire::Containers>(reply.arguments().value(2));
-    }
-    wire::Container row(const QString& name) const
-    {
-        for (const wire::Container& found : onTheBus()) {
-            if (found.name == name)
-                return found;
-        }
-        return {};
-    }
-    void finish(const QString& method, const QVariantList& arguments) const
-    {
-        finishJob(*m_helper, callHelper(*m_helper, bus::kContainers, method, arguments));
-    }
-
+    wire::Container row(const QString& name) const { return m_shopWindow->shop().container(name); }
     int ports() const
     {
         return static_cast<int>(m_dialog->findChild<PortRows*>()->drafts().size());
@@ -299,23 +249,8 @@ private:
         }
         return nullptr;
     }
-    QPushButton* button(const QString& text) const
-    {
-        for (auto* found : m_dialog->findChildren<QPushButton*>()) {
-            if (found->text() == text)
-                return found;
-        }
-        return nullptr;
-    }
-    QStringList texts() const
-    {
-        QStringList texts;
-        for (const auto* label : m_dialog->findChildren<Label*>()) {
-            if (label->isVisible())
-                texts << label->text();
-        }
-        return texts;
-    }
+    QPushButton* button(const QString& text) const { return buttonNamed(*m_dialog, text); }
+    QStringList texts() const { return labelTexts(*m_dialog); }
     static void write(QLineEdit* field, const QString& text)
     {
         QVERIFY(field);
@@ -343,17 +278,13 @@ private:
     void withoutPorts() const
     {
         for (auto* found : m_dialog->findChildren<QToolButton*>()) {
-            if (found->accessibleName() == "Do not publish this port")
+            if (found->toolTip() == "Do not publish this port")
                 QTest::mouseClick(found, Qt::LeftButton);
         }
         QCOMPARE(ports(), 0);
     }
 
-    QTemporaryDir m_settings;
-    std::unique_ptr<PrivateBus> m_bus;
-    std::unique_ptr<QDBusConnection> m_helper;
-    std::unique_ptr<ShopStore> m_shop;
-    std::unique_ptr<Application> m_application;
+    std::unique_ptr<ShopWindow> m_shopWindow;
     QPointer<RunDialog> m_dialog;
 };
 

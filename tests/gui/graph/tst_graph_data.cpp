@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include "gui/graph/graph_words.h"
 #include "tests/support/drawn_store.h"
 
 using namespace onggi;
@@ -159,14 +160,15 @@ private slots:
     void aNodeIsFoundByTagStepIdAndContainer()
     {
         const DrawnStore store("localhost/Web:1 = a\nfront @ localhost/Web:1\n");
+        const Forest forest(store.view());
         GraphOrder order;
-        const Graph graph = graphOf(store.view(), order);
-        const GraphNode& node = graph.nodes.front();
+        const Graph graph = makeGraph(store.view(), forest, {}, order);
+        const QString text = searchText(store.view(), forest, graph.blocks.front());
         for (const QString& wanted :
              {QString("localhost/web"), QString("step a"), QString("front"),
               QString::fromStdString(store.view().images.front().id.shortHex())})
-            QVERIFY2(node.search.contains(wanted), qPrintable(wanted));
-        QCOMPARE(node.containers.size(), 1U);
+            QVERIFY2(text.contains(wanted), qPrintable(wanted));
+        QCOMPARE(graph.nodes.front().containers.size(), 1U);
     }
 };
 

@@ -59,7 +59,7 @@ private slots:
         QVERIFY(web.isValid());
         QCOMPARE(web.data().toString(), QString("web:1, 2"));
         QCOMPARE(web.sibling(web.row(), GraphTree::UsersColumn).data().toString(),
-                 QString("front"));
+                 QString("front (created)"));
         QCOMPARE(drawing(), QString("base:1(another:1 2 step(s)(web:1, 2))"));
         QCOMPARE(resets.count(), 0);
         show(DrawnStore("localhost/other:1 = x\n"));

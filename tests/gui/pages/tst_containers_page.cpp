@@ -11,29 +11,21 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPushButton>
 #include <QScrollBar>
-#include <QSettings>
 #include <QTabBar>
 #include <QTest>
 
 #include <unistd.h>
 
-#include "engine/lineage/lookup.h"
-#include "gui/application.h"
 #include "gui/dialogs/remove_containers_dialog.h"
-#include "gui/main_window.h"
 #include "gui/pages/container_details.h"
 #include "gui/pages/container_overview.h"
 #include "gui/pages/log_panel.h"
 #include "gui/widgets/error_bar.h"
-#include "gui/widgets/label.h"
 #include "gui/widgets/log_view.h"
 #include "gui/widgets/table_view.h"
-#include "tests/support/bus_client.h"
-#include "tests/support/private_bus.h"
-#include "tests/support/shop_store.h"
-#include "tests/support/themes.h"
+#include "helper/api/names.h"
+#include "tests/support/shop_window.h"
 
 using namespace onggi;
 using namespace onggi::test;
@@ -45,43 +37,28 @@ private slots:
     void initTestCase()
     {
         QVERIFY2(geteuid() == 0, "this test has to run as root");
-        QCoreApplication::setOrganizationName("onggi-test");
-        QCoreApplication::setApplicationName("tst_containers_page");
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
-        setTheme(false);
-        m_bus = std::make_unique<PrivateBus>();
-        QVERIFY2(m_bus->error().isEmpty(), qPrintable(m_bus->error()));
-        m_helper = std::make_unique<QDBusConnection>(m_bus->connect(0));
-        m_shop = std::make_unique<ShopStore>(*m_helper);
+        m_shopWindow = std::make_unique<ShopWindow>();
+        QVERIFY2(m_shopWindow->error().isEmpty(), qPrintable(m_shopWindow->error()));
     }
-
-    void cleanupTestCase()
-    {
-        m_shop.reset();
-        m_bus.reset();
-    }
+    void cleanupTestCase() { m_shopWindow.reset(); }
 
     void init()
     {
-        m_shop->addContainer("web", "localhost/shop/web:2", true);
+        shop().addContainer("web", "localhost/shop/web:2", true);
         create("api", kTalk);
-        m_shop->addContainer("db", "docker.io/library/postgres:17", false);
-        QSettings().clear();
-        QSettings().setValue("language", "en");
-        open();
+        shop().addContainer("db", "docker.io/library/postgres:17", false);
+        m_shopWindow->open();
+        showPage();
     }
-
     void cleanup()
     {
-        m_application.reset();
-        for (const wire::Container& row : onTheBus())
-            run("Remove", {row.id, QVariantMap{{"force", true}}});
+        m_shopWindow->close();
+        shop().removeContainers();
     }
 
     void rowsAreThoseOfTheBus()
     {
-        const wire::Containers rows = onTheBus();
+        const wire::Containers rows = shop().containers();
         QCOMPARE(page().count(), static_cast<int>(rows.size()));
         for (const wire::Container& row : rows) {
             const QModelIndex index = rowOf(row.name);
@@ -135,21 +112,17 @@ private slots:
         QTest::keyClick(&view(), Qt::Key_Delete);
         auto* dialog = page().findChild<RemoveContainersDialog*>();
         QVERIFY(dialog);
-        QVERIFY(labels(*dialog).contains("stop and remove"));
-        QVERIFY(labels(*dialog).contains("shop/web:2"));
+        QVERIFY(labelTexts(*dialog).contains("stop and remove"));
+        QVERIFY(labelTexts(*dialog).contains("shop/web:2"));
         QVERIFY(takePicture(*dialog, "container-remove"));
         QTest::keyClick(dialog, Qt::Key_Escape);
         QTRY_VERIFY(!page().findChild<RemoveContainersDialog*>());
         QCOMPARE(stateOf("web"), QString("running"));
-        m_application->window().activateWindow(); // as a window manager does
-        QTRY_COMPARE(QApplication::activeWindow(), static_cast<QWidget*>(&m_application->window()));
+        m_shopWindow->activate();
         QTest::keyClick(&view(), Qt::Key_Delete);
         dialog = page().findChild<RemoveContainersDialog*>();
         QVERIFY(dialog);
-        for (auto* found : dialog->findChildren<QPushButton*>()) {
-            if (found->text() == "Stop and remove")
-                QTest::mouseClick(found, Qt::LeftButton);
-        }
+        QTest::mouseClick(buttonNamed(*dialog, "Stop and remove"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(stateOf("web").isEmpty(), 30'000);
         QTRY_VERIFY(!rowOf("web").isValid());
     }
@@ -203,7 +176,7 @@ private slots:
         QTest::keyClicks(field, "SLOW");
         QCOMPARE(log.view().currentLine(), 1);
         QTest::keyClicks(field, "x");
-        QVERIFY(labels(log).contains("not found"));
+        QVERIFY(labelTexts(log).contains("not found"));
         QTest::keyClick(field, Qt::Key_Escape);
         QVERIFY(log.view().hasFocus());
         // Elsewhere it narrows the table.
@@ -232,11 +205,12 @@ private slots:
     {
         click(rowOf("web"));
         auto* overview = details().findChild<ContainerOverview*>();
-        QTRY_VERIFY(labels(*overview).contains("none")); // the network
-        const QStringList texts = labels(*overview);
+        // The configuration comes after the row.
+        QTRY_VERIFY_WITH_TIMEOUT(labelTexts(*overview).contains("it is kept"), 20'000);
+        const QStringList texts = labelTexts(*overview);
         QVERIFY(texts.contains("/bin/sleep 1000"));
         QVERIFY(texts.contains("shop/web:2"));
-        QVERIFY(texts.contains("it is kept"));
+        QVERIFY(texts.contains("none")); // the network
         QVERIFY2(texts.filter("LANG=C.UTF-8").size() == 1, qPrintable(texts.join('\n')));
     }
 
@@ -282,16 +256,15 @@ private slots:
 
     void whatThePolicyForbidsIsSaid()
     {
-        m_application.reset();
-        m_bus->setRules("YES", {{"org.onggi.containers.manage-others", "NO"}});
-        open(65'534);
+        m_shopWindow->bus().setRules("YES", {{"org.onggi.containers.manage-others", "NO"}});
+        reopen(65'534);
         click(rowOf("web"));
         QTest::mouseClick(button("Stop"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(page().errors().isVisible(), 20'000);
         QCOMPARE(page().errors().message().happened, QString("Not stopped: web"));
         QVERIFY(page().errors().message().cause.startsWith("The policy of this machine"));
         QCOMPARE(stateOf("web"), QString("running"));
-        m_bus->setRules("YES");
+        m_shopWindow->bus().setRules("YES");
     }
 
     void idsAndNamesAreCopied()
@@ -311,8 +284,7 @@ private slots:
         QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, name);
         QCOMPARE(visibleNames(), (QStringList{"api", "db", "web"}));
         view().setColumnHidden(ContainerTable::IdColumn, false);
-        m_application.reset();
-        open();
+        reopen();
         QCOMPARE(visibleNames(), (QStringList{"api", "db", "web"}));
         QVERIFY(!view().isColumnHidden(ContainerTable::IdColumn));
     }
@@ -323,13 +295,12 @@ private slots:
         QFont large = QApplication::font();
         large.setPixelSize(26);
         QApplication::setFont(large);
-        m_application.reset();
-        open();
+        reopen();
         QVERIFY(view().visualRect(rowOf("web")).height() > before + 10);
         click(rowOf("api"));
         page().showLog(row("api").serial);
         QTRY_VERIFY_WITH_TIMEOUT(details().log().lines().count() >= 6, 20'000);
-        QVERIFY(takePicture(m_application->window(), "containers-large"));
+        QVERIFY(takePicture(m_shopWindow->window(), "containers-large"));
         setTheme(false);
     }
 
@@ -347,21 +318,21 @@ private slots:
         QFETCH(QString, language);
         QFETCH(bool, isDark);
         setTheme(isDark);
-        m_application->language().choose(language);
+        m_shopWindow->application().language().choose(language);
         click(rowOf("web"));
         auto* overview = details().findChild<ContainerOverview*>();
-        QTRY_VERIFY(labels(*overview).filter("LANG=C.UTF-8").size() == 1);
+        QTRY_VERIFY(labelTexts(*overview).filter("LANG=C.UTF-8").size() == 1);
         QTest::qWait(50); // what is painted late
         QVERIFY(
-            takePicture(m_application->window(), QString(QTest::currentDataTag()) + "-overview"));
+            takePicture(m_shopWindow->window(), QString(QTest::currentDataTag()) + "-overview"));
         click(rowOf("api"));
         page().showLog(row("api").serial);
         QTRY_VERIFY_WITH_TIMEOUT(details().log().lines().count() >= 12, 20'000);
         QTest::qWait(50);
-        QVERIFY(takePicture(m_application->window(), QTest::currentDataTag()));
-        m_application->window().resize(960, 600);
+        QVERIFY(takePicture(m_shopWindow->window(), QTest::currentDataTag()));
+        m_shopWindow->window().resize(960, 600);
         QTest::qWait(50);
-        QVERIFY(takePicture(m_application->window(), QString(QTest::currentDataTag()) + "-narrow"));
+        QVERIFY(takePicture(m_shopWindow->window(), QString(QTest::currentDataTag()) + "-narrow"));
         setTheme(false);
     }
 
@@ -370,51 +341,33 @@ private:
         "echo ready; sleep 0.1; echo slow query >&2; sleep 0.1; echo '주문 요청 처리 완료: 3건'; "
         "i=0; while :; do i=$((i+1)); echo \"GET /api/items/$i 200 in 14 ms\"; sleep 0.1; done";
 
-    void open(uid_t user = 0)
+    void showPage()
     {
-        m_application = std::make_unique<Application>(m_bus->connect(user));
-        m_application->window().resize(1280, 800);
-        m_application->window().showPage(&page());
-        QVERIFY(QTest::qWaitForWindowActive(&m_application->window()));
+        m_shopWindow->window().showPage(&page());
         QTRY_COMPARE_WITH_TIMEOUT(page().count(), 3, 20'000);
-        QTRY_VERIFY(m_application->store().isLive());
+        QTRY_VERIFY(m_shopWindow->application().store().isLive());
+    }
+    void reopen(uid_t user = 0)
+    {
+        m_shopWindow->reopen(user);
+        showPage();
     }
 
-    void run(const QString& method, const QVariantList& arguments) const
+    void create(const QString& name, const char* script, const QVariantMap& options = {},
+                bool isStarted = true)
     {
-        const JobEnd end =
-            finishJob(*m_helper, callHelper(*m_helper, bus::kContainers, method, arguments));
-        QVERIFY2(end.state == "succeeded", qPrintable(end.message));
+        shop().addContainer(name, "localhost/shop/api:2.4", isStarted, {"/bin/sh", "-c", script},
+                            options);
     }
-    void create(const QString& name, const char* script, QVariantMap options = {},
-                bool isStarted = true) const
+    void run(const QString& method, const QVariantList& arguments)
     {
-        options.insert("network", "none");
-        if (isStarted)
-            options.insert("start", true);
-        const StoreView& view = m_shop->view();
-        const std::string image = "localhost/shop/api:2.4";
-        const wire::ByteStrings command{"/bin/sh", "-c", script};
-        run("Create", {static_cast<qulonglong>(view.images[findImage(view, image).image].serial),
-                       QString::fromStdString(image), name, QVariant::fromValue(command), options});
+        shop().run(bus::kContainers, method, arguments);
     }
-    wire::Containers onTheBus() const
-    {
-        const QDBusMessage reply =
-            callHelper(*m_helper, bus::kContainers, "Snapshot", {0ULL, 100U});
-        return qdbus_cast<wire::Containers>(reply.arguments().value(2));
-    }
-    wire::Container row(const QString& name) const
-    {
-        for (const wire::Container& found : onTheBus()) {
-            if (found.name == name)
-                return found;
-        }
-        return {};
-    }
+    ShopStore& shop() const { return m_shopWindow->shop(); }
+    wire::Container row(const QString& name) const { return shop().container(name); }
     QString stateOf(const QString& name) const { return row(name).state; }
 
-    ContainersPage& page() const { return m_application->containers(); }
+    ContainersPage& page() const { return m_shopWindow->application().containers(); }
     TableView& view() const { return *page().findChild<TableView*>(); }
     ContainerDetails& details() const { return *page().findChild<ContainerDetails*>(); }
     QLineEdit& filterField() const
@@ -425,24 +378,7 @@ private:
         }
         Q_UNREACHABLE();
     }
-    // Only one that can be seen.
-    QPushButton* button(const QString& text) const
-    {
-        for (auto* found : page().findChildren<QPushButton*>()) {
-            if (found->text() == text && found->isVisible())
-                return found;
-        }
-        return nullptr;
-    }
-    static QStringList labels(const QWidget& widget)
-    {
-        QStringList texts;
-        for (const auto* label : widget.findChildren<Label*>()) {
-            if (label->isVisible())
-                texts << label->text();
-        }
-        return texts;
-    }
+    QPushButton* button(const QString& text) const { return buttonNamed(page(), text); }
     QModelIndex rowOf(const QString& name) const
     {
         for (int row = 0; row < view().model()->rowCount(); ++row) {
@@ -470,11 +406,7 @@ private:
         QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, view().visualRect(row).center());
     }
 
-    QTemporaryDir m_settings;
-    std::unique_ptr<PrivateBus> m_bus;
-    std::unique_ptr<QDBusConnection> m_helper;
-    std::unique_ptr<ShopStore> m_shop;
-    std::unique_ptr<Application> m_application;
+    std::unique_ptr<ShopWindow> m_shopWindow;
 };
 
 QTEST_MAIN(TestContainersPage)

@@ -9,10 +9,10 @@
 
 #include <algorithm>
 
-#include <QAction>
+#include <QAccessible>
+#include <QComboBox>
 #include <QFile>
 #include <QFileDialog>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -23,12 +23,10 @@
 #include <unistd.h>
 
 #include "engine/lineage/sizes.h"
-#include "gui/dialogs/delete_dialog.h"
-#include "gui/graph/graph_view.h"
 #include "gui/models/format.h"
-#include "gui/pages/lineage_deletion.h"
 #include "gui/pages/lineage_outline.h"
-#include "tests/support/shop_window.h"
+#include "gui/widgets/find_field.h"
+#include "tests/support/lineage_window.h"
 
 using namespace onggi;
 using namespace onggi::test;
@@ -40,28 +38,17 @@ private slots:
     void initTestCase()
     {
         QVERIFY2(geteuid() == 0, "this test has to run as root");
-        m_shopWindow = std::make_unique<ShopWindow>();
-        QVERIFY2(m_shopWindow->error().isEmpty(), qPrintable(m_shopWindow->error()));
-        m_shopWindow->shop().addContainer("web", "localhost/shop/web:2", true);
-        m_shopWindow->shop().addContainer("api", "localhost/shop/api:2.4", true);
-        m_shopWindow->shop().addContainer("cache", "docker.io/library/redis:8", true);
-        m_shopWindow->shop().addContainer("db", "docker.io/library/postgres:17", false);
+        m_window = std::make_unique<LineageWindow>();
+        QVERIFY2(m_window->error().isEmpty(), qPrintable(m_window->error()));
     }
-    void cleanupTestCase() { m_shopWindow.reset(); }
-
-    void init()
-    {
-        m_shopWindow->open();
-        m_shopWindow->window().showPage(&page());
-        QTRY_VERIFY(!graph().graph().nodes.empty());
-        QTRY_VERIFY(graph().viewport()->height() > 300);
-    }
-    void cleanup() { m_shopWindow->close(); }
+    void cleanupTestCase() { m_window.reset(); }
+    void init() { m_window->openPage(); }
+    void cleanup() { m_window->close(); }
 
     void nodesAddUpToTheStore()
     {
-        const StoreView& store = m_shopWindow->store();
-        const StoreTotals totals = storeTotals(store, m_shopWindow->application().store().forest());
+        const StoreView& store = m_window->store();
+        const StoreTotals totals = storeTotals(store, m_window->application().store().forest());
         Bytes disk;
         std::size_t images = 0;
         for (BlockIndex at = 0; at < graph().graph().blocks.size(); ++at) {
@@ -85,34 +72,91 @@ private slots:
 
     void aClickSelectsInGraphOutlineAndStatusAlike()
     {
-        const BlockIndex node = nodeLabelled("python:3.13-slim");
+        const BlockIndex node = m_window->nodeLabelled("python:3.13-slim");
         QSignalSpy changed(&page(), &LineagePage::selectionChanged);
-        clickNode(node);
+        m_window->clickNode(node);
         QVERIFY(!changed.isEmpty());
         QCOMPARE(graph().current(), std::optional(node));
         QCOMPARE(page().selectedImages(), graph().graph().nodes[node].images);
         QCOMPARE(page().outline().currentIndex().data().toString(), QString("python:3.13-slim"));
-        const PageStatus status = page().status();
-        QCOMPARE(status.facts.first(), QString("python:3.13-slim"));
-        const StoreView& store = m_shopWindow->store();
+        const StoreView& store = m_window->store();
         const auto image = static_cast<std::size_t>(
             std::ranges::find(store.images, page().selectedImages().front(), &ImageRow::serial) -
             store.images.begin());
-        const ImageSizes sizes =
-            imageSizes(store, m_shopWindow->application().store().forest(), image);
-        QVERIFY(status.facts.value(1).startsWith(sizeText(sizes.virtualSize)));
-        QVERIFY(status.selection.startsWith("kept: base of "));
+        const ImageSizes sizes = imageSizes(store, m_window->application().store().forest(), image);
+        const QStringList texts = labelTexts(page());
+        QVERIFY(texts.contains("python:3.13-slim"));
+        QVERIFY(texts.contains(
+            QString("%1 virtual = %2 unique + %3 shared")
+                .arg(sizeText(sizes.virtualSize), sizeText(sizes.unique), sizeText(sizes.shared))));
+        QVERIFY(texts.contains("Freed if deleted"));
+        QVERIFY(texts.contains("0\u00a0B on disk"));
+        QVERIFY(texts.contains("api and 4 images made from it"));
         QVERIFY(!labelTexts(page()).filter("Made of: ").isEmpty());
+    }
+
+    void severalAreCountedAndTheirSumsTold()
+    {
+        m_window->clickNodes({"lesson/a:1", "lesson/b:1"});
+        const QStringList texts = labelTexts(page());
+        QVERIFY(texts.contains("2 selected"));
+        Bytes content;
+        Bytes disk;
+        for (const BlockIndex at : graph().selectedBlocks()) {
+            content += graph().graph().blocks[at].content;
+            disk += graph().graph().blocks[at].disk;
+        }
+        QVERIFY(texts.contains(
+            QString("%1 content, %2 on disk").arg(sizeText(content), sizeText(disk))));
+        QVERIFY(texts.contains(sizeText(disk) + " on disk"));
+        QVERIFY(!texts.contains("Blocked by"));
+        QTest::keyClick(&graph(), Qt::Key_Escape);
+        QVERIFY(labelTexts(page()).contains("Could be freed"));
+    }
+
+    void heightsAreContentOrDisk()
+    {
+        auto* heights = page().findChild<QComboBox*>();
+        QCOMPARE(heights->currentText(), QString("Height: content"));
+        const BlockIndex node = m_window->nodeLabelled("debian:13");
+        const Block& block = graph().graph().blocks[node];
+        const double difference = boxHeight(block.content, graph().scene().scale()) -
+                                  boxHeight(block.disk, graph().scene().scale());
+        QVERIFY(std::abs(difference) > 0.01);
+        const auto agrees = [&](Bytes bytes) {
+            return std::abs(graph().scene().shapes()[node].box.height() -
+                            boxHeight(bytes, graph().scene().scale())) < 0.01 &&
+                   graph().scene().bytesText(node) == sizeText(bytes);
+        };
+        QVERIFY(agrees(graph().graph().blocks[node].content));
+        QTest::keyClick(heights, Qt::Key_Down);
+        QCOMPARE(heights->currentText(), QString("Height: on disk"));
+        QVERIFY(agrees(graph().graph().blocks[node].disk));
+    }
+
+    void theCurrentNodeIsPartOfTheName()
+    {
+        const auto name = [&] {
+            return QAccessible::queryAccessibleInterface(&graph())->text(QAccessible::Name);
+        };
+        QCOMPARE(name(), QString("Lineage of the images"));
+        m_window->clickNode(m_window->nodeLabelled("nginx:1.29"));
+        QTest::keyClick(&graph(), Qt::Key_Right);
+        QVERIFY(name().startsWith("Lineage of the images: shop/web:1, COPY site/"));
+        QTest::keyClick(&graph(), Qt::Key_Down);
+        QVERIFY(name().contains("shop/web:2, latest") && name().endsWith(", web"));
+        QTest::keyClick(&graph(), Qt::Key_Up, Qt::ShiftModifier);
+        QVERIFY(name().endsWith(", 2 selected"));
     }
 
     void arrowsFollowTheEdges()
     {
-        const BlockIndex web = nodeLabelled("shop/web:2, latest");
-        clickNode(web);
+        const BlockIndex web = m_window->nodeLabelled("shop/web:2, latest");
+        m_window->clickNode(web);
         QTest::keyClick(&graph(), Qt::Key_Left);
-        QCOMPARE(label(*graph().current()), QString("nginx:1.29"));
+        QCOMPARE(m_window->label(*graph().current()), QString("nginx:1.29"));
         QTest::keyClick(&graph(), Qt::Key_Right);
-        QCOMPARE(label(*graph().current()), QString("shop/web:1"));
+        QCOMPARE(m_window->label(*graph().current()), QString("shop/web:1"));
         QTest::keyClick(&graph(), Qt::Key_Down);
         QCOMPARE(graph().current(), std::optional(web));
         QTest::keyClick(&graph(), Qt::Key_Escape);
@@ -122,11 +166,11 @@ private slots:
 
     void controlClickTakesSeveral()
     {
-        clickNode(nodeLabelled("shop/web:1"));
-        clickNode(nodeLabelled("devbox:1"), Qt::ControlModifier);
+        m_window->clickNode(m_window->nodeLabelled("shop/web:1"));
+        m_window->clickNode(m_window->nodeLabelled("devbox:1"), Qt::ControlModifier);
         QCOMPARE(page().selectedImages().size(), 2U);
         QCOMPARE(page().outline().selectedChains().size(), 2U);
-        clickNode(nodeLabelled("devbox:1"), Qt::ControlModifier);
+        m_window->clickNode(m_window->nodeLabelled("devbox:1"), Qt::ControlModifier);
         QCOMPARE(page().selectedImages().size(), 1U);
     }
 
@@ -136,7 +180,7 @@ private slots:
         const auto chain = std::ranges::find_if(graph().graph().blocks, &Block::isFolded);
         QVERIFY(chain != graph().graph().blocks.end());
         const std::size_t steps = chain->steps.size();
-        clickNode(static_cast<BlockIndex>(chain - graph().graph().blocks.begin()));
+        m_window->clickNode(static_cast<BlockIndex>(chain - graph().graph().blocks.begin()));
         QTest::keyClick(&graph(), Qt::Key_Space);
         QCOMPARE(graph().graph().blocks.size(), folded + steps - 1);
         QVERIFY(graph().current().has_value());
@@ -144,7 +188,7 @@ private slots:
         QCOMPARE(graph().graph().blocks.size(), folded);
         QTest::keyClick(&graph(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(graph().graph().blocks.size(),
-                 m_shopWindow->application().store().forest().nodes().size());
+                 m_window->application().store().forest().nodes().size());
         QVERIFY(buttonNamed(page(), "Fold steps"));
         QVERIFY(!buttonNamed(page(), "Fold steps")->isChecked());
         buttonNamed(page(), "Fold steps")->click();
@@ -154,7 +198,7 @@ private slots:
     void findingGoesFromNodeToNode()
     {
         QTest::keyClick(&graph(), Qt::Key_F, Qt::ControlModifier);
-        auto* field = page().findChild<QLineEdit*>();
+        auto* field = page().findChild<FindField*>();
         QTRY_VERIFY(field->hasFocus());
         QTest::keyClicks(field, "shop/api");
         QCOMPARE(graph().foundCount(), 2U);
@@ -174,7 +218,7 @@ private slots:
 
     void theWheelZoomsAboutThePointer()
     {
-        const BlockIndex node = nodeLabelled("postgres:17");
+        const BlockIndex node = m_window->nodeLabelled("postgres:17");
         graph().setZoom(2);
         graph().reveal(node);
         const QPointF before = graph().placeOf(node).center();
@@ -191,22 +235,22 @@ private slots:
     void whatAnotherClientPullsKeepsPlaceAndSelection()
     {
         graph().setZoom(1.5);
-        graph().selectBlock(nodeLabelled("postgres:17"));
+        graph().selectBlock(m_window->nodeLabelled("postgres:17"));
         const QPointF place = graph().placeOf(*graph().current()).center();
         const std::size_t before = graph().graph().nodes.size();
-        m_shopWindow->shop().addImage("another:1");
+        m_window->shop().addImage("another:1");
         QTRY_COMPARE(graph().graph().nodes.size(), before + 1);
         QCOMPARE(graph().zoom(), 1.5);
-        QCOMPARE(label(*graph().current()), QString("postgres:17"));
+        QCOMPARE(m_window->label(*graph().current()), QString("postgres:17"));
         QVERIFY((graph().placeOf(*graph().current()).center() - place).manhattanLength() < 3);
-        m_shopWindow->shop().removeTag("localhost/another:1");
+        m_window->shop().removeTag("localhost/another:1");
         QTRY_COMPARE(graph().graph().nodes.size(), before);
-        QCOMPARE(label(*graph().current()), QString("postgres:17"));
+        QCOMPARE(m_window->label(*graph().current()), QString("postgres:17"));
     }
 
     void theOutlineKeepsTheSelection()
     {
-        clickNode(nodeLabelled("redis:8"));
+        m_window->clickNode(m_window->nodeLabelled("redis:8"));
         QTest::keyClick(&graph(), Qt::Key_T, Qt::ControlModifier);
         QTRY_VERIFY(page().outline().hasFocus());
         QCOMPARE(page().outline().currentIndex().data().toString(), QString("redis:8"));
@@ -214,44 +258,11 @@ private slots:
         const QString now = page().outline().currentIndex().data().toString();
         QVERIFY(now != "redis:8");
         QTest::qWait(50); // what is painted late
-        QVERIFY(takePicture(m_shopWindow->window(), "lineage-outline"));
+        QVERIFY(takePicture(m_window->window(), "lineage-outline"));
         QTest::keyClick(&page().outline(), Qt::Key_T, Qt::ControlModifier);
         QTRY_VERIFY(graph().hasFocus());
         const GraphNode& node = graph().graph().nodes[*graph().current()];
         QCOMPARE(node.label.isEmpty() ? node.verb : node.label, now);
-    }
-
-    void aDeletionIsDrawnAndCancelled()
-    {
-        beginDeletion();
-        auto* panel = page().findChild<LineageDeletion*>();
-        QVERIFY(panel->isVisible());
-        const auto& fates = graph().marks().fates;
-        QCOMPARE(fates[nodeLabelled("shop/web:1")].fate, Fate::Deleted);
-        QCOMPARE(fates[nodeLabelled("nginx:1.29")].fate, Fate::Kept);
-        QCOMPARE(fates[nodeLabelled("shop/web:2, latest")].fate, Fate::KeepsBase);
-        QVERIFY(buttonNamed(*panel, "Delete 2 images"));
-        QVERIFY(buttonNamed(*panel, "Cancel")->hasFocus());
-        QTest::qWait(50); // what is painted late
-        QVERIFY(takePicture(m_shopWindow->window(), "lineage-delete"));
-        QTest::keyClick(buttonNamed(*panel, "Cancel"), Qt::Key_Escape);
-        QVERIFY(!panel->isVisible());
-        QVERIFY(graph().marks().fates.empty());
-    }
-
-    void aConfirmedDeletionDoesWhatWasDrawn()
-    {
-        m_shopWindow->addImage("drawn:1");
-        const Serial image = m_shopWindow->imageTagged("localhost/drawn:1")
-                                 .data(ImageTree::SerialRole)
-                                 .toULongLong();
-        page().selectImage(image);
-        QTest::keyClick(&graph(), Qt::Key_Delete);
-        auto* panel = page().findChild<LineageDeletion*>();
-        QVERIFY(panel->isVisible());
-        QTest::mouseClick(buttonNamed(*panel, "Delete 1 image"), Qt::LeftButton);
-        QTRY_VERIFY(!m_shopWindow->imageTagged("localhost/drawn:1").isValid());
-        QVERIFY(!panel->isVisible());
     }
 
     void anExportHoldsTheWholeGraph()
@@ -295,22 +306,22 @@ private slots:
         QFETCH(QString, language);
         QFETCH(bool, isDark);
         setTheme(isDark);
-        m_shopWindow->application().language().choose(language);
-        graph().selectBlock(nodeLabelled("python:3.13-slim"));
+        m_window->application().language().choose(language);
+        graph().selectBlock(m_window->nodeLabelled("python:3.13-slim"));
         QTest::qWait(50); // what is painted late
-        QVERIFY(takePicture(m_shopWindow->window(), QTest::currentDataTag()));
+        QVERIFY(takePicture(m_window->window(), QTest::currentDataTag()));
         setTheme(false);
     }
 
     void aNarrowWindowShowsTheWholeGraph()
     {
-        m_shopWindow->window().resize(960, 600);
-        graph().selectBlock(nodeLabelled("python:3.13-slim"));
+        m_window->window().resize(960, 600);
+        graph().selectBlock(m_window->nodeLabelled("python:3.13-slim"));
         QTest::qWait(50);
-        QVERIFY(takePicture(m_shopWindow->window(), "lineage-narrow"));
+        QVERIFY(takePicture(m_window->window(), "lineage-narrow"));
         QVERIFY(QRectF(graph().viewport()->rect()).contains(graph().placeOf(0)));
         graph().setZoom(0.3);
-        QVERIFY(takePicture(m_shopWindow->window(), "lineage-far"));
+        QVERIFY(takePicture(m_window->window(), "lineage-far"));
     }
 
     void aLargeFontEnlargesTheGraph()
@@ -321,41 +332,15 @@ private slots:
         QApplication::setFont(large);
         QTRY_VERIFY(graph().placeOf(0).width() / graph().zoom() > 1.5 * before);
         QTest::qWait(50);
-        QVERIFY(takePicture(m_shopWindow->window(), "lineage-large-font"));
+        QVERIFY(takePicture(m_window->window(), "lineage-large-font"));
         setTheme(false);
     }
 
 private:
-    LineagePage& page() const { return m_shopWindow->application().lineage(); }
-    GraphView& graph() const { return page().graph(); }
-    QString label(BlockIndex block) const { return graph().graph().nodes[block].label; }
-    BlockIndex nodeLabelled(const QString& wanted) const
-    {
-        const auto& nodes = graph().graph().nodes;
-        const auto node = std::ranges::find(nodes, wanted, &GraphNode::label);
-        if (node == nodes.end())
-            qFatal("no node is labelled %s", qPrintable(wanted));
-        return static_cast<BlockIndex>(node - nodes.begin());
-    }
-    void clickNode(BlockIndex block, Qt::KeyboardModifiers modifiers = {})
-    {
-        QTest::mouseClick(graph().viewport(), Qt::LeftButton, modifiers,
-                          graph().placeOf(block).center().toPoint());
-    }
-    void beginDeletion()
-    {
-        clickNode(nodeLabelled("nginx:1.29"));
-        clickNode(nodeLabelled("shop/web:1"), Qt::ControlModifier);
-        clickNode(nodeLabelled("devbox:1"), Qt::ControlModifier);
-        const auto& nodes = graph().graph().nodes;
-        const auto untagged = std::ranges::find_if(
-            nodes, [](const GraphNode& node) { return node.label.startsWith("<none>"); });
-        QVERIFY(untagged != nodes.end());
-        clickNode(static_cast<BlockIndex>(untagged - nodes.begin()), Qt::ControlModifier);
-        QTest::keyClick(&graph(), Qt::Key_Delete);
-    }
+    LineagePage& page() const { return m_window->page(); }
+    GraphView& graph() const { return m_window->graph(); }
 
-    std::unique_ptr<ShopWindow> m_shopWindow;
+    std::unique_ptr<LineageWindow> m_window;
 };
 
 QTEST_MAIN(TestLineagePage)
