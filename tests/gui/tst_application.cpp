@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The window and its helper: what it shows before the helper has answered, and what it says where
+// the helper is not there, does not start, dies, or may not be asked.
+
+#include "gui/application.h"
+
+#include <csignal>
+
+#include <QScrollBar>
+#include <QTest>
+
+#include <unistd.h>
+
+#include "gui/graph/graph_view.h"
+#include "gui/pages/containers_page.h"
+#include "gui/pages/lineage_page.h"
+#include "gui/widgets/error_bar.h"
+#include "tests/support/shop_window.h"
+#include "tests/support/stopped.h"
+
+using namespace onggi;
+using namespace onggi::test;
+
+namespace {
+
+constexpr auto kHelper = "org.onggi.Helper1";
+constexpr uid_t kNobody = 65534;
+
+} // namespace
+
+class TestApplication : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY2(geteuid() == 0, "this test has to run as root");
+        m_shop = std::make_unique<ShopWindow>();
+        QVERIFY2(m_shop->error().isEmpty(), qPrintable(m_shop->error()));
+        m_shop->shop().addContainer("web", "localhost/shop/web:2", true);
+    }
+    void cleanupTestCase() { m_shop.reset(); }
+    void cleanup() { m_shop->close(); }
+
+    void aFirstWindowHasNothingToShowBeforeTheHelper()
+    {
+        m_shop->open();
+        m_shop->close();
+        QFile::remove(LastSeen::path());
+        const Stopped helper(m_shop->bus().pidOf(kHelper));
+        m_shop->openOn(m_shop->bus().connect(0));
+        QTRY_COMPARE(m_shop->application().link().state(), HelperLink::State::Present);
+        QVERIFY(m_shop->store().images.empty());
+        QVERIFY(labelTexts(m_shop->images()).contains("Reading the images…"));
+    }
+
+    void theFirstPaintComesFromWhatWasLastSeen()
+    {
+        m_shop->open();
+        const QStringList before = statusFacts();
+        m_shop->close();
+        QModelIndex row;
+        {
+            const Stopped helper(m_shop->bus().pidOf(kHelper));
+            m_shop->openOn(m_shop->bus().connect(0));
+            QTRY_COMPARE(m_shop->images().count(), ShopStore::kImages);
+            QTRY_COMPARE(m_shop->application().link().state(), HelperLink::State::Present);
+            QVERIFY(!isLive());
+            QCOMPARE(statusFacts(), QStringList("As last seen") + before);
+            QVERIFY(!m_shop->application().lineage().graph().graph().nodes.empty());
+            QCOMPARE(m_shop->application().containers().count(), 1);
+            QVERIFY(takePicture(m_shop->window(), "last-seen"));
+
+            m_shop->window().resize(1280, 600);
+            row = m_shop->imageTagged("localhost/shop/web:2");
+            m_shop->clickImage(row);
+            QVERIFY(labelTexts(m_shop->images()).contains("shop/web:2"));
+            for (const Qt::Key key : {Qt::Key_Delete, Qt::Key_F2})
+                QVERIFY(!actionOf(m_shop->images(), key)->isEnabled());
+            QVERIFY(!actionOf(m_shop->images(), Qt::CTRL | Qt::Key_R)->isEnabled());
+            m_place = m_shop->table().verticalScrollBar()->value();
+            QVERIFY(m_place > 0);
+            m_selected = m_shop->images().currentImage();
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(isLive(), 30'000);
+        QCOMPARE(statusFacts(), before);
+        QCOMPARE(m_shop->images().currentImage(), m_selected);
+        QCOMPARE(m_shop->table().verticalScrollBar()->value(), m_place);
+        for (const Qt::Key key : {Qt::Key_Delete, Qt::Key_F2})
+            QVERIFY(actionOf(m_shop->images(), key)->isEnabled());
+        QVERIFY(actionOf(m_shop->images(), Qt::CTRL | Qt::Key_R)->isEnabled());
+    }
+
+    void whatHasGoneMeanwhileGoesWithTheFirstAnswer()
+    {
+        m_shop->shop().addImage("short-lived:1");
+        m_shop->open();
+        m_shop->close();
+        m_shop->shop().removeTag("localhost/short-lived:1");
+        {
+            const Stopped helper(m_shop->bus().pidOf(kHelper));
+            m_shop->openOn(m_shop->bus().connect(0));
+            QTRY_VERIFY(m_shop->imageTagged("localhost/short-lived:1").isValid());
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(isLive(), 30'000);
+        QVERIFY(!m_shop->imageTagged("localhost/short-lived:1").isValid());
+        QCOMPARE(m_shop->images().count(), ShopStore::kImages);
+    }
+
+    // They are the user's alone: a container's command may hold what nobody else should read.
+    void theFileIsForItsUserOnly()
+    {
+        m_shop->open();
+        m_shop->close();
+        const QFileInfo file(LastSeen::path());
+        QVERIFY(file.size() > 0);
+        QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    }
+
+    void aMissingHelperIsNamedBesideWhatWasLastSeen()
+    {
+        m_shop->open();
+        m_shop->close();
+        PrivateBus bus({.hasPolkit = false, .hasHelper = false, .helperArguments = {}});
+        QVERIFY2(bus.error().isEmpty(), qPrintable(bus.error()));
+        m_shop->openOn(bus.connect(0));
+        QTRY_VERIFY(errors().isVisible());
+        QCOMPARE(errors().message().happened, QString("Onggi’s helper is not installed"));
+        QVERIFY(errors().message().cause.contains("sudo apt install onggi"));
+        QTRY_COMPARE(m_shop->images().count(), ShopStore::kImages);
+        QCOMPARE(statusFacts().first(), QString("As last seen"));
+        QVERIFY(takePicture(m_shop->window(), "helper-missing"));
+        m_shop->close();
+    }
+
+    void aHelperThatDoesNotStartIsSaidSo()
+    {
+        PrivateBus bus(
+            {.hasPolkit = false, .hasHelper = true, .helperArguments = {"--no-such-option"}});
+        QVERIFY2(bus.error().isEmpty(), qPrintable(bus.error()));
+        QFile::remove(LastSeen::path());
+        m_shop->openOn(bus.connect(0));
+        QTRY_VERIFY_WITH_TIMEOUT(errors().isVisible(), 30'000);
+        QCOMPARE(errors().message().happened, QString("Onggi’s helper does not start"));
+        QVERIFY(!errors().message().details.isEmpty());
+        // It is not read either, and does not pretend to be.
+        QVERIFY(!labelTexts(m_shop->images()).contains("Reading the images…"));
+        QVERIFY(takePicture(m_shop->window(), "helper-broken"));
+        m_shop->close();
+    }
+
+    void aMachineWithoutASystemBusIsSaidSo()
+    {
+        m_shop->openOn(QDBusConnection(QStringLiteral("no such connection")));
+        QTRY_VERIFY(errors().isVisible());
+        QCOMPARE(errors().message().happened, QString("There is no system bus on this machine"));
+        QVERIFY(errors().message().cause.contains("systemctl start dbus"));
+    }
+
+    void aHelperThatDiesIsSaidAndComesBack()
+    {
+        m_shop->open();
+        m_shop->clickImage(m_shop->imageTagged("localhost/shop/web:2"));
+        m_selected = m_shop->images().currentImage();
+        m_shop->bus().kill(kHelper, SIGKILL);
+        QTRY_VERIFY(errors().isVisible());
+        QCOMPARE(errors().message().happened, QString("The helper has ended unexpectedly"));
+        QCOMPARE(statusFacts().first(), QString("As last seen"));
+        QVERIFY(!actionOf(m_shop->images(), Qt::Key_Delete)->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(isLive(), 30'000);
+        QVERIFY(!errors().isVisible());
+        QVERIFY(!statusFacts().contains("As last seen"));
+        QCOMPARE(m_shop->images().currentImage(), m_selected);
+        QVERIFY(actionOf(m_shop->images(), Qt::Key_Delete)->isEnabled());
+    }
+
+    void whoMayNotReadIsToldWhoCouldAllowIt()
+    {
+        m_shop->bus().setRules("YES", {{"org.onggi.images.read", "NO"}});
+        QFile::remove(LastSeen::path());
+        m_shop->openOn(m_shop->bus().connect(kNobody));
+        auto* refused = m_shop->images().findChild<ErrorBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(refused->isVisible(), 30'000);
+        QCOMPARE(refused->message().happened, QString("The images could not be read"));
+        QVERIFY(refused->message().cause.contains("An administrator can change that"));
+        QVERIFY(!isLive());
+        QVERIFY(takePicture(m_shop->window(), "reading-refused"));
+
+        m_shop->bus().setRules("YES");
+        buttonNamed(*refused, "Try again")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(isLive(), 30'000);
+        QVERIFY(!refused->isVisible());
+        QCOMPARE(m_shop->images().count(), ShopStore::kImages);
+    }
+
+private:
+    bool isLive() { return m_shop->application().store().isLive(); }
+    // Of the frame, not of a page.
+    ErrorBar& errors()
+    {
+        for (auto* bar : m_shop->window().findChildren<ErrorBar*>()) {
+            if (bar->parentWidget() == m_shop->window().centralWidget())
+                return *bar;
+        }
+        qFatal("the window has no bar of errors");
+    }
+    // Without the sums, which stand emphasised after them.
+    QStringList statusFacts()
+    {
+        QStringList facts = m_shop->images().status().facts;
+        const QStringList texts = labelTexts(*m_shop->window().centralWidget());
+        return texts.contains("As last seen") ? QStringList("As last seen") + facts : facts;
+    }
+    std::unique_ptr<ShopWindow> m_shop;
+    Serial m_selected = 0;
+    int m_place = 0;
+};
+
+QTEST_MAIN(TestApplication)
+#include "tst_application.moc"
