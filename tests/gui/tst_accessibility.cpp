@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Every place of the window as somebody meets it who does not see it, or has no mouse: names, keys
-// and the way of the Tab key. What comes out at the other end is in tst_screen_reader.
+// and the way of the Tab key.
 
 #include <QAbstractButton>
 #include <QAccessible>
