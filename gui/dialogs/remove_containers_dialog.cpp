@@ -8,9 +8,9 @@
 #include <QApplication>
 #include <QGridLayout>
 #include <QPushButton>
-#include <QScrollArea>
 
 #include "gui/models/names.h"
+#include "gui/widgets/content_area.h"
 #include "gui/widgets/glyph_label.h"
 #include "gui/widgets/separator.h"
 #include "helper/api/convert.h"
@@ -101,11 +101,10 @@ QWidget* RemoveContainersDialog::makeList(const std::vector<ContainerListRow>& r
         grid->setRowMinimumHeight(at, height);
         ++at;
     }
-    auto* area = new QScrollArea;
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
+    auto* area = new ContentArea;
+    area->setFocusPolicy(Qt::StrongFocus); // nothing in it has it, and keys scroll it
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidget(list);
+    area->setContent(list);
     area->setFixedHeight(height * std::min(kMostRows, static_cast<int>(rows.size())));
     area->setAccessibleName(windowTitle());
     return area;

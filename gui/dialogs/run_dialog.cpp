@@ -14,12 +14,12 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScreen>
-#include <QScrollArea>
 #include <QTimer>
 
 #include "gui/dialogs/port_rows.h"
 #include "gui/dialogs/run_groups.h"
 #include "gui/models/running_job.h"
+#include "gui/widgets/content_area.h"
 #include "gui/widgets/copy_button.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/icons.h"
@@ -77,12 +77,9 @@ void RunDialog::build()
     fields->addWidget(new Separator(Qt::Horizontal));
     fields->addWidget(m_groups);
     fields->addStretch(1);
-    auto* area = new QScrollArea;
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
+    auto* area = new ContentArea;
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(m_fields);
+    area->setContent(m_fields);
     connect(m_groups, &RunGroups::opened, area, [area](QWidget* group) {
         QTimer::singleShot(0, group, [area, group] { area->ensureWidgetVisible(group, 0, 0); });
     });

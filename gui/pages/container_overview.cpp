@@ -83,11 +83,8 @@ QString networkText(const QJsonObject& whole)
 } // namespace
 
 ContainerOverview::ContainerOverview(QWidget* parent)
-    : QScrollArea(parent)
+    : ContentArea(parent)
 {
-    setFrameShape(QFrame::NoFrame);
-    setWidgetResizable(true);
-    setFocusPolicy(Qt::NoFocus);
     auto* content = new QWidget;
     auto* columns = new QHBoxLayout(content);
     columns->setContentsMargins(gap::kPage, gap::kPane, gap::kPage, gap::kPane);
@@ -96,9 +93,7 @@ ContainerOverview::ContainerOverview(QWidget* parent)
     columns->addWidget(makeColumn(Network, FactCount), 1);
     m_values[Id]->setFixedWidthFont(true);
     m_values[Command]->setFixedWidthFont(true);
-    setWidget(content);
-    content->setAutoFillBackground(false);
-    viewport()->setAutoFillBackground(false);
+    setContent(content);
     retranslate();
 }
 

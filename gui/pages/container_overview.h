@@ -7,16 +7,15 @@
 
 #include <array>
 
-#include <QScrollArea>
-
 #include "gui/models/container_list.h"
 #include "gui/models/live_store.h"
+#include "gui/widgets/content_area.h"
 
 namespace onggi {
 
 class Label;
 
-class ContainerOverview : public QScrollArea {
+class ContainerOverview : public ContentArea {
     Q_OBJECT
 
 public:

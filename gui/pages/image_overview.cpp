@@ -39,7 +39,7 @@ const ImageRow* baseOf(const StoreView& view, const Forest& forest, std::size_t 
 } // namespace
 
 ImageOverview::ImageOverview(QWidget* parent)
-    : QScrollArea(parent)
+    : ContentArea(parent)
     , m_moreUsers(new Label(Type::Body, Ink::Secondary))
     , m_provenance(new GlyphLabel(Type::Body, Ink::Text))
     , m_from(new Label)
@@ -49,10 +49,7 @@ ImageOverview::ImageOverview(QWidget* parent)
     , m_copyDigest(new CopyButton)
     , m_removal(new Label)
 {
-    setFrameShape(QFrame::NoFrame);
-    setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFocusPolicy(Qt::NoFocus);
     m_from->setElided(Qt::ElideMiddle);
     m_digest->setFixedWidthFont(true);
     m_digest->setElided(Qt::ElideRight);
@@ -98,9 +95,7 @@ ImageOverview::ImageOverview(QWidget* parent)
         addFact(*grid, static_cast<Fact>(fact), values[static_cast<std::size_t>(fact)]);
     layout->addLayout(grid);
     layout->addStretch(1);
-    setWidget(content);
-    content->setAutoFillBackground(false);
-    viewport()->setAutoFillBackground(false);
+    setContent(content);
     retranslate();
 }
 

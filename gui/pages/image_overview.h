@@ -6,9 +6,8 @@
 
 #include <array>
 
-#include <QScrollArea>
-
 #include "engine/lineage/sizes.h"
+#include "gui/widgets/content_area.h"
 #include "gui/widgets/label.h"
 
 class QGridLayout;
@@ -21,7 +20,7 @@ class SizeBar;
 class StackView;
 class GlyphLabel;
 
-class ImageOverview : public QScrollArea {
+class ImageOverview : public ContentArea {
     Q_OBJECT
 
 public:

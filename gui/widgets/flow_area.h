@@ -6,31 +6,25 @@
 
 #include <algorithm>
 
-#include <QScrollArea>
 #include <QScrollBar>
 
+#include "gui/widgets/content_area.h"
 #include "gui/widgets/flow_layout.h"
 
 namespace onggi {
 
-class FlowArea : public QScrollArea {
+class FlowArea : public ContentArea {
     Q_OBJECT
 
 public:
     FlowArea(const QSize& between, int mostLines, QWidget* parent = nullptr)
-        : QScrollArea(parent)
+        : ContentArea(parent)
         , m_mostLines(mostLines)
     {
         auto* content = new QWidget;
         m_flow = new FlowLayout(between, content);
-        setFrameShape(QFrame::NoFrame);
         setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        setFocusPolicy(Qt::NoFocus); // what stands in it has it
-        setWidgetResizable(true);
-        setWidget(content);
-        // What is behind it, rather than the base of a list.
-        content->setAutoFillBackground(false);
-        viewport()->setAutoFillBackground(false);
+        setContent(content);
     }
 
     // Instead of those before; takes them.
@@ -49,7 +43,7 @@ public:
 protected:
     void resizeEvent(QResizeEvent* event) override
     {
-        QScrollArea::resizeEvent(event);
+        ContentArea::resizeEvent(event);
         adaptHeight();
     }
 

@@ -7,6 +7,7 @@
 #include "gui/pages/images_page.h"
 
 #include <csignal>
+#include <set>
 
 #include <QClipboard>
 #include <QComboBox>
@@ -28,6 +29,7 @@
 #include "gui/models/format.h"
 #include "gui/pages/detail_table.h"
 #include "gui/pages/image_details.h"
+#include "gui/pages/image_overview.h"
 #include "gui/pages/image_view.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/label.h"
@@ -239,6 +241,30 @@ private slots:
         QVERIFY(!details().isVisible());
         application().window().resize(1280, 800);
         QTRY_VERIFY(details().isVisible());
+    }
+
+    // Also of an image that was chosen while nobody saw what is shown of it.
+    void thePaneIsAsHighAsWhatItShows()
+    {
+        application().window().resize(960, 600);
+        QTRY_VERIFY(!details().isVisible());
+        const auto* overview = details().findChild<ImageOverview*>();
+        const QWidget& content = *overview->widget();
+        const auto needed = [&] {
+            return qMax(overview->viewport()->height(), content.heightForWidth(content.width()));
+        };
+        std::set<int> heights;
+        for (const char* tag : {"localhost/shop/worker:2.4", "localhost/shop/web:2",
+                                "docker.io/library/debian:13", "localhost/shop/web:2"}) {
+            click(tagged(tag));
+            QTest::keyClick(&view(), Qt::Key_Return);
+            QVERIFY(details().isVisible());
+            QTRY_COMPARE(content.height(), needed());
+            heights.insert(content.height());
+            QTest::keyClick(&view(), Qt::Key_Escape);
+            QVERIFY(!details().isVisible());
+        }
+        QVERIFY(heights.size() > 1); // or nothing was compared
     }
 
     void aDeadHelperIsSaidAndComesBack()
