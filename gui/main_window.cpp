@@ -52,10 +52,10 @@ MainWindow::MainWindow(HelperLink& link, LiveStore& store, Language& language)
     makeActions();
     build();
     connect(&m_link, &HelperLink::stateChanged, this, [this](HelperLink::State state) {
-        if (state == HelperLink::State::Present) {
-            m_wasPresent = true;
+        m_wasPresent = m_wasPresent || state == HelperLink::State::Present;
+        forgetHealth();
+        if (state == HelperLink::State::Present)
             checkHealth();
-        }
         showState();
     });
     connect(&m_store, &LiveStore::liveChanged, this, [this] {

@@ -7,11 +7,13 @@
 
 #include <vector>
 
+#include <QDBusPendingReply>
 #include <QMainWindow>
 
 #include "gui/models/helper_link.h"
 
 class QBoxLayout;
+class QDBusPendingCallWatcher;
 class QMenu;
 class QStackedWidget;
 class QToolButton;
@@ -66,10 +68,13 @@ private:
     void showSummaries();
     void showStatus();
     void showState();
+    void showHealth();
     void showTransfers();
     void savePlace() const;
     void showAbsence();
     void checkHealth();
+    void takeHealth(const QDBusPendingReply<wire::Findings>& reply);
+    void forgetHealth();
     void showAbout();
 
     HelperLink& m_link;
@@ -94,7 +99,12 @@ private:
     Label* m_important = nullptr;
     Label* m_selection = nullptr;
 
+    // What is known of the machine from the helper that is there.
+    enum class Health { Asked, Refused, Told };
+
     bool m_wasPresent = false; // the helper has been there
+    Health m_health = Health::Asked;
+    QDBusPendingCallWatcher* m_healthCall = nullptr; // while there is no answer
     int m_brokenFindings = 0;
     QString m_findings; // for the tooltip
 };

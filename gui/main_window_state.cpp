@@ -6,7 +6,6 @@
 
 #include <QAction>
 #include <QDBusPendingCallWatcher>
-#include <QDBusPendingReply>
 #include <QToolButton>
 
 #include "gui/language.h"
@@ -49,8 +48,18 @@ void MainWindow::showState()
         break;
     }
     m_errors->clear();
+    showHealth();
+}
+
+void MainWindow::showHealth()
+{
     m_state->setToolTip(plainToolTip(m_findings));
-    if (m_brokenFindings > 0)
+    if (m_health == Health::Asked)
+        m_state->setState(StateShape::Changing, tr("Connecting…"));
+    else if (m_health == Health::Refused)
+        //: the helper is there, and does not tell how the machine is
+        m_state->setState(StateShape::Running, tr("Connected"));
+    else if (m_brokenFindings > 0)
         m_state->setState(StateShape::Failed,
                           //: of the machine, found by the health check
                           tr("%n problem(s)", nullptr, m_brokenFindings));
@@ -98,23 +107,40 @@ void MainWindow::showAbsence()
 void MainWindow::checkHealth()
 {
     auto* watcher = new QDBusPendingCallWatcher(m_link.health().Report(), this);
+    m_healthCall = watcher;
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
         watcher->deleteLater();
-        const QDBusPendingReply<wire::Findings> reply = *watcher;
-        if (reply.isError())
-            return; // what keeps the machine from answering is told where it is needed
-        QStringList texts;
-        m_brokenFindings = 0;
-        for (const wire::Finding& finding : reply.value()) {
-            if (finding.state == QLatin1String("good"))
-                continue;
-            m_brokenFindings += finding.state == QLatin1String("broken") ? 1 : 0;
-            texts << finding.finding << finding.remedy;
-        }
-        texts.removeAll(QString());
-        m_findings = texts.join(QLatin1Char('\n'));
+        if (watcher != m_healthCall)
+            return; // of a helper that has gone
+        m_healthCall = nullptr;
+        takeHealth(*watcher);
         showState();
     });
+}
+
+void MainWindow::takeHealth(const QDBusPendingReply<wire::Findings>& reply)
+{
+    // What keeps the machine from answering is told where it is needed.
+    m_health = reply.isError() ? Health::Refused : Health::Told;
+    if (reply.isError())
+        return;
+    QStringList texts;
+    for (const wire::Finding& finding : reply.value()) {
+        if (finding.state == QLatin1String("good"))
+            continue;
+        m_brokenFindings += finding.state == QLatin1String("broken") ? 1 : 0;
+        texts << finding.finding << finding.remedy;
+    }
+    texts.removeAll(QString());
+    m_findings = texts.join(QLatin1Char('\n'));
+}
+
+void MainWindow::forgetHealth()
+{
+    m_health = Health::Asked;
+    m_healthCall = nullptr;
+    m_brokenFindings = 0;
+    m_findings.clear();
 }
 
 } // namespace onggi

@@ -2313,6 +2313,11 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
         <extracomment>the figures after it are of an earlier time: the helper is not there (yet)</extracomment>
         <translation>마지막으로 본 내용</translation>
     </message>
+    <message>
+        <source>Connected</source>
+        <extracomment>the helper is there, and does not tell how the machine is</extracomment>
+        <translation>연결됨</translation>
+    </message>
 </context>
 <context>
     <name>onggi::Origin</name>

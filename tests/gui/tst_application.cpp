@@ -8,6 +8,7 @@
 
 #include <csignal>
 
+#include <QDBusConnectionInterface>
 #include <QScrollBar>
 #include <QTest>
 
@@ -16,7 +17,9 @@
 #include "gui/graph/graph_view.h"
 #include "gui/pages/containers_page.h"
 #include "gui/pages/lineage_page.h"
+#include "gui/pages/page.h"
 #include "gui/widgets/error_bar.h"
+#include "gui/widgets/glyph_label.h"
 #include "tests/support/shop_window.h"
 #include "tests/support/stopped.h"
 
@@ -54,6 +57,24 @@ private slots:
         QTRY_COMPARE(m_shop->application().link().state(), HelperLink::State::Present);
         QVERIFY(m_shop->store().images.empty());
         QVERIFY(labelTexts(m_shop->images()).contains("Reading the images…"));
+        QCOMPARE(machine(), QString("Connecting…"));
+    }
+
+    void theMachineIsReadyOnceItsReportHasCome()
+    {
+        m_shop->open();
+        QTRY_VERIFY_WITH_TIMEOUT(machine() != "Connecting…", 30'000);
+        // The next one has not been asked for it yet when it is stopped.
+        m_shop->bus().kill(kHelper, SIGKILL);
+        QDBusConnection own = m_shop->bus().connect(0);
+        QVERIFY(own.interface()->startService(kHelper).isValid());
+        {
+            const Stopped helper(m_shop->bus().pidOf(kHelper));
+            QTRY_COMPARE_WITH_TIMEOUT(machine(), QString("Connecting…"), 30'000);
+            QCOMPARE(m_shop->application().link().state(), HelperLink::State::Present);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(machine() != "Connecting…", 30'000);
+        m_shop->bus().disconnect(own);
     }
 
     void theFirstPaintComesFromWhatWasLastSeen()
@@ -205,6 +226,16 @@ private:
                 return *bar;
         }
         qFatal("the window has no bar of errors");
+    }
+    // What the frame says of it.
+    QString machine()
+    {
+        const QWidget& pages = *m_shop->window().currentPage()->parentWidget();
+        for (const auto* state : m_shop->window().findChildren<GlyphLabel*>()) {
+            if (!pages.isAncestorOf(state))
+                return state->text();
+        }
+        qFatal("the frame has no state");
     }
     // Without the sums, which stand emphasised after them.
     QStringList statusFacts()
