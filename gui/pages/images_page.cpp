@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <set>
 
-#include <QComboBox>
 #include <QDateTime>
 #include <QEvent>
 #include <QLineEdit>
@@ -25,6 +24,7 @@
 #include "gui/pages/side_pane.h"
 #include "gui/pages/waiting_label.h"
 #include "gui/widgets/chip.h"
+#include "gui/widgets/choice_box.h"
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
@@ -93,16 +93,14 @@ QWidget* ImagesPage::makeHeader()
     m_inUse = makeChip();
     m_dangling = makeChip();
     m_base = makeChip();
-    m_registry = new QComboBox;
-    m_registry->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_registry = new ChoiceBox;
     connect(m_registry, &QComboBox::activated, this, &ImagesPage::applyFilter);
     m_text = new QLineEdit;
     m_text->setClearButtonEnabled(true);
     m_text->setFixedWidth(scaledLength(kFilterWidth, fontMetrics()));
     m_text->addAction(namedIcon(QStringLiteral("view-filter")), QLineEdit::LeadingPosition);
     connect(m_text, &QLineEdit::textChanged, this, &ImagesPage::applyFilter);
-    for (QWidget* control : std::initializer_list<QWidget*>{m_registry, m_text})
-        control->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    m_text->setMinimumHeight(rowHeight(kControl, fontMetrics()));
 
     auto* header = new QWidget;
     header->setFixedHeight(rowHeight(kHeader, fontMetrics()));

@@ -14,7 +14,6 @@
 #include "gui/pages/image_filter.h"
 #include "gui/pages/page.h"
 
-class QComboBox;
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
@@ -22,6 +21,7 @@ class QTimer;
 
 namespace onggi {
 
+class ChoiceBox;
 class EmptyState;
 class ErrorBar;
 class ImageDetails;
@@ -107,7 +107,7 @@ private:
     QPushButton* m_inUse = nullptr;
     QPushButton* m_dangling = nullptr;
     QPushButton* m_base = nullptr;
-    QComboBox* m_registry = nullptr;
+    ChoiceBox* m_registry = nullptr;
     QLineEdit* m_text = nullptr;
     QHBoxLayout* m_headerActions = nullptr;
     ErrorBar* m_errors = nullptr;

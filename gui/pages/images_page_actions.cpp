@@ -6,7 +6,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QComboBox>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
@@ -20,6 +19,7 @@
 #include "gui/pages/side_pane.h"
 #include "gui/pages/waiting_label.h"
 #include "gui/widgets/action_button.h"
+#include "gui/widgets/choice_box.h"
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/icons.h"
 #include "gui/widgets/label.h"

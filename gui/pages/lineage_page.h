@@ -12,7 +12,6 @@
 #include "gui/models/live_store.h"
 #include "gui/pages/page.h"
 
-class QComboBox;
 class QLineEdit;
 class QMenu;
 class QPushButton;
@@ -21,6 +20,7 @@ class QToolButton;
 
 namespace onggi {
 
+class ChoiceBox;
 class EmptyState;
 class ErrorBar;
 class GraphView;
@@ -110,7 +110,7 @@ private:
     bool m_hasLoaded = false;
 
     Label* m_title = nullptr;
-    QComboBox* m_heights = nullptr;
+    ChoiceBox* m_heights = nullptr;
     QPushButton* m_foldButton = nullptr;
     QLineEdit* m_text = nullptr;
     Label* m_found = nullptr;

@@ -5,7 +5,6 @@
 
 #include <QAction>
 #include <QBoxLayout>
-#include <QComboBox>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -17,6 +16,7 @@
 #include "gui/pages/lineage_page.h"
 #include "gui/pages/lineage_status.h"
 #include "gui/pages/waiting_label.h"
+#include "gui/widgets/choice_box.h"
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/find_field.h"
 #include "gui/widgets/label.h"
@@ -36,8 +36,7 @@ constexpr int kFooter = 64;
 QWidget* LineagePage::makeHeader()
 {
     m_title = new Label(Type::PageTitle);
-    m_heights = new QComboBox;
-    m_heights->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_heights = new ChoiceBox;
     for (int kind = 0; kind < 2; ++kind)
         m_heights->addItem({}); // named in retranslate()
     connect(m_heights, &QComboBox::activated, this, &LineagePage::chooseHeights);
@@ -59,7 +58,7 @@ QWidget* LineagePage::makeHeader()
     m_outlineButton = makeButton(m_showOutline);
     m_outlineButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_outlineButton->setMinimumWidth(0); // its text needs more
-    for (QWidget* control : std::initializer_list<QWidget*>{m_heights, m_foldButton, m_text})
+    for (QWidget* control : std::initializer_list<QWidget*>{m_foldButton, m_text})
         control->setMinimumHeight(rowHeight(kControl, fontMetrics()));
 
     auto* header = new QWidget;

@@ -43,7 +43,7 @@ inline bool hasRoomForItsText(const QWidget& widget)
     if (const auto* field = qobject_cast<const QLineEdit*>(&widget))
         return field->fontMetrics().horizontalAdvance(field->placeholderText()) < field->width();
     if (const auto* box = qobject_cast<const QComboBox*>(&widget))
-        return box->fontMetrics().horizontalAdvance(box->currentText()) < box->width();
+        return box->sizeHint().width() <= box->width();
     if (const auto* tabs = qobject_cast<const QTabBar*>(&widget))
         return tabs->tabRect(tabs->count() - 1).right() <= tabs->width();
     return true;

@@ -42,6 +42,8 @@ public:
     // Empty if there is none of this name.
     wire::Container container(const QString& name) const;
     void removeContainers();
+    // By the image's serial.
+    void tag(qulonglong image, const std::string& tag);
     void removeTag(const std::string& tag);
     // Where all of it came from; what a test pushes there is not pulled.
     Registry& registry() { return m_registry; }
@@ -69,7 +71,6 @@ private:
     const Made& define(const std::string& name, const std::string& base,
                        const std::vector<Step>& steps);
     void pull(const std::string& tag, const std::string& base, const std::vector<Step>& steps);
-    void tag(qulonglong image, const std::string& tag);
 
     QDBusConnection m_helper;
     Registry m_registry;

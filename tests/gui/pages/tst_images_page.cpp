@@ -138,6 +138,25 @@ private slots:
         QCOMPARE(visibleRows().size(), 7);
     }
 
+    void theRegistriesHaveRoomForTheirNames()
+    {
+        application().window().resize(960, 600);
+        const auto* registry = page().findChild<QComboBox*>();
+        const auto hasRoom = [&] { return registry->sizeHint().width() <= registry->width(); };
+        QTRY_VERIFY(hasRoom());
+        const int before = registry->width();
+        const QString name = "registry.with-a-longer-name.example";
+        const std::string tag = name.toStdString() + "/web:2";
+        const QModelIndex image = tagged("localhost/shop/web:2");
+        m_shopWindow->shop().tag(image.data(ImageTree::SerialRole).toULongLong(), tag);
+        QTRY_VERIFY_WITH_TIMEOUT(registry->findText(name) >= 0, 30'000);
+        QTRY_VERIFY(hasRoom());
+        QVERIFY(registry->width() > before);
+        m_shopWindow->shop().removeTag(tag);
+        QTRY_VERIFY_WITH_TIMEOUT(registry->findText(name) < 0, 30'000);
+        QTRY_VERIFY(hasRoom());
+    }
+
     void aHeaderSortsAndIsRemembered()
     {
         QHeaderView* header = view().header();
