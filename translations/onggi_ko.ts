@@ -1211,6 +1211,11 @@ no ports</extracomment>
             <numerusform>중간 이미지 %n개, 위 이미지의 크기에 포함됨</numerusform>
         </translation>
     </message>
+    <message>
+        <source>unknown</source>
+        <extracomment>when an image was made</extracomment>
+        <translation>알 수 없음</translation>
+    </message>
 </context>
 <context>
     <name>onggi::ImagesPage</name>

@@ -37,10 +37,15 @@ QString exactSizeText(Bytes bytes)
     return Format::tr("%1 bytes", nullptr, plural).arg(QLocale().toString(bytes.count()));
 }
 
+bool isTime(std::int64_t time) noexcept
+{
+    return time >= kDay;
+}
+
 QString agoText(std::int64_t time, std::int64_t now)
 {
-    if (time == 0)
-        return {};
+    if (!isTime(time))
+        return QStringLiteral("—");
     const std::int64_t seconds = now - time;
     const auto count = [seconds](std::int64_t unit) { return static_cast<int>(seconds / unit); };
     if (seconds < kMinute)
@@ -85,9 +90,9 @@ QString spanText(std::int64_t seconds)
 
 QString timeText(std::int64_t time)
 {
-    return time == 0
-               ? QString()
-               : QLocale().toString(QDateTime::fromSecsSinceEpoch(time), QLocale::ShortFormat);
+    return isTime(time)
+               ? QLocale().toString(QDateTime::fromSecsSinceEpoch(time), QLocale::ShortFormat)
+               : QString();
 }
 
 QString plainToolTip(const QString& text)

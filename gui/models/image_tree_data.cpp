@@ -112,6 +112,10 @@ QVariant ImageTree::rowData(const ImageGroup& group, const ImageListRow& row, in
         return toolTip(row, column);
     case Qt::TextAlignmentRole:
         return alignment(column);
+    case Qt::AccessibleTextRole:
+        //: when an image was made
+        return column == CreatedColumn && row.serial != 0 && !isTime(row.created) ? tr("unknown")
+                                                                                  : QVariant();
     case SortRole:
         return sortValue(row, column);
     case SerialRole:
@@ -149,7 +153,7 @@ QString ImageTree::text(const ImageListRow& row, int column) const
     case ProvenanceColumn:
         return isStep ? QString() : provenanceText(row.provenance.kind);
     case CreatedColumn:
-        return agoText(row.created, m_now);
+        return isStep ? QString() : agoText(row.created, m_now);
     case UsedByColumn:
         return names(row.users);
     case VirtualColumn:
@@ -198,7 +202,7 @@ QVariant ImageTree::sortValue(const ImageListRow& row, int column) const
 {
     switch (column) {
     case CreatedColumn:
-        return static_cast<qlonglong>(row.created);
+        return static_cast<qlonglong>(isTime(row.created) ? row.created : 0);
     case UsedByColumn:
         return static_cast<qulonglong>(row.users.size());
     case VirtualColumn:

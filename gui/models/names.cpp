@@ -81,6 +81,8 @@ QString provenanceText(ProvenanceKind kind)
 
 QString originText(const Provenance& provenance, std::int64_t now)
 {
+    if (!isTime(provenance.time))
+        return provenanceText(provenance.kind);
     const QString ago = agoText(provenance.time, now);
     switch (provenance.kind) {
     case ProvenanceKind::Pulled:

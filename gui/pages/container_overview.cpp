@@ -25,7 +25,7 @@ constexpr int kNameWidth = 120;
 // "2 hours ago (25/11/2026 20:47)"
 QString momentText(std::int64_t time, std::int64_t now)
 {
-    if (time == 0)
+    if (!isTime(time))
         return {};
     //: how long ago something was, and the moment itself
     return ContainerOverview::tr("%1 (%2)").arg(agoText(time, now), timeText(time));

@@ -18,6 +18,7 @@ QString registryOf(const QModelIndex& group)
     return group.data(ImageTree::SortRole).toString().section(QLatin1Char('/'), 0, 0);
 }
 
+// 0: nobody knows.
 qlonglong createdOf(const QModelIndex& row)
 {
     return row.siblingAtColumn(ImageTree::CreatedColumn).data(ImageTree::SortRole).toLongLong();
@@ -106,6 +107,10 @@ bool ImageFilter::lessThan(const QModelIndex& left, const QModelIndex& right) co
     const bool isAscending = sortOrder() == Qt::AscendingOrder;
     if (!left.parent().isValid())
         return (left.row() < right.row()) == isAscending;
+    // What has no time comes last either way.
+    if (const bool has = createdOf(left) != 0;
+        sortColumn() == ImageTree::CreatedColumn && has != (createdOf(right) != 0))
+        return has == isAscending;
     if (QSortFilterProxyModel::lessThan(left, right))
         return true;
     if (QSortFilterProxyModel::lessThan(right, left))

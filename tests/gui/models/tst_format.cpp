@@ -64,7 +64,21 @@ private slots:
         QCOMPARE(agoText(now - before, now), text);
     }
 
-    void noTimeIsEmpty() { QVERIFY(agoText(0, 1'700'000'000).isEmpty()); }
+    // umoci's images are of the year 1 where nobody says otherwise.
+    void whatIsNoTimeHasNoDistance_data()
+    {
+        QTest::addColumn<qint64>("time");
+        QTest::newRow("nothing") << qint64(0);
+        QTest::newRow("the year 1") << qint64(-62'135'596'800);
+        QTest::newRow("the first day of 1970") << qint64(86'399);
+    }
+    void whatIsNoTimeHasNoDistance()
+    {
+        QFETCH(qint64, time);
+        QCOMPARE(agoText(time, 1'700'000'000), QString("—"));
+        QVERIFY(timeText(time).isEmpty());
+    }
+    void theSecondDayOf1970IsATime() { QVERIFY(!timeText(86'400).isEmpty()); }
 };
 
 QTEST_APPLESS_MAIN(TestFormat)

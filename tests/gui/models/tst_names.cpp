@@ -71,6 +71,7 @@ private slots:
         const QString text = originText({kind, "somewhere", 1'000'000}, 1'007'200);
         QVERIFY2(text.startsWith(verb), qPrintable(text));
         QVERIFY2(text.contains('2'), qPrintable(text)); // hours
+        QCOMPARE(originText({kind, "somewhere", 0}, 1'007'200), verb.trimmed());
     }
 
     void aStepStandsAsInItsDockerfile_data()

@@ -62,6 +62,20 @@ private slots:
         QCOMPARE(shown(), rows);
     }
 
+    void whatHasNoTimeComesLastInEitherOrder()
+    {
+        const DrawnStore store("localhost/a:1 = a\nlocalhost/b:1 = b\nlocalhost/c:1 = c\n");
+        StoreView view = store.view();
+        view.images[0].created = -62'135'596'800;
+        view.images[1].created = 900'000'000;
+        view.images[2].created = 800'000'000;
+        m_tree->setStore(view, Forest(view), 1'000'000'000);
+        m_filter->sort(ImageTree::CreatedColumn, Qt::DescendingOrder);
+        QCOMPARE(shown(), (QStringList{"localhost", "b", "c", "a"}));
+        m_filter->sort(ImageTree::CreatedColumn, Qt::AscendingOrder);
+        QCOMPARE(shown(), (QStringList{"localhost", "c", "b", "a"}));
+    }
+
     void aRegistryShowsItsGroups()
     {
         QCOMPARE(m_filter->registries(), (QStringList{"docker.io", "localhost", "quay.io"}));
