@@ -107,7 +107,8 @@ std::string durationText(std::int64_t seconds)
 
 std::string agoText(std::int64_t time, std::int64_t now)
 {
-    return time == 0 ? "-" : durationText(now - time) + " ago";
+    constexpr std::int64_t kDay = 86400;
+    return time < kDay ? "-" : durationText(now - time) + " ago";
 }
 
 std::string familiarName(const std::string& reference)

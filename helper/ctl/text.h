@@ -19,7 +19,8 @@ std::string shortened(std::string_view text, std::size_t width, bool isAscii = f
 
 // "4 seconds", "3 hours", "2 weeks"; "less than a second" for 0 and below.
 std::string durationText(std::int64_t seconds);
-// "3 hours ago"; "-" where `time` is 0. Both are seconds since 1970.
+// "3 hours ago". Both are seconds since 1970; "-" where `time` is none: tools that know none write
+// 0, or the year 1.
 std::string agoText(std::int64_t time, std::int64_t now);
 
 // A reference as people are shown it: without docker.io/library/. Other text is returned as it is.
