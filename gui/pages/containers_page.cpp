@@ -321,7 +321,7 @@ QString ContainersPage::iconName() const
 
 int ContainersPage::count() const
 {
-    return m_table.rowCount();
+    return m_table.rowCount() == 0 && !m_hasLoaded ? -1 : m_table.rowCount();
 }
 
 PageStatus ContainersPage::status() const

@@ -261,7 +261,8 @@ QString ImagesPage::iconName() const
 
 int ImagesPage::count() const
 {
-    return static_cast<int>(m_store.view().images.size());
+    const auto& images = m_store.view().images;
+    return images.empty() && !m_hasLoaded ? -1 : static_cast<int>(images.size());
 }
 
 PageStatus ImagesPage::status() const
