@@ -19,6 +19,7 @@
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/label.h"
+#include "gui/widgets/roomy_button.h"
 #include "helper/api/convert.h"
 
 namespace onggi {
@@ -67,10 +68,10 @@ void DeleteDialog::build()
     m_nothingElse = new Label(Type::Secondary, Ink::Secondary);
     m_command = new CommandLine;
     m_command->hide();
-    m_showCommand = new QPushButton;
+    m_showCommand = new RoomyButton;
     m_showCommand->setCheckable(true);
     m_showCommand->setAutoDefault(false);
-    m_cancel = new QPushButton;
+    m_cancel = new RoomyButton;
     m_cancel->setDefault(true);
     m_delete = new DestructiveButton;
     connect(m_list, &DeletionList::includeRequested, this, &DeleteDialog::include);
@@ -87,9 +88,6 @@ void DeleteDialog::build()
     buttons->addStretch(1);
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_delete);
-    for (QPushButton* button :
-         std::initializer_list<QPushButton*>{m_showCommand, m_cancel, m_delete})
-        button->setMinimumHeight(rowHeight(32, fontMetrics()));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, gap::kDialog, 24, gap::kDialog);
     layout->setSpacing(gap::kPane);

@@ -21,13 +21,13 @@
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/progress_strip.h"
+#include "gui/widgets/roomy_button.h"
 
 namespace onggi {
 namespace {
 
 constexpr int kWidth = 760;
 constexpr int kSmallestWidth = 480;
-constexpr int kControl = 32;
 constexpr int kStrip = 8;
 
 } // namespace
@@ -124,12 +124,12 @@ QWidget* LoadDialog::makeQuestion()
 
 QLayout* LoadDialog::makeButtons()
 {
-    m_showCommand = new QPushButton;
+    m_showCommand = new RoomyButton;
     m_showCommand->setCheckable(true);
-    m_cancel = new QPushButton;
-    m_close = new QPushButton;
-    m_next = new QPushButton;
-    m_load = new QPushButton;
+    m_cancel = new RoomyButton;
+    m_close = new RoomyButton;
+    m_next = new RoomyButton;
+    m_load = new RoomyButton;
     connect(m_showCommand, &QPushButton::toggled, m_command, &QWidget::setVisible);
     connect(m_cancel, &QPushButton::clicked, m_progress, &JobProgress::cancel);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
@@ -144,7 +144,6 @@ QLayout* LoadDialog::makeButtons()
     buttons->setSpacing(gap::kRow);
     for (QPushButton* button : {m_showCommand, m_cancel, m_close, m_next, m_load}) {
         button->setAutoDefault(false);
-        button->setMinimumHeight(rowHeight(kControl, fontMetrics()));
         if (button == m_close)
             buttons->addStretch(1);
         buttons->addWidget(button);

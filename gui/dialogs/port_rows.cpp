@@ -13,6 +13,7 @@
 #include "engine/core/error.h"
 #include "gui/widgets/icons.h"
 #include "gui/widgets/label.h"
+#include "gui/widgets/roomy_button.h"
 #include "helper/api/convert.h"
 
 namespace onggi {
@@ -50,12 +51,11 @@ QString portUseText(const PortUse& use)
 PortRows::PortRows(QWidget* parent)
     : QWidget(parent)
     , m_lines(new QVBoxLayout)
-    , m_add(new QPushButton)
+    , m_add(new RoomyButton)
 {
     m_add->setIcon(namedIcon(QStringLiteral("list-add")));
     m_add->setIconSize(scaledIconSize(fontMetrics()));
     m_add->setAutoDefault(false);
-    m_add->setMinimumHeight(rowHeight(kControl, fontMetrics()));
     connect(m_add, &QPushButton::clicked, this, &PortRows::addRow);
     m_lines->setSpacing(gap::kRow);
     auto* add = new QHBoxLayout;

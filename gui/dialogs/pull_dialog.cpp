@@ -27,6 +27,7 @@
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
 #include "gui/widgets/label.h"
+#include "gui/widgets/roomy_button.h"
 #include "helper/api/convert.h"
 
 namespace onggi {
@@ -71,11 +72,11 @@ void PullDialog::build()
     m_stack->addWidget(makeQuestion());
     m_progress = new JobProgress(m_link, m_store);
     m_stack->addWidget(m_progress);
-    m_showCommand = new QPushButton;
+    m_showCommand = new RoomyButton;
     m_showCommand->setCheckable(true);
-    m_cancel = new QPushButton;
-    m_close = new QPushButton;
-    m_pull = new QPushButton;
+    m_cancel = new RoomyButton;
+    m_close = new RoomyButton;
+    m_pull = new RoomyButton;
     connect(m_showCommand, &QPushButton::toggled, m_command, &QWidget::setVisible);
     connect(m_cancel, &QPushButton::clicked, m_progress, &JobProgress::cancel);
     connect(m_progress, &JobProgress::changed, this,
@@ -93,10 +94,8 @@ void PullDialog::build()
     buttons->addStretch(1);
     buttons->addWidget(m_close);
     buttons->addWidget(m_pull);
-    for (QPushButton* button : {m_showCommand, m_cancel, m_close, m_pull}) {
+    for (QPushButton* button : {m_showCommand, m_cancel, m_close, m_pull})
         button->setAutoDefault(false);
-        button->setMinimumHeight(rowHeight(kControl, fontMetrics()));
-    }
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, gap::kDialog, 24, gap::kDialog);
     layout->setSpacing(gap::kPane);

@@ -24,6 +24,7 @@
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/icons.h"
 #include "gui/widgets/label.h"
+#include "gui/widgets/roomy_button.h"
 #include "gui/widgets/separator.h"
 
 namespace onggi {
@@ -63,8 +64,8 @@ void RunDialog::build()
 {
     m_errors = new ErrorBar;
     m_groups = new RunGroups;
-    m_cancel = new QPushButton;
-    m_run = new QPushButton;
+    m_cancel = new RoomyButton;
+    m_run = new RoomyButton;
     m_run->setIcon(namedIcon(QStringLiteral("media-playback-start")));
     m_run->setDefault(true);
     m_cancel->setAutoDefault(false);
@@ -89,8 +90,6 @@ void RunDialog::build()
     buttons->addStretch(1);
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_run);
-    for (QPushButton* button : {m_cancel, m_run})
-        button->setMinimumHeight(rowHeight(kControl, fontMetrics()));
     auto* end = new QVBoxLayout;
     end->setContentsMargins(gap::kDialog, 0, gap::kDialog, gap::kDialog);
     end->setSpacing(gap::kPane);

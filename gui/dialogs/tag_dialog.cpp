@@ -16,6 +16,7 @@
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/label.h"
+#include "gui/widgets/roomy_button.h"
 #include "helper/api/convert.h"
 
 namespace onggi {
@@ -69,12 +70,11 @@ void TagDialog::build()
     m_meaning = new Label(Type::Secondary, Ink::Secondary);
     m_meaning->setWordWrap(true);
     m_errors = new ErrorBar;
-    m_cancel = new QPushButton;
+    m_cancel = new RoomyButton;
     m_cancel->setAutoDefault(false);
-    m_tag = new QPushButton;
+    m_tag = new RoomyButton;
     m_tag->setDefault(true);
-    for (QWidget* control : std::initializer_list<QWidget*>{m_field, m_cancel, m_tag})
-        control->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    m_field->setMinimumHeight(rowHeight(kControl, fontMetrics()));
     connect(m_field, &QLineEdit::textChanged, this, &TagDialog::showName);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_tag, &QPushButton::clicked, this, &TagDialog::begin);

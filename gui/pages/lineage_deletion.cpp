@@ -18,6 +18,7 @@
 #include "gui/widgets/flow_area.h"
 #include "gui/widgets/include_button.h"
 #include "gui/widgets/label.h"
+#include "gui/widgets/roomy_button.h"
 
 namespace onggi {
 namespace {
@@ -66,9 +67,9 @@ QLayout* LineageDeletion::makeHead()
     m_title = new Label(Type::PaneTitle);
     m_freed = new Label(Type::PaneTitle, Ink::Failed);
     m_freed->setElided(Qt::ElideRight);
-    m_showCommand = new QPushButton;
+    m_showCommand = new RoomyButton;
     m_showCommand->setCheckable(true);
-    m_cancel = new QPushButton;
+    m_cancel = new RoomyButton;
     m_delete = new DestructiveButton;
     connect(m_showCommand, &QPushButton::toggled, m_command, &QWidget::setVisible);
     connect(m_cancel, &QPushButton::clicked, this, &LineageDeletion::cancelled);
@@ -80,10 +81,8 @@ QLayout* LineageDeletion::makeHead()
     head->addWidget(m_freed);
     head->addStretch(1);
     for (QPushButton* button :
-         std::initializer_list<QPushButton*>{m_showCommand, m_cancel, m_delete}) {
-        button->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+         std::initializer_list<QPushButton*>{m_showCommand, m_cancel, m_delete})
         head->addWidget(button);
-    }
     return head;
 }
 
@@ -165,7 +164,6 @@ QWidget* LineageDeletion::makeRow(const StoreView& view, const DeletionRow& row)
         auto* include = new IncludeButton(row, name->text());
         //: what a button includes, and the bytes that would come back for it: "Include, +77.4 MB"
         include->setText(tr("%1, +%2").arg(includeText(row), sizeText(row.ifIncluded)));
-        include->setMinimumHeight(rowHeight(kControl, fontMetrics()));
         connect(include, &IncludeButton::includeRequested, this,
                 &LineageDeletion::includeRequested);
         layout->addWidget(include);

@@ -17,6 +17,7 @@
 #include "gui/widgets/icons.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/log_view.h"
+#include "gui/widgets/roomy_button.h"
 #include "gui/widgets/separator.h"
 
 namespace onggi {
@@ -25,11 +26,6 @@ namespace {
 constexpr int kBar = 48;
 constexpr int kControl = 32;
 constexpr int kSearchWidth = 220;
-
-class Toggle : public QPushButton {
-public:
-    QSize sizeHint() const override { return roomyHint(*this, QPushButton::sizeHint()); }
-};
 
 QString wrapKey()
 {
@@ -69,7 +65,7 @@ void LogPanel::build()
     m_search->addAction(namedIcon(QStringLiteral("edit-find")), QLineEdit::LeadingPosition);
     m_notFound = new Label(Type::Secondary, Ink::Secondary);
     const auto makeToggle = [this](const char* icon) {
-        auto* toggle = new Toggle;
+        auto* toggle = new RoomyButton;
         toggle->setCheckable(true);
         toggle->setAutoDefault(false);
         toggle->setIcon(namedIcon(QLatin1String(icon)));

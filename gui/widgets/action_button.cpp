@@ -8,22 +8,8 @@
 
 namespace onggi {
 
-namespace {
-
-constexpr int kHeight = 32;
-
-} // namespace
-
-QSize roomyHint(const QPushButton& button, const QSize& hint)
-{
-    const QFontMetrics metrics = button.fontMetrics();
-    const int icon = button.icon().isNull() ? 0 : button.iconSize().width() + gap::kLabel;
-    const int width = metrics.horizontalAdvance(button.text()) + icon + 2 * gap::kPane;
-    return hint.expandedTo(QSize(width, rowHeight(kHeight, metrics)));
-}
-
 ActionButton::ActionButton(QAction* action, QWidget* parent)
-    : QPushButton(parent)
+    : RoomyButton(parent)
 {
     connect(this, &QPushButton::clicked, action, &QAction::trigger);
     connect(action, &QAction::changed, this, [this, action] { take(*action); });

@@ -6,20 +6,16 @@
 #pragma once
 
 #include <QAction>
-#include <QPushButton>
+
+#include "gui/widgets/roomy_button.h"
 
 namespace onggi {
 
-// Of a button on a page: as high as the fields beside it, with air around icon and text.
-QSize roomyHint(const QPushButton& button, const QSize& hint);
-
-class ActionButton : public QPushButton {
+class ActionButton : public RoomyButton {
     Q_OBJECT
 
 public:
     explicit ActionButton(QAction* action, QWidget* parent = nullptr);
-
-    QSize sizeHint() const override { return roomyHint(*this, QPushButton::sizeHint()); }
 
 private:
     void take(const QAction& action);

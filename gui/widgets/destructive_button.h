@@ -6,18 +6,17 @@
 
 #include <QApplication>
 #include <QEvent>
-#include <QPushButton>
 
-#include "gui/widgets/tokens.h"
+#include "gui/widgets/roomy_button.h"
 
 namespace onggi {
 
-class DestructiveButton : public QPushButton {
+class DestructiveButton : public RoomyButton {
     Q_OBJECT
 
 public:
     explicit DestructiveButton(QWidget* parent = nullptr)
-        : QPushButton(parent)
+        : RoomyButton(parent)
     {
         setAutoDefault(false);
         adapt();
@@ -28,7 +27,7 @@ protected:
     {
         if (event->type() == QEvent::PaletteChange)
             adapt();
-        QPushButton::changeEvent(event);
+        RoomyButton::changeEvent(event);
     }
 
 private:

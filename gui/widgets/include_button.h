@@ -4,20 +4,19 @@
 // Takes along what keeps an image from being deleted.
 #pragma once
 
-#include <QPushButton>
-
 #include "gui/models/deletion_text.h"
 #include "gui/models/format.h"
+#include "gui/widgets/roomy_button.h"
 
 namespace onggi {
 
-class IncludeButton : public QPushButton {
+class IncludeButton : public RoomyButton {
     Q_OBJECT
 
 public:
     // Of a kept row, and by what name the image is shown.
     IncludeButton(const DeletionRow& row, const QString& name, QWidget* parent = nullptr)
-        : QPushButton(includeText(row), parent)
+        : RoomyButton(includeText(row), parent)
         , m_image(row.item.image)
     {
         setAutoDefault(false);
