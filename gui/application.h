@@ -45,6 +45,7 @@ public:
     ContainersPage& containers() const noexcept { return *m_containers; }
     ActivityPage& activity() const noexcept { return *m_activity; }
     Tray& tray() const noexcept { return *m_tray; }
+    CloseQuestion& closeQuestion() const noexcept { return *m_closeQuestion; }
     LineagePage& lineage() const noexcept { return *m_lineage; }
     Language& language() noexcept { return m_language; }
     HelperLink& link() noexcept { return m_link; }

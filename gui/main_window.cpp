@@ -176,6 +176,7 @@ void MainWindow::makeActions()
     m_quit->setMenuRole(QAction::QuitRole);
     connect(m_quit, &QAction::triggered, this, &MainWindow::quitRequested);
     m_about = new QAction(this);
+    m_about->setMenuRole(QAction::AboutRole);
     connect(m_about, &QAction::triggered, this, &MainWindow::showAbout);
     addActions({m_openMenu, m_quit});
 }

@@ -20,6 +20,9 @@ public:
 
     // The window closes and Onggi goes on: it stays in the tray.
     bool staysInTray() const;
+    // What closing is to mean, from now on; the window closes then. Asked by closing where there is
+    // a tray and nobody has answered yet.
+    void ask();
 
 signals:
     void quitRequested();
@@ -28,7 +31,6 @@ protected:
     bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
-    void ask();
     void answer(bool isKept);
 
     QWidget& m_window;

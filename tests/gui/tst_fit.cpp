@@ -18,7 +18,7 @@
 #include "gui/pages/lineage_page.h"
 #include "gui/widgets/page_list.h"
 #include "tests/support/fit.h"
-#include "tests/support/shop_window.h"
+#include "tests/support/shop_places.h"
 
 using namespace onggi;
 using namespace onggi::test;
@@ -176,11 +176,18 @@ private:
         lookAtDialog(m_shop->images(), Qt::CTRL | Qt::Key_R, "run");
         show(m_shop->application().containers());
         lookAtDialog(m_shop->application().containers(), Qt::Key_Delete, "remove");
+        lookAtDialog(openArchive(*m_shop), "load");
+        lookAtDialog(openAbout(*m_shop), "about");
+        lookAtDialog(openCloseQuestion(*m_shop), "close");
     }
     void lookAtDialog(const QWidget& page, const QKeySequence& keys, const QString& name)
     {
         actionOf(page, keys)->trigger();
-        auto* dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+        lookAtDialog(QApplication::activeModalWidget(), name);
+    }
+    void lookAtDialog(QWidget* opened, const QString& name)
+    {
+        auto* dialog = qobject_cast<QDialog*>(opened);
         QVERIFY2(dialog, qPrintable(name));
         QVERIFY(QTest::qWaitForWindowExposed(dialog));
         lookAt(*dialog, name);

@@ -209,12 +209,11 @@ private:
             20'000);
         return isSettled ? texts : QStringList();
     }
-    // Nothing below a dialog or a menu can be reached to change the language, so some are not kept
+    // Nothing below a message or a menu can be reached to change the language, so they are not kept
     // up to date while they are open.
     static bool isMadeAnew(const QWidget& place)
     {
-        return qobject_cast<const QMenu*>(&place) ||
-               place.inherits("onggi::RemoveContainersDialog");
+        return qobject_cast<const QMenu*>(&place) || qobject_cast<const QMessageBox*>(&place);
     }
     static QStringList difference(const QStringList& found, const QStringList& expected)
     {

@@ -10,11 +10,16 @@
 
 #include <QTabBar>
 
+#include "gui/dialogs/load_dialog.h"
+#include "gui/dialogs/load_table.h"
 #include "gui/pages/activity_page.h"
 #include "gui/pages/containers_page.h"
 #include "gui/pages/lineage_page.h"
+#include "gui/tray/close_question.h"
 #include "helper/api/names.h"
 #include "tests/support/bus_client.h"
+#include "tests/support/image_archive.h"
+#include "tests/support/made_layer.h"
 #include "tests/support/shop_window.h"
 
 namespace onggi::test {
@@ -22,9 +27,42 @@ namespace onggi::test {
 struct ShopPlace {
     const char* name;
     enum Page { Images, Lineage, Containers, Activity } page;
-    int tab;          // of the page's first row of tabs; -1: there is none
-    const char* keys; // of what is opened there; empty: the page itself
+    int tab;                                 // of the page's first row of tabs; -1: there is none
+    const char* keys;                        // of what is opened there; empty: the page itself
+    QWidget* (*open)(ShopWindow&) = nullptr; // where no keys of its own do
 };
+
+// With an archive, once it has been read.
+inline QWidget* openArchive(ShopWindow& shop)
+{
+    const QString path = shop.filePath("archive.tar");
+    const LayerBlob layer = layerWith("archive", 100'000);
+    writeFile(path, dockerArchive({{{"localhost/archive:1"}, {layer}}}).finished());
+    shop.application().take({StartRequest::Kind::Open, {path}});
+    auto* dialog = shop.window().findChild<LoadDialog*>();
+    const auto isAsking = [&] { return dialog->findChild<LoadTable*>()->isVisible(); };
+    return dialog && QTest::qWaitFor(isAsking, 30'000) ? dialog : nullptr;
+}
+
+inline QWidget* openAbout(ShopWindow& shop)
+{
+    actionWith(shop.window(), Qt::Key_F10)->trigger();
+    QWidget* menu = QApplication::activePopupWidget();
+    const auto actions = menu->actions();
+    menu->close();
+    const auto about = std::ranges::find(actions, QAction::AboutRole, &QAction::menuRole);
+    if (about == actions.end())
+        return nullptr;
+    (*about)->trigger();
+    return QApplication::activeModalWidget();
+}
+
+// As it is asked where there is a tray.
+inline QWidget* openCloseQuestion(ShopWindow& shop)
+{
+    shop.application().closeQuestion().ask();
+    return QApplication::activeModalWidget();
+}
 
 inline constexpr ShopPlace kShopPlaces[] = {
     {"images", ShopPlace::Images, 0, ""},
@@ -42,6 +80,9 @@ inline constexpr ShopPlace kShopPlaces[] = {
     {"dialog to tag", ShopPlace::Images, 0, "F2"},
     {"dialog to delete", ShopPlace::Images, 0, "Del"},
     {"dialog to remove containers", ShopPlace::Containers, 0, "Del"},
+    {"dialog to load", ShopPlace::Images, 0, "", openArchive},
+    {"about", ShopPlace::Images, 0, "", openAbout},
+    {"question when it is closed", ShopPlace::Images, 0, "", openCloseQuestion},
     {"menu over images", ShopPlace::Images, 0, "F10"},
     {"menu over the lineage", ShopPlace::Lineage, -1, "F10"},
     {"menu over containers", ShopPlace::Containers, 0, "F10"},
@@ -127,6 +168,8 @@ inline QWidget* openPlace(ShopWindow& shop, const ShopPlace& place)
     selectOn(shop, place);
     if (place.tab >= 0)
         page.findChild<QTabBar*>()->setCurrentIndex(place.tab);
+    if (place.open)
+        return place.open(shop);
     const QKeySequence keys(place.keys);
     if (keys.isEmpty())
         return page.isVisible() ? &page : nullptr;

@@ -43,6 +43,8 @@ public:
     }
 
     QString error() const { return m_bus->error(); }
+    // Of a file of the test's own, gone with this.
+    QString filePath(const QString& name) const { return m_settings.filePath(name); }
     PrivateBus& bus() { return *m_bus; }
     ShopStore& shop() { return *m_shop; }
 
