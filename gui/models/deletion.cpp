@@ -7,79 +7,88 @@
 #include "gui/models/deletion.h"
 
 #include <algorithm>
+#include <unordered_map>
+
+#include "gui/models/deletion_growth.h"
 
 namespace onggi {
 namespace {
 
-// A set of targets and of containers that are gone by then, and what the simulator says of it.
-struct Attempt {
-    std::vector<RemovalTarget> targets;
-    std::set<std::string> containers; // names
-    RemovalPlan plan;
-};
+// Targets, what is taken along with them, and what the simulator says of it.
+class Attempt {
+public:
+    Attempt(const StoreView& view, std::vector<RemovalTarget> targets, std::set<Serial> included)
+        : m_rest(view)
+        , m_forest(view)
+        , m_targets(std::move(targets))
+        , m_included(std::move(included))
+    {
+        for (std::size_t image = 0; image < view.images.size(); ++image)
+            m_imageOfName.emplace(planName(view.images[image]), image);
+        for (const RemovalTarget& target : m_targets)
+            (target.tag.empty() ? m_whole : m_inPart).insert(target.image);
+        do {
+            m_plan = planRemoval(m_rest, m_forest, m_targets);
+        } while (takeAlong());
+    }
 
-StoreView without(const StoreView& view, const std::set<std::string>& containers)
-{
-    StoreView rest = view;
-    std::erase_if(rest.containers,
-                  [&](const ContainerRow& row) { return containers.contains(row.name); });
-    return rest;
-}
+    const Forest& forest() const noexcept { return m_forest; }
+    const RemovalPlan& plan() const noexcept { return m_plan; }
+    // Names of those that are gone by then.
+    const std::set<std::string>& containers() const noexcept { return m_containers; }
 
-void ask(Attempt& attempt, const StoreView& view)
-{
-    const StoreView rest = without(view, attempt.containers);
-    attempt.plan = planRemoval(rest, Forest(rest), attempt.targets);
-}
-
-std::size_t imageNamed(const StoreView& view, const std::string& name)
-{
-    const auto row = std::ranges::find(view.images, name, planName);
-    return static_cast<std::size_t>(row - view.images.begin());
-}
-
-// Whether something new had to be taken along for an image of `included`.
-bool takeAlong(Attempt& attempt, std::set<Serial>& included, const StoreView& view)
-{
-    bool hasGrown = false;
-    for (const RemovalItem& item : attempt.plan.items) {
-        if (item.action != RemovalAction::Keep || !included.contains(item.image))
-            continue;
-        for (const Blocker& blocker : item.blockers) {
-            if (blocker.kind == BlockerKind::Container) {
-                hasGrown |= attempt.containers.insert(blocker.name).second;
+private:
+    // Whether something new had to be taken along for an image that is included.
+    bool takeAlong()
+    {
+        bool hasGrown = false;
+        std::set<std::string> containers;
+        for (const RemovalItem& item : m_plan.items) {
+            if (item.action != RemovalAction::Keep || !m_included.contains(item.image))
                 continue;
-            }
-            const std::size_t child = imageNamed(view, blocker.name);
-            hasGrown |= included.insert(view.images[child].serial).second;
-            const auto isWhole = [&](const RemovalTarget& target) {
-                return target.image == child && target.tag.empty();
-            };
-            if (std::ranges::none_of(attempt.targets, isWhole)) {
-                std::erase_if(attempt.targets,
-                              [&](const RemovalTarget& target) { return target.image == child; });
-                attempt.targets.push_back({child, {}});
-                hasGrown = true;
+            for (const Blocker& blocker : item.blockers) {
+                if (blocker.kind == BlockerKind::Container)
+                    containers.insert(blocker.name);
+                else
+                    hasGrown |= takeImage(m_imageOfName.at(blocker.name));
             }
         }
+        std::erase_if(m_rest.containers,
+                      [&](const ContainerRow& row) { return containers.contains(row.name); });
+        hasGrown |= !containers.empty();
+        m_containers.merge(containers);
+        return hasGrown;
     }
-    return hasGrown;
-}
 
-Attempt attemptWith(std::vector<RemovalTarget> targets, std::set<Serial> included,
-                    const StoreView& view)
-{
-    Attempt attempt{std::move(targets), {}, {}};
-    do {
-        ask(attempt, view);
-    } while (takeAlong(attempt, included, view));
-    return attempt;
-}
+    bool takeImage(std::size_t image)
+    {
+        const bool isNew = m_included.insert(m_rest.images[image].serial).second;
+        if (!m_whole.insert(image).second)
+            return isNew;
+        if (m_inPart.erase(image) > 0)
+            std::erase_if(m_targets,
+                          [&](const RemovalTarget& target) { return target.image == image; });
+        m_targets.push_back({image, {}});
+        return true;
+    }
 
-bool isRunning(const StoreView& view, const std::string& container)
+    StoreView m_rest; // without the containers
+    Forest m_forest;  // of the images, which are all there
+    std::unordered_map<std::string, std::size_t> m_imageOfName;
+    std::vector<RemovalTarget> m_targets;
+    std::set<std::size_t> m_whole;  // images of the targets
+    std::set<std::size_t> m_inPart; // by some of their tags
+    std::set<Serial> m_included;
+    std::set<std::string> m_containers;
+    RemovalPlan m_plan;
+};
+
+std::unordered_map<Serial, std::size_t> indexOfImages(const StoreView& view)
 {
-    const auto row = std::ranges::find(view.containers, container, &ContainerRow::name);
-    return row != view.containers.end() && row->state == ContainerState::Running;
+    std::unordered_map<Serial, std::size_t> index;
+    for (std::size_t image = 0; image < view.images.size(); ++image)
+        index.emplace(view.images[image].serial, image);
+    return index;
 }
 
 } // namespace
@@ -97,35 +106,32 @@ Deletion::Deletion(std::vector<DeletionTarget> targets)
 
 DeletionPlan Deletion::plan(const StoreView& view) const
 {
+    const auto images = indexOfImages(view);
     std::vector<RemovalTarget> targets;
     for (const DeletionTarget& target : m_targets) {
-        const auto row = std::ranges::find(view.images, target.image, &ImageRow::serial);
-        if (row == view.images.end() ||
-            (!target.tag.empty() && std::ranges::find(row->tags, target.tag) == row->tags.end()))
+        const auto found = images.find(target.image);
+        if (found == images.end())
             continue;
-        targets.push_back({static_cast<std::size_t>(row - view.images.begin()), target.tag});
+        const auto& tags = view.images[found->second].tags;
+        if (target.tag.empty() || std::ranges::find(tags, target.tag) != tags.end())
+            targets.push_back({found->second, target.tag});
     }
-    const Attempt now = attemptWith(targets, m_included, view);
+    const Attempt now(view, std::move(targets), m_included);
+    DeletionGrowth growth(view, now.forest(), now.plan(), now.containers());
 
     DeletionPlan plan;
-    plan.removal = now.plan;
+    plan.removal = now.plan();
     for (const ContainerRow& row : view.containers) {
-        if (now.containers.contains(row.name))
+        if (now.containers().contains(row.name))
             plan.containers.push_back(row);
     }
-    for (const RemovalItem& item : now.plan.items) {
+    for (const RemovalItem& item : plan.removal.items) {
         DeletionRow row{item, Bytes(), {}, false};
         if (item.action == RemovalAction::Keep) {
-            std::set<Serial> included = m_included;
-            included.insert(item.image);
-            const Attempt then = attemptWith(targets, included, view);
-            row.ifIncluded = then.plan.freed - now.plan.freed;
-            std::ranges::set_difference(then.containers, now.containers,
-                                        std::back_inserter(row.alongContainers));
-            row.stopsContainers =
-                std::ranges::any_of(row.alongContainers, [&](const std::string& container) {
-                    return isRunning(view, container);
-                });
+            DeletionGrowth::Growth grown = growth.including(images.at(item.image));
+            row.ifIncluded = grown.freed;
+            row.alongContainers = std::move(grown.containers);
+            row.stopsContainers = grown.stopsContainers;
         }
         plan.rows.push_back(std::move(row));
     }

@@ -3,6 +3,8 @@
 
 #include "gui/models/deletion.h"
 
+#include <random>
+
 #include <QTest>
 
 #include "gui/models/removal_text.h"
@@ -28,13 +30,41 @@ QString drawing(const DeletionPlan& plan)
     QStringList words;
     for (const DeletionRow& row : plan.rows)
         words << QString("%1 %2 %3")
-                     .arg(removalActionName(row.item.action),
-                          QString::fromStdString(row.item.name))
+                     .arg(removalActionName(row.item.action), QString::fromStdString(row.item.name))
                      .arg(row.item.freed.count());
     QString text = words.join(" | ");
     for (const ContainerRow& container : plan.containers)
         text += " - " + QString::fromStdString(container.name);
     return text;
+}
+
+// A store of a few images on and beside each other, some with a container.
+std::string anyStore(std::mt19937& random)
+{
+    std::string drawn;
+    for (char layer = 'a'; layer <= 'f'; ++layer)
+        drawn += std::string(1, layer) + ": 1 1 " + std::to_string(1 << (layer - 'a')) + '\n';
+    const auto images = 3 + random() % 8;
+    for (unsigned image = 0; image < images; ++image) {
+        const std::string name = "i:" + std::to_string(image);
+        drawn += name + " t:" + std::to_string(image) + " =";
+        for (auto layers = 1 + random() % 4; layers > 0; --layers)
+            drawn += std::string(" ") + static_cast<char>('a' + random() % (image % 2 ? 2 : 6));
+        drawn += '\n';
+        if (random() % 3 == 0)
+            drawn += "c" + std::to_string(image) + " @ " + name + '\n';
+    }
+    return drawn;
+}
+
+// Of the containers that go.
+QStringList containersOf(const DeletionPlan& plan)
+{
+    QStringList names;
+    for (const ContainerRow& row : plan.containers)
+        names << QString::fromStdString(row.name);
+    names.sort();
+    return names;
 }
 
 } // namespace
@@ -73,7 +103,8 @@ private slots:
         view.containers[0].state = ContainerState::Running;
         const DeletionPlan plan = Deletion({target(store, "nginx:1")}).plan(view);
         QVERIFY(plan.rows[0].stopsContainers);
-        QCOMPARE(itemText(view, plan.rows[0].item), QString("kept: base of web:2 and 1 more (running: shop)"));
+        QCOMPARE(itemText(view, plan.rows[0].item),
+                 QString("kept: base of web:2 and 1 more (running: shop)"));
         const DeletionPlan used = Deletion({target(store, "web:2")}).plan(view);
         QCOMPARE(itemText(view, used.rows[0].item), QString("kept: shop is running on it"));
     }
@@ -110,6 +141,77 @@ private slots:
         tag.tag = "latest:2";
         const DeletionPlan plan = Deletion({tag}).plan(store.view());
         QCOMPARE(drawing(plan), QString("untag web:2 0"));
+    }
+
+    // What a kept image would add is what comes of including it, whatever the store is like: also
+    // where it is all that keeps another, where layers stand in several places, and twice in one.
+    void whatIncludingWouldAddIsWhatItAdds_data()
+    {
+        QTest::addColumn<int>("seed");
+        for (int seed = 0; seed < 200; ++seed)
+            QTest::addRow("%d", seed) << seed;
+    }
+    void whatIncludingWouldAddIsWhatItAdds()
+    {
+        QFETCH(int, seed);
+        std::mt19937 random(static_cast<std::mt19937::result_type>(seed));
+        const DrawnStore store(anyStore(random));
+        std::vector<DeletionTarget> targets;
+        for (const ImageRow& row : store.view().images) {
+            if (random() % 3 != 0)
+                targets.push_back({row.serial, {}});
+            else if (random() % 2 == 0)
+                targets.push_back({row.serial, row.tags.front()});
+        }
+        Deletion deletion(targets);
+        for (int step = 0; step < 3; ++step) {
+            const DeletionPlan plan = deletion.plan(store.view());
+            Serial kept = 0;
+            for (const DeletionRow& row : plan.rows) {
+                if (row.item.action != RemovalAction::Keep)
+                    continue;
+                kept = row.item.image;
+                Deletion larger = deletion;
+                larger.include(kept);
+                const DeletionPlan then = larger.plan(store.view());
+                QCOMPARE(row.ifIncluded, then.removal.freed - plan.removal.freed);
+                QStringList along = containersOf(plan);
+                for (const std::string& container : row.alongContainers)
+                    along << QString::fromStdString(container);
+                along.sort();
+                QCOMPARE(along, containersOf(then));
+            }
+            deletion.include(kept);
+        }
+    }
+
+    void thousandsOfKeptImagesEachHaveTheirOwn()
+    {
+        constexpr std::size_t kImages = 5000;
+        std::string drawn = "base:1 = a b\n";
+        for (std::size_t image = 0; image < kImages; ++image) {
+            const std::string n = std::to_string(image);
+            drawn += "i:" + n + " = a b l" + n + "\nc" + n + " @ i:" + n + '\n';
+        }
+        const DrawnStore store(drawn);
+        std::vector<DeletionTarget> targets;
+        for (const ImageRow& row : store.view().images)
+            targets.push_back({row.serial, {}});
+        Deletion deletion(targets);
+        const DeletionPlan plan = deletion.plan(store.view());
+        QCOMPARE(plan.rows.size(), kImages + 1);
+        QCOMPARE(plan.goingCount(), 0U);
+        QCOMPARE(plan.rows[0].ifIncluded, Bytes(2000 * (kImages + 2)));
+        QCOMPARE(plan.rows[0].alongContainers.size(), kImages);
+        for (std::size_t image = 0; image < kImages; ++image) {
+            QCOMPARE(plan.rows[image + 1].ifIncluded, Bytes(2000));
+            QCOMPARE(plan.rows[image + 1].alongContainers,
+                     std::vector<std::string>{"c" + std::to_string(image)});
+        }
+        deletion.include(plan.rows[0].item.image);
+        const DeletionPlan all = deletion.plan(store.view());
+        QCOMPARE(all.goingCount(), kImages + 1);
+        QCOMPARE(all.removal.freed, Bytes(2000 * (kImages + 2)));
     }
 
     void whatIsGoneIsLeftOut()
