@@ -105,8 +105,7 @@ private:
     bool m_wasPresent = false; // the helper has been there
     Health m_health = Health::Asked;
     QDBusPendingCallWatcher* m_healthCall = nullptr; // while there is no answer
-    int m_brokenFindings = 0;
-    QString m_findings; // for the tooltip
+    wire::Findings m_findings;
 };
 
 } // namespace onggi

@@ -10,6 +10,7 @@
 
 #include "gui/language.h"
 #include "gui/main_window.h"
+#include "gui/models/finding_text.h"
 #include "gui/models/format.h"
 #include "gui/models/job_text.h"
 #include "gui/models/live_store.h"
@@ -53,16 +54,24 @@ void MainWindow::showState()
 
 void MainWindow::showHealth()
 {
-    m_state->setToolTip(plainToolTip(m_findings));
+    int broken = 0;
+    QStringList texts;
+    for (const wire::Finding& finding : m_findings) {
+        if (finding.state == QLatin1String("good"))
+            continue;
+        broken += finding.state == QLatin1String("broken") ? 1 : 0;
+        texts << findingText(finding);
+    }
+    m_state->setToolTip(plainToolTip(texts.join(QLatin1String("\n\n"))));
     if (m_health == Health::Asked)
         m_state->setState(StateShape::Changing, tr("Connecting…"));
     else if (m_health == Health::Refused)
         //: the helper is there, and does not tell how the machine is
         m_state->setState(StateShape::Running, tr("Connected"));
-    else if (m_brokenFindings > 0)
+    else if (broken > 0)
         m_state->setState(StateShape::Failed,
                           //: of the machine, found by the health check
-                          tr("%n problem(s)", nullptr, m_brokenFindings));
+                          tr("%n problem(s)", nullptr, broken));
     else
         //: the health check of the machine has found nothing broken
         m_state->setState(StateShape::Running, tr("Machine ready"));
@@ -122,24 +131,13 @@ void MainWindow::takeHealth(const QDBusPendingReply<wire::Findings>& reply)
 {
     // What keeps the machine from answering is told where it is needed.
     m_health = reply.isError() ? Health::Refused : Health::Told;
-    if (reply.isError())
-        return;
-    QStringList texts;
-    for (const wire::Finding& finding : reply.value()) {
-        if (finding.state == QLatin1String("good"))
-            continue;
-        m_brokenFindings += finding.state == QLatin1String("broken") ? 1 : 0;
-        texts << finding.finding << finding.remedy;
-    }
-    texts.removeAll(QString());
-    m_findings = texts.join(QLatin1Char('\n'));
+    m_findings = reply.isError() ? wire::Findings() : reply.value();
 }
 
 void MainWindow::forgetHealth()
 {
     m_health = Health::Asked;
     m_healthCall = nullptr;
-    m_brokenFindings = 0;
     m_findings.clear();
 }
 

@@ -991,6 +991,61 @@ no ports</extracomment>
     </message>
 </context>
 <context>
+    <name>onggi::Health</name>
+    <message>
+        <source>The kernel is too old for containers</source>
+        <translation>커널이 너무 오래되어 컨테이너를 실행할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Images cannot be mounted</source>
+        <translation>이미지를 마운트할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Containers cannot get user ids of their own</source>
+        <translation>컨테이너에 별도의 사용자 ID를 줄 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Containers cannot be limited in every way</source>
+        <translation>컨테이너의 자원 제한이 일부만 가능합니다</translation>
+    </message>
+    <message>
+        <source>The container runtime is missing or has a known fault</source>
+        <translation>컨테이너 런타임이 없거나 알려진 결함이 있습니다</translation>
+    </message>
+    <message>
+        <source>The program that watches containers is missing</source>
+        <translation>컨테이너를 지켜보는 프로그램이 없습니다</translation>
+    </message>
+    <message>
+        <source>The seccomp profile is missing or cannot be used</source>
+        <translation>seccomp 프로필이 없거나 사용할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Ranges of ids cannot be given to containers</source>
+        <translation>컨테이너에 ID 범위를 할당할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>What connects containers to networks is not complete</source>
+        <translation>컨테이너를 네트워크에 연결하는 구성 요소가 부족합니다</translation>
+    </message>
+    <message>
+        <source>Containers may not reach networks beyond this machine</source>
+        <translation>컨테이너가 이 컴퓨터 밖의 네트워크에 접근하지 못할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Nobody but root is served</source>
+        <translation>root 외의 사용자는 이용할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Layers are unpacked without being cut off from the network</source>
+        <translation>레이어를 네트워크와 격리하지 않고 풉니다</translation>
+    </message>
+    <message>
+        <source>Not all containers were found again</source>
+        <translation>일부 컨테이너를 다시 찾지 못했습니다</translation>
+    </message>
+</context>
+<context>
     <name>onggi::ImageActions</name>
     <message>
         <source>Tag…</source>

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "gui/graph/graph_view.h"
+#include "gui/models/finding_text.h"
 #include "gui/pages/containers_page.h"
 #include "gui/pages/lineage_page.h"
 #include "gui/pages/page.h"
@@ -75,6 +76,29 @@ private slots:
         }
         QTRY_VERIFY_WITH_TIMEOUT(machine() != "Connecting…", 30'000);
         m_shop->bus().disconnect(own);
+    }
+
+    // The helper's own sentences are English, so each has a title by its id.
+    void whatTheHelperFindsIsSaidInTheWindowsLanguage()
+    {
+        m_shop->open();
+        QDBusPendingReply<wire::Findings> report = m_shop->application().link().health().Report();
+        QTRY_VERIFY_WITH_TIMEOUT(report.isFinished(), 30'000);
+        QVERIFY2(report.isValid(), qPrintable(report.error().message()));
+        QVERIFY(report.value().size() > 10);
+        QStringList english;
+        for (const wire::Finding& finding : report.value()) {
+            english << findingTitle(finding.id);
+            QVERIFY2(!english.last().isEmpty(), qPrintable(finding.id));
+            QCOMPARE(findingText(finding).split('\n').value(1), finding.finding);
+        }
+        m_shop->application().language().choose("ko");
+        for (const wire::Finding& finding : report.value())
+            QVERIFY2(!english.contains(findingTitle(finding.id)), qPrintable(finding.id));
+        m_shop->application().language().choose("en");
+        // One of a later helper has its own sentence still.
+        QCOMPARE(findingText({"later", "broken", "It is new.", "Update.", {}}),
+                 QString("It is new.\nUpdate."));
     }
 
     void theFirstPaintComesFromWhatWasLastSeen()
