@@ -9,9 +9,9 @@
 
 #include <QHBoxLayout>
 
+#include "gui/models/image_filter.h"
 #include "gui/models/image_tree.h"
 #include "gui/models/live_store.h"
-#include "gui/pages/image_filter.h"
 #include "gui/pages/page.h"
 
 class QLineEdit;

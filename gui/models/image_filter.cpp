@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "gui/pages/image_filter.h"
+#include "gui/models/image_filter.h"
 
 #include "gui/models/image_tree.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "gui/pages/image_filter.h"
+#include "gui/models/image_filter.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>
@@ -126,5 +126,5 @@ private:
     std::unique_ptr<QAbstractItemModelTester> m_tester;
 };
 
-QTEST_MAIN(TestImageFilter)
+QTEST_GUILESS_MAIN(TestImageFilter)
 #include "tst_image_filter.moc"
