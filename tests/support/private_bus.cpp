@@ -65,11 +65,12 @@ PrivateBus::PrivateBus(const Options& options)
     environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
     m_daemon.setProcessEnvironment(environment);
     m_daemon.setStandardErrorFile(path("log"));
-    m_daemon.start(QStringLiteral("unshare"),
-                   {QStringLiteral("--mount"), QStringLiteral("--propagation"),
-                    QStringLiteral("slave"), QStringLiteral("bash"), QStringLiteral("-c"),
-                    QString::fromUtf8(kStart), QStringLiteral("bash"), m_directory.path()});
-    if (!m_daemon.waitForReadyRead(10'000))
+    m_daemon.start(QStringLiteral(ONGGI_SUPPORT "/ends_together"),
+                   {m_directory.path(), QStringLiteral("unshare"), QStringLiteral("--mount"),
+                    QStringLiteral("--propagation"), QStringLiteral("slave"),
+                    QStringLiteral("bash"), QStringLiteral("-c"), QString::fromUtf8(kStart),
+                    QStringLiteral("bash"), m_directory.path()});
+    if (!m_daemon.waitForReadyRead(30'000))
         m_error = QStringLiteral("the bus does not start: ") + log();
 }
 
@@ -84,7 +85,7 @@ PrivateBus::~PrivateBus()
     for (const QString& name : std::as_const(m_connections))
         QDBusConnection::disconnectFromBus(name);
     m_daemon.terminate();
-    if (!m_daemon.waitForFinished(5'000)) {
+    if (!m_daemon.waitForFinished(20'000)) {
         m_daemon.kill();
         m_daemon.waitForFinished();
     }

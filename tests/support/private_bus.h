@@ -3,7 +3,7 @@
 
 // A system bus of a test's own, with a real polkitd and the built onggi-helper, both started by the
 // bus when somebody calls them. Needs root, and a mount namespace of its own for polkit's fixed
-// directories.
+// directories. A test that crashes leaves nothing of it behind.
 #pragma once
 
 #include <QDBusConnection>
