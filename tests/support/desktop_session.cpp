@@ -1,9 +1,6 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The display server is a child of the test, not of the namespace: killed with that, it would leave
-// its socket and its lock in /tmp.
-
 #include "tests/support/desktop_session.h"
 
 #include <csignal>
@@ -11,6 +8,8 @@
 #include <sys/prctl.h>
 
 #include <QCoreApplication>
+#include <QDBusMessage>
+#include <QDBusReply>
 #include <QDir>
 #include <QEventLoop>
 #include <QFile>
@@ -19,8 +18,8 @@
 namespace onggi::test {
 namespace {
 
-constexpr int kLongest = 20'000; // milliseconds until something has started
-constexpr int kLongestRun = 60'000;
+constexpr int kLongest = 30'000;    // milliseconds until something has started
+constexpr int kLongestRun = 40'000; // more than the programs of tests/support give themselves
 
 // A test that crashes takes them along.
 void endWithTheTest(QProcess& process)
@@ -44,20 +43,23 @@ DesktopSession::DesktopSession(Display display, const QString& systemBus)
 {
     makeEnvironment();
     m_environment.insert("DBUS_SYSTEM_BUS_ADDRESS", systemBus);
-    m_environment.insert("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1");
-    if (display == Display::X11)
-        startDisplay();
-    if (m_error.isEmpty())
-        startBus();
+    if (display == Display::None) {
+        m_environment.insert("QT_QPA_PLATFORM", "offscreen");
+        m_environment.remove("DISPLAY");
+    } else if (m_environment.value("DISPLAY").isEmpty()) {
+        m_error = "there is no display: tests/support/with_display runs a test on one";
+        return;
+    }
+    startBus();
+    if (m_error.isEmpty() && display == Display::X11)
+        startAccessibility();
 }
 
 DesktopSession::~DesktopSession()
 {
     for (const QString& name : std::as_const(m_connections))
         QDBusConnection::disconnectFromBus(name);
-    m_bus.kill(); // unshare(1), and the namespace with it
-    m_bus.waitForFinished();
-    finish(m_display);
+    finish(m_bus);
 }
 
 void DesktopSession::makeEnvironment()
@@ -70,40 +72,38 @@ void DesktopSession::makeEnvironment()
                               QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         m_environment.insert(QStringLiteral("XDG_") + name, home.filePath(name));
     }
-    for (const char* name : {"LANGUAGE", "LC_MESSAGES", "DISPLAY", "WAYLAND_DISPLAY",
-                             "XDG_CURRENT_DESKTOP", "DESKTOP_SESSION"})
+    for (const char* name :
+         {"LANGUAGE", "LC_MESSAGES", "WAYLAND_DISPLAY", "XDG_CURRENT_DESKTOP", "DESKTOP_SESSION"})
         m_environment.remove(name);
     m_environment.insert("LC_ALL", "C.UTF-8");
-    m_environment.insert("QT_QPA_PLATFORM", "offscreen");
+    m_environment.insert("GSETTINGS_BACKEND", "memory");
     m_environment.insert("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + home.filePath("bus"));
-}
-
-void DesktopSession::startDisplay()
-{
-    endWithTheTest(m_display);
-    m_display.setStandardErrorFile(m_directory.filePath("display-log"));
-    m_display.start("Xvfb", {"-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1400x900x24"});
-    QByteArray number;
-    while (!number.endsWith('\n') && m_display.waitForReadyRead(kLongest))
-        number += m_display.readAllStandardOutput();
-    if (!number.endsWith('\n')) {
-        m_error = "there is no display: " + m_display.errorString();
-        return;
-    }
-    m_environment.insert("DISPLAY", ':' + QString::fromLatin1(number.trimmed()));
-    m_environment.insert("QT_QPA_PLATFORM", "xcb");
 }
 
 void DesktopSession::startBus()
 {
-    endWithTheTest(m_bus);
     m_bus.setProcessEnvironment(m_environment);
     m_bus.setStandardErrorFile(m_directory.filePath("bus-log"));
-    m_bus.start("unshare", {"--pid", "--fork", "--kill-child", "--mount-proc", "dbus-daemon",
-                            "--session", "--nofork", "--nopidfile", "--print-address=1",
-                            "--address=" + m_environment.value("DBUS_SESSION_BUS_ADDRESS")});
+    m_bus.start(QStringLiteral(ONGGI_SUPPORT "/ends_together"),
+                {m_directory.path(), "dbus-daemon", "--session", "--nofork", "--nopidfile",
+                 "--print-address=1",
+                 "--address=" + m_environment.value("DBUS_SESSION_BUS_ADDRESS")});
     if (!m_bus.waitForReadyRead(kLongest))
         m_error = "the session bus does not start: " + m_bus.errorString();
+}
+
+// The programs of tests/support are told the address: asked for, it could be that of the last
+// session on the display, which is written on its root window.
+void DesktopSession::startAccessibility()
+{
+    const QDBusReply<QString> address =
+        connect().call(QDBusMessage::createMethodCall("org.a11y.Bus", "/org/a11y/bus",
+                                                      "org.a11y.Bus", "GetAddress"),
+                       QDBus::Block, kLongest);
+    if (!address.isValid())
+        m_error = "there is no bus for assistive programs: " + address.error().message();
+    m_accessibility = address.value();
+    m_environment.insert("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1");
 }
 
 QDBusConnection DesktopSession::connect()
@@ -113,35 +113,38 @@ QDBusConnection DesktopSession::connect()
                                          m_connections.last());
 }
 
-std::unique_ptr<QProcess> DesktopSession::start(const QString& program,
-                                                const QStringList& arguments)
+std::unique_ptr<QProcess> DesktopSession::startBuilt(const QString& name,
+                                                     const QStringList& arguments)
 {
     auto process = std::make_unique<QProcess>();
     endWithTheTest(*process);
     process->setProcessEnvironment(m_environment);
     process->setWorkingDirectory(m_directory.path());
-    process->start(program, arguments);
+    process->start(QCoreApplication::applicationDirPath() + '/' + name, arguments);
     return process;
-}
-
-std::unique_ptr<QProcess> DesktopSession::startBuilt(const QString& name,
-                                                     const QStringList& arguments)
-{
-    return start(QCoreApplication::applicationDirPath() + '/' + name, arguments);
 }
 
 DesktopSession::Said DesktopSession::run(const QString& script, const QStringList& arguments)
 {
-    const auto process = start(QStringLiteral(ONGGI_SUPPORT "/") + script, arguments);
+    QProcess process;
+    endWithTheTest(process);
+    QProcessEnvironment environment = m_environment;
+    environment.insert("AT_SPI_BUS_ADDRESS", m_accessibility); // Qt's programs would not take it
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(ONGGI_SUPPORT "/") + script, arguments);
     QEventLoop loop;
-    QObject::connect(process.get(), &QProcess::finished, &loop, &QEventLoop::quit);
+    QObject::connect(&process, &QProcess::finished, &loop, &QEventLoop::quit);
     QTimer::singleShot(kLongestRun, &loop, &QEventLoop::quit);
-    if (process->state() != QProcess::NotRunning)
+    if (process.state() != QProcess::NotRunning)
         loop.exec();
-    if (process->state() != QProcess::NotRunning)
-        return {-1, script + QStringLiteral(" does not end")};
-    const QByteArray said = process->readAllStandardOutput() + process->readAllStandardError();
-    return {process->exitCode(), QString::fromUtf8(said)};
+    const bool hasEnded = process.state() == QProcess::NotRunning;
+    if (!hasEnded) {
+        process.kill();
+        process.waitForFinished();
+    }
+    return {hasEnded ? process.exitCode() : -1, QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError()) +
+                (hasEnded ? QString() : script + QStringLiteral(" did not end"))};
 }
 
 } // namespace onggi::test

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A desktop's session of a test's own: its bus, a display if one is asked for, and the folders of a
-// person who logs in for the first time. What the bus starts lives in a process namespace, which
-// ends with this. Needs root.
+// A desktop's session of a test's own: its bus, a bus for assistive programs, and the folders of a
+// person who logs in for the first time. All that it starts ends with it, and with a test that
+// crashes. It makes no display: the test is run by with_display for that.
 #pragma once
 
 #include <memory>
@@ -20,7 +20,7 @@ class DesktopSession {
 public:
     enum class Display { None, X11 };
 
-    // Its programs find this system bus, and tell assistive programs of themselves.
+    // Its programs find this system bus. On a display they tell assistive programs of themselves.
     DesktopSession(Display display, const QString& systemBus);
     // Programs that were started here have to have ended.
     ~DesktopSession();
@@ -34,26 +34,26 @@ public:
 
     // Of the programs of this session, in English; those that start later have what is set here.
     QProcessEnvironment& environment() { return m_environment; }
-    // To be ended by finish().
-    std::unique_ptr<QProcess> start(const QString& program, const QStringList& arguments = {});
-    // One of the programs that are built beside the test.
+    // One of the programs that are built beside the test. To be ended by finish().
     std::unique_ptr<QProcess> startBuilt(const QString& name, const QStringList& arguments = {});
-    // One of the programs of tests/support, to its end, while the event loop runs here.
+    // One of the programs of tests/support, to its end, while the event loop runs here. One that
+    // does not end is made to, and keeps what it has said.
     struct Said {
         int code = -1; // 0 where it went well
         QString output;
+        QString errors;
     };
     Said run(const QString& script, const QStringList& arguments);
 
 private:
     void makeEnvironment();
-    void startDisplay();
     void startBus();
+    void startAccessibility();
 
     QTemporaryDir m_directory;
     QProcessEnvironment m_environment = QProcessEnvironment::systemEnvironment();
-    QProcess m_display;
     QProcess m_bus;
+    QString m_accessibility; // address of the bus for assistive programs
     QString m_error;
     QStringList m_connections;
 };

