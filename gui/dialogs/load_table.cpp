@@ -112,25 +112,36 @@ State stateOf(const LoadLayer& layer)
     return layer.isHere ? State::Here : State::New;
 }
 
-QList<QStandardItem*> makeRow(Kind kind, const QString& name, const QString& step, Bytes size)
+QList<QStandardItem*> makeRow(Kind kind)
 {
     QList<QStandardItem*> row;
-    for (const QString& text : {name, step, QString(), sizeText(size)}) {
-        row << new QStandardItem(text);
+    for (int column = 0; column <= LoadTable::SizeColumn; ++column) {
+        row << new QStandardItem;
         row.last()->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-        row.last()->setToolTip(plainToolTip(text));
     }
     row.first()->setData(QVariant::fromValue(kind), KindRole);
     row.last()->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    row.last()->setToolTip(exactSizeText(size));
     return row;
 }
 
-void markRow(QStandardItem* first, QStandardItem* word, State state, const QString& text)
+void showText(QStandardItem* item, const QString& text)
 {
-    first->setData(QVariant::fromValue(state), StateRole);
-    word->setText(text);
-    word->setToolTip(plainToolTip(text));
+    item->setText(text);
+    item->setToolTip(plainToolTip(text));
+}
+
+void showSize(QStandardItem* item, Bytes size)
+{
+    item->setText(sizeText(size));
+    item->setToolTip(exactSizeText(size));
+}
+
+Bytes sizeOf(const LoadImage& image)
+{
+    Bytes size;
+    for (const LoadLayer& layer : image.layers)
+        size += layer.layer.size;
+    return size;
 }
 
 } // namespace
@@ -157,24 +168,17 @@ void LoadTable::fill(const LoadPlan& plan)
     m_rows.setColumnCount(4);
     m_shown = 1;
     for (const LoadImage& image : plan.images) {
-        Bytes size;
-        for (const LoadLayer& layer : image.layers)
-            size += layer.layer.size;
-        const auto row = makeRow(Kind::Image, nameText(image), {}, size);
-        for (const LoadLayer& layer : image.layers) {
-            const QString step = stepText(layer.layer.createdBy);
-            row.first()->appendRow(makeRow(Kind::Layer, toText(layer.layer.diffId.shortHex()), step,
-                                           layer.layer.size));
-        }
+        const auto row = makeRow(Kind::Image);
+        for (std::size_t layer = 0; layer < image.layers.size(); ++layer)
+            row.first()->appendRow(makeRow(Kind::Layer));
         m_rows.appendRow(row);
         m_shown += 1 + static_cast<int>(image.layers.size());
     }
-    m_rows.appendRow(makeRow(Kind::Total, {}, {}, plan.bytesHere + plan.bytesNew));
+    m_rows.appendRow(makeRow(Kind::Total));
     expandAll();
     header()->setSectionResizeMode(StepColumn, QHeaderView::Stretch);
     header()->resizeSection(NameColumn, scaledLength(kNameWidth, fontMetrics()));
     header()->resizeSection(StateColumn, scaledLength(kStateWidth, fontMetrics()));
-    header()->resizeSection(SizeColumn, scaledLength(kSizeWidth, fontMetrics()));
     retranslate();
 }
 
@@ -182,28 +186,41 @@ void LoadTable::showPlan(const LoadPlan& plan, const StoreView& view)
 {
     if (m_rows.rowCount() == 0)
         fill(plan);
-    for (std::size_t at = 0; at < plan.images.size(); ++at) {
-        const LoadImage& image = plan.images[at];
-        const auto row = static_cast<int>(at);
-        QStandardItem* const first = m_rows.item(row);
-        markRow(first, m_rows.item(row, StateColumn), stateOf(image), stateText(image));
-        for (std::size_t layer = 0; layer < image.layers.size(); ++layer) {
-            const auto child = static_cast<int>(layer);
-            markRow(first->child(child), first->child(child, StateColumn),
-                    stateOf(image.layers[layer]), stateText(image.layers[layer], view));
-        }
-    }
-    m_rows.item(m_rows.rowCount() - 1)
-        ->setText(tr("%n layer(s)", nullptr, static_cast<int>(plan.layersHere + plan.layersNew)));
+    for (std::size_t at = 0; at < plan.images.size(); ++at)
+        showImage(static_cast<int>(at), plan.images[at], view);
+    const int total = m_rows.rowCount() - 1;
+    showText(m_rows.item(total),
+             tr("%n layer(s)", nullptr, static_cast<int>(plan.layersHere + plan.layersNew)));
+    showSize(m_rows.item(total, SizeColumn), plan.bytesHere + plan.bytesNew);
     updateGeometry();
+}
+
+void LoadTable::showImage(int row, const LoadImage& image, const StoreView& view)
+{
+    QStandardItem* const first = m_rows.item(row);
+    showText(first, nameText(image));
+    first->setData(QVariant::fromValue(stateOf(image)), StateRole);
+    showText(m_rows.item(row, StateColumn), stateText(image));
+    showSize(m_rows.item(row, SizeColumn), sizeOf(image));
+    int child = 0;
+    for (const LoadLayer& layer : image.layers) {
+        QStandardItem* const name = first->child(child);
+        showText(name, toText(layer.layer.diffId.shortHex()));
+        name->setData(QVariant::fromValue(stateOf(layer)), StateRole);
+        showText(first->child(child, StepColumn), stepText(layer.layer.createdBy));
+        showText(first->child(child, StateColumn), stateText(layer, view));
+        showSize(first->child(child, SizeColumn), layer.layer.size);
+        ++child;
+    }
 }
 
 void LoadTable::retranslate()
 {
     m_rows.setHorizontalHeaderLabels(
         {tr("Image, layers"), tr("Step"), tr("State"), tr("In the archive")});
-    if (QStandardItem* size = m_rows.horizontalHeaderItem(SizeColumn))
-        size->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_rows.horizontalHeaderItem(SizeColumn)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    header()->resizeSection(SizeColumn, std::max(scaledLength(kSizeWidth, fontMetrics()),
+                                                 header()->sectionSizeHint(SizeColumn)));
     setAccessibleName(tr("What is in the archive"));
 }
 

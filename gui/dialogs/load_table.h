@@ -30,6 +30,7 @@ public:
 
 private:
     void fill(const LoadPlan& plan);
+    void showImage(int row, const LoadImage& image, const StoreView& view);
 
     QStandardItemModel m_rows;
     int m_shown = 1; // rows, were all unfolded

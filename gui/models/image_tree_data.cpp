@@ -114,8 +114,9 @@ QVariant ImageTree::rowData(const ImageGroup& group, const ImageListRow& row, in
         return alignment(column);
     case Qt::AccessibleTextRole:
         //: when an image was made
-        return column == CreatedColumn && row.serial != 0 && !isTime(row.created) ? tr("unknown")
-                                                                                  : QVariant();
+        return column == CreatedColumn && row.serial != 0 && !isTime(row.created)
+                   ? QVariant(tr("unknown"))
+                   : QVariant();
     case SortRole:
         return sortValue(row, column);
     case SerialRole:

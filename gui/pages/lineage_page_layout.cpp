@@ -20,7 +20,6 @@
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/find_field.h"
 #include "gui/widgets/label.h"
-#include "gui/widgets/roomy_button.h"
 #include "gui/widgets/separator.h"
 
 namespace onggi {
@@ -41,7 +40,7 @@ QWidget* LineagePage::makeHeader()
     for (int kind = 0; kind < 2; ++kind)
         m_heights->addItem({}); // named in retranslate()
     connect(m_heights, &QComboBox::activated, this, &LineagePage::chooseHeights);
-    m_foldButton = new RoomyButton;
+    m_foldButton = new QPushButton; // a narrow window has no room for a roomy one
     m_foldButton->setCheckable(true);
     m_foldButton->setAutoDefault(false);
     m_foldButton->setIcon(m_fold->icon());
@@ -59,7 +58,8 @@ QWidget* LineagePage::makeHeader()
     m_outlineButton = makeButton(m_showOutline);
     m_outlineButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_outlineButton->setMinimumWidth(0); // its text needs more
-    m_text->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    for (QWidget* control : std::initializer_list<QWidget*>{m_foldButton, m_text})
+        control->setMinimumHeight(rowHeight(kControl, fontMetrics()));
 
     auto* header = new QWidget;
     header->setFixedHeight(rowHeight(kHeader, fontMetrics()));

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// One of several words, in a box that is always wide enough for each of them, up to a width: words
-// from outside may be long.
+// One of several words, in a box with room for the longest of them where there is, up to a width:
+// words from outside may be long.
 #pragma once
 
 #include <QComboBox>
@@ -27,8 +27,17 @@ public:
         const QSize hint = QComboBox::sizeHint();
         return {qMin(hint.width(), scaledLength(kMostWidth, fontMetrics())), hint.height()};
     }
-    // QComboBox keeps the smallest size of the words that it had first.
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    // The first choice is always read whole. QComboBox keeps the smallest size of what it had
+    // first.
+    QSize minimumSizeHint() const override
+    {
+        int longest = 0;
+        for (int at = 0; at < count(); ++at)
+            longest = qMax(longest, fontMetrics().horizontalAdvance(itemText(at)));
+        const QSize hint = QComboBox::sizeHint();
+        const int width = hint.width() - longest + fontMetrics().horizontalAdvance(itemText(0));
+        return {qMin(width, sizeHint().width()), hint.height()};
+    }
 
 private:
     static constexpr int kHeight = 32;
