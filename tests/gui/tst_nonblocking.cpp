@@ -14,8 +14,6 @@
 #include <QTest>
 #include <QTimer>
 
-#include <unistd.h>
-
 #include "gui/application.h"
 #include "gui/pages/activity_page.h"
 #include "gui/pages/containers_page.h"
@@ -65,9 +63,7 @@ class TestNonblocking : public QObject {
 private slots:
     void initTestCase()
     {
-        QVERIFY2(geteuid() == 0, "this test has to run as root");
         m_shop = std::make_unique<ShopWindow>();
-        QVERIFY2(m_shop->error().isEmpty(), qPrintable(m_shop->error()));
         m_shop->shop().addContainer("web", "localhost/shop/web:2", true);
         m_shop->shop().addContainer("db", "docker.io/library/postgres:17", false);
     }

@@ -11,6 +11,8 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyle>
+#include <QStyleOptionComboBox>
 #include <QTabBar>
 #include <QToolButton>
 
@@ -29,6 +31,15 @@ inline QString nameOf(const QWidget& widget)
         .arg(widget.height());
 }
 
+inline bool hasRoomForItsChoice(const QComboBox& box)
+{
+    QStyleOptionComboBox option;
+    option.initFrom(&box);
+    const QRect field = box.style()->subControlRect(QStyle::CC_ComboBox, &option,
+                                                    QStyle::SC_ComboBoxEditField, &box);
+    return box.fontMetrics().horizontalAdvance(box.currentText()) <= field.width();
+}
+
 // A label that may be elided is made for it.
 inline bool hasRoomForItsText(const QWidget& widget)
 {
@@ -43,7 +54,7 @@ inline bool hasRoomForItsText(const QWidget& widget)
     if (const auto* field = qobject_cast<const QLineEdit*>(&widget))
         return field->fontMetrics().horizontalAdvance(field->placeholderText()) < field->width();
     if (const auto* box = qobject_cast<const QComboBox*>(&widget))
-        return box->sizeHint().width() <= box->width();
+        return box->minimumSizeHint().width() <= box->width() && hasRoomForItsChoice(*box);
     if (const auto* tabs = qobject_cast<const QTabBar*>(&widget))
         return tabs->tabRect(tabs->count() - 1).right() <= tabs->width();
     return true;

@@ -16,8 +16,6 @@ class LineageWindow : public ShopWindow {
 public:
     LineageWindow()
     {
-        if (!error().isEmpty())
-            return;
         shop().addContainer("web", "localhost/shop/web:2", true);
         shop().addContainer("api", "localhost/shop/api:2.4", true);
         shop().addContainer("cache", "docker.io/library/redis:8", true);

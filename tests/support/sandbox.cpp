@@ -10,7 +10,7 @@ namespace onggi::test {
 
 namespace {
 
-constexpr int kPatienceMs = 60'000;
+constexpr int kPatienceMs = 240'000;
 
 } // namespace
 

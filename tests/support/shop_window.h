@@ -13,6 +13,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <unistd.h>
+
 #include "gui/application.h"
 #include "gui/main_window.h"
 #include "gui/models/image_tree.h"
@@ -27,9 +29,11 @@ namespace onggi::test {
 
 class ShopWindow {
 public:
-    // error() is empty where it worked. Runs the event loop.
+    // Ends the test where it cannot be: no case could run. Runs the event loop.
     ShopWindow()
     {
+        if (geteuid() != 0)
+            qFatal("this test has to run as root");
         QCoreApplication::setOrganizationName("onggi-test");
         QCoreApplication::setApplicationName(
             QFileInfo(QCoreApplication::applicationFilePath()).fileName());
@@ -38,11 +42,11 @@ public:
         qputenv("XDG_CACHE_HOME", m_settings.filePath("cache").toLocal8Bit());
         setTheme(false);
         m_bus = std::make_unique<PrivateBus>();
-        if (m_bus->error().isEmpty())
-            m_shop = std::make_unique<ShopStore>(m_bus->connect(0));
+        if (!m_bus->error().isEmpty())
+            qFatal("%s", qPrintable(m_bus->error()));
+        m_shop = std::make_unique<ShopStore>(m_bus->connect(0));
     }
 
-    QString error() const { return m_bus->error(); }
     // Of a file of the test's own, gone with this.
     QString filePath(const QString& name) const { return m_settings.filePath(name); }
     PrivateBus& bus() { return *m_bus; }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The two palettes that pictures of the window are taken in, and where the pictures go.
+// The two palettes that pictures of the window are taken in, of what there are pictures, and where
+// they go.
 #pragma once
 
 #include <QApplication>
@@ -10,6 +11,7 @@
 #include <QPalette>
 #include <QPixmap>
 #include <QString>
+#include <QTest>
 #include <QTimer>
 #include <QWidget>
 
@@ -53,6 +55,20 @@ inline void setTheme(bool isDark, int fontPixels = 13)
         QApplication::exit();
     });
     QApplication::exec();
+}
+
+// Rows for a picture in each language and theme, with the columns `language` and `isDark`. They are
+// called as pictures are: "BEGINNINGen-light".
+inline void addPictures(const char* beginning = "")
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<bool>("isDark");
+    for (const char* language : {"en", "ko"}) {
+        for (const bool isDark : {false, true}) {
+            QTest::addRow("%s%s-%s", beginning, language, isDark ? "dark" : "light")
+                << QString(language) << isDark;
+        }
+    }
 }
 
 // Writes build/PRESET/screenshots/NAME.png.

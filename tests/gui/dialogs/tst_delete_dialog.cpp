@@ -11,8 +11,6 @@
 
 #include <QTest>
 
-#include <unistd.h>
-
 #include "engine/lineage/sizes.h"
 #include "gui/dialogs/deletion_list.h"
 #include "gui/dialogs/tag_dialog.h"
@@ -30,24 +28,14 @@ class TestDeleteDialog : public QObject {
 private slots:
     void initTestCase()
     {
-        QVERIFY2(geteuid() == 0, "this test has to run as root");
         m_shop = std::make_unique<ShopWindow>();
-        QVERIFY2(m_shop->error().isEmpty(), qPrintable(m_shop->error()));
         m_shop->shop().addContainer("web", "localhost/shop/web:2", true);
     }
     void cleanupTestCase() { m_shop.reset(); }
     void init() { m_shop->open(); }
     void cleanup() { m_shop->close(); }
 
-    void pictures_data()
-    {
-        QTest::addColumn<QString>("language");
-        QTest::addColumn<bool>("isDark");
-        QTest::newRow("delete-en-light") << "en" << false;
-        QTest::newRow("delete-en-dark") << "en" << true;
-        QTest::newRow("delete-ko-light") << "ko" << false;
-        QTest::newRow("delete-ko-dark") << "ko" << true;
-    }
+    void pictures_data() { addPictures("delete-"); }
     void pictures()
     {
         QFETCH(QString, language);

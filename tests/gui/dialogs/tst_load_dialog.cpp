@@ -4,25 +4,18 @@
 // Loading from the window, beside the real helper: what is in an archive is told before anything is
 // sent, and what comes of it is what was told.
 
-#include "gui/dialogs/load_dialog.h"
-
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QTest>
 
-#include <unistd.h>
-
 #include "engine/lineage/lookup.h"
-#include "gui/dialogs/load_table.h"
 #include "gui/drop_area.h"
 #include "gui/pages/activity_page.h"
 #include "gui/widgets/command_line.h"
 #include "gui/widgets/error_bar.h"
-#include "tests/support/image_archive.h"
-#include "tests/support/made_layer.h"
-#include "tests/support/shop_window.h"
+#include "tests/support/load_window.h"
 
 using namespace onggi;
 using namespace onggi::test;
@@ -31,26 +24,18 @@ class TestLoadDialog : public QObject {
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QVERIFY2(geteuid() == 0, "this test has to run as root");
-        m_shop = std::make_unique<ShopWindow>();
-        QVERIFY2(m_shop->error().isEmpty(), qPrintable(m_shop->error()));
-    }
+    void initTestCase() { m_shop = std::make_unique<LoadWindow>(); }
     void cleanupTestCase() { m_shop.reset(); }
-    void init()
-    {
-        m_directory = std::make_unique<QTemporaryDir>();
-        m_shop->open();
-    }
+    void init() { m_shop->open(); }
     void cleanup() { m_shop->close(); }
 
     void tellsWhatIsInADroppedArchiveAndLoadsIt()
     {
-        const QString path = saved("dropped", {"localhost/dropped:1", "localhost/dropped:latest"});
+        const QString path =
+            m_shop->saved("dropped", {"localhost/dropped:1", "localhost/dropped:latest"});
         const StoreView before = m_shop->store();
         drop({QUrl::fromLocalFile(path)});
-        LoadDialog& dialog = asking();
+        LoadDialog& dialog = m_shop->asking();
         QVERIFY(saysOne(dialog, "1 image: 1 layer here (12.0 MB), 1 new layer (2.0 MB)"));
         QCOMPARE(wordsOf(dialog),
                  (QStringList{"dropped:1, dropped:latest|new image",
@@ -65,7 +50,7 @@ private slots:
         QCOMPARE(after.images.size(), before.images.size() + 1);
         QCOMPARE(after.layers.size(), before.layers.size() + 1);
         const ImageRow& image = after.images[findImage(after, "localhost/dropped:1").image];
-        QVERIFY(image.id == m_saved.id());
+        QVERIFY(image.id == m_shop->lastSaved().id());
         QVERIFY(image.provenance.kind == ProvenanceKind::Loaded);
         QCOMPARE(image.provenance.from, std::string("dropped.tar"));
         QTest::qWait(300); // what is told ten times a second
@@ -76,7 +61,7 @@ private slots:
 
     void opensWhatIsChosenInTheFileDialog()
     {
-        const QString path = saved("chosen", {"localhost/chosen:1"});
+        const QString path = m_shop->saved("chosen", {"localhost/chosen:1"});
         QTest::keyClick(&m_shop->window(), Qt::Key_O, Qt::ControlModifier);
         auto* files = m_shop->window().findChild<QFileDialog*>();
         QVERIFY(files);
@@ -84,7 +69,7 @@ private slots:
         QVERIFY(field);
         field->setText(path);
         QTest::keyClick(field, Qt::Key_Return);
-        LoadDialog& dialog = asking();
+        LoadDialog& dialog = m_shop->asking();
         QCOMPARE(dialog.findChild<CommandLine*>()->command(), "onggictl load -i '" + path + "'");
         QTest::mouseClick(buttonNamed(dialog, "Load"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(m_shop->imageTagged("localhost/chosen:1").isValid(), 30'000);
@@ -93,17 +78,17 @@ private slots:
     // Two archives that somebody starts the program with come one after the other.
     void opensWhatTheProgramWasStartedWith()
     {
-        const QString first = saved("first", {"localhost/first:1"});
-        const QString second = saved("second", {"localhost/second:1"});
-        start({first, second});
-        LoadDialog& dialog = asking();
+        const QString first = m_shop->saved("first", {"localhost/first:1"});
+        const QString second = m_shop->saved("second", {"localhost/second:1"});
+        m_shop->start({first, second});
+        LoadDialog& dialog = m_shop->asking();
         QVERIFY(labelTexts(dialog).contains("first.tar"));
         QVERIFY(labelTexts(dialog).join('\n').contains("1 of 2"));
         QTest::mouseClick(buttonNamed(dialog, "Load"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(buttonNamed(dialog, "Next archive"), 30'000);
         QVERIFY(buttonNamed(dialog, "Next archive")->isDefault());
         QTest::keyClick(&dialog, Qt::Key_Return);
-        asking();
+        m_shop->asking();
         QVERIFY(labelTexts(dialog).contains("second.tar"));
         QTest::mouseClick(buttonNamed(dialog, "Load"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(m_shop->imageTagged("localhost/second:1").isValid(), 30'000);
@@ -113,13 +98,13 @@ private slots:
 
     void anotherStartAddsToTheDialogThatIsOpen()
     {
-        start({saved("here", {"localhost/here:1"})});
-        LoadDialog& dialog = asking();
-        start({saved("there", {"localhost/there:1"})});
+        m_shop->start({m_shop->saved("here", {"localhost/here:1"})});
+        LoadDialog& dialog = m_shop->asking();
+        m_shop->start({m_shop->saved("there", {"localhost/there:1"})});
         QCOMPARE(m_shop->window().findChildren<LoadDialog*>().size(), 1);
         QVERIFY(labelTexts(dialog).join('\n').contains("1 of 2"));
         QTest::mouseClick(buttonNamed(dialog, "Next archive"), Qt::LeftButton);
-        asking();
+        m_shop->asking();
         QVERIFY(labelTexts(dialog).contains("there.tar"));
     }
 
@@ -128,8 +113,8 @@ private slots:
         const StoreView before = m_shop->store();
         const ImageRow& old = before.images[findImage(before, "localhost/lesson/a:1").image];
         const QString id = QString::fromStdString(old.id.shortHex());
-        start({saved("moves", {"localhost/lesson/a:1"})});
-        LoadDialog& dialog = asking();
+        m_shop->start({m_shop->saved("moves", {"localhost/lesson/a:1"})});
+        LoadDialog& dialog = m_shop->asking();
         QVERIFY(saysOne(dialog, "Moves tags: lesson/a:1 from " + id));
         QCOMPARE(wordsOf(dialog).first(), QString("lesson/a:1|new image, moves 1 tag"));
         QVERIFY(takePicture(dialog, "load-moves-en-light"));
@@ -140,11 +125,11 @@ private slots:
             const StoreView& view = m_shop->store();
             return view.images[findImage(view, "localhost/lesson/a:1").image];
         };
-        QTRY_VERIFY(holder().id == m_saved.id());
+        QTRY_VERIFY(holder().id == m_shop->lastSaved().id());
         // Loaded once more, nothing is new.
-        start({m_directory->filePath("moves.tar")});
+        m_shop->start({m_shop->filePath("moves.tar")});
         QTest::mouseClick(buttonNamed(dialog, "Next archive"), Qt::LeftButton);
-        asking();
+        m_shop->asking();
         QVERIFY(saysOne(dialog, "1 image: everything is here already"));
     }
 
@@ -153,8 +138,8 @@ private slots:
     {
         m_shop->bus().setRules("YES");
         m_shop->open(65534);
-        start({saved("taken", {"localhost/shop/web:2"})});
-        LoadDialog& dialog = asking();
+        m_shop->start({m_shop->saved("taken", {"localhost/shop/web:2"})});
+        LoadDialog& dialog = m_shop->asking();
         QTest::mouseClick(buttonNamed(dialog, "Load"), Qt::LeftButton);
         auto* errors = dialog.findChild<ErrorBar*>();
         QTRY_VERIFY_WITH_TIMEOUT(errors->isVisible(), 30'000);
@@ -165,8 +150,8 @@ private slots:
 
     void theStoreIsFollowedWhileTheDialogIsOpen()
     {
-        start({saved("live", {"localhost/live:1"})});
-        LoadDialog& dialog = asking();
+        m_shop->start({m_shop->saved("live", {"localhost/live:1"})});
+        LoadDialog& dialog = m_shop->asking();
         QCOMPARE(wordsOf(dialog).first(), QString("live:1|new image"));
         m_shop->shop().addImage("live:1");
         QTRY_COMPARE_WITH_TIMEOUT(wordsOf(dialog).first(), QString("live:1|new image, moves 1 tag"),
@@ -194,10 +179,10 @@ private slots:
         QFETCH(QString, name);
         QFETCH(QByteArray, bytes);
         QFETCH(QString, said);
-        writeFile(m_directory->filePath(name), bytes.toStdString());
+        writeFile(m_shop->filePath(name), bytes.toStdString());
         const auto jobs = m_shop->application().store().jobs().size();
-        start({m_directory->filePath(name)});
-        LoadDialog& dialog = opened();
+        m_shop->start({m_shop->filePath(name)});
+        LoadDialog& dialog = m_shop->opened();
         auto* errors = dialog.findChild<ErrorBar*>();
         QTRY_VERIFY_WITH_TIMEOUT(errors->isVisible(), 30'000);
         QCOMPARE(errors->message().happened, name + " cannot be loaded");
@@ -215,21 +200,22 @@ private slots:
     // What cannot be loaded does not keep the next one from it.
     void aBrokenArchiveIsPassedOver()
     {
-        writeFile(m_directory->filePath("broken.tar"), "x");
-        start({m_directory->filePath("broken.tar"), saved("behind", {"localhost/behind:1"})});
-        LoadDialog& dialog = opened();
+        writeFile(m_shop->filePath("broken.tar"), "x");
+        m_shop->start(
+            {m_shop->filePath("broken.tar"), m_shop->saved("behind", {"localhost/behind:1"})});
+        LoadDialog& dialog = m_shop->opened();
         QTRY_VERIFY_WITH_TIMEOUT(dialog.findChild<ErrorBar*>()->isVisible(), 30'000);
         QTest::keyClick(&dialog, Qt::Key_Return);
-        asking();
+        m_shop->asking();
         QVERIFY(!dialog.findChild<ErrorBar*>()->isVisible());
     }
 
     void whatTheHelperDoesNotInflateIsNotOffered()
     {
-        saved("packed", {"localhost/packed:1"});
-        runShell("xz -0 packed.tar", m_directory->path().toStdString());
-        start({m_directory->filePath("packed.tar.xz")});
-        LoadDialog& dialog = asking();
+        m_shop->saved("packed", {"localhost/packed:1"});
+        runShell("xz -0 packed.tar", m_shop->filePath(".").toStdString());
+        m_shop->start({m_shop->filePath("packed.tar.xz")});
+        LoadDialog& dialog = m_shop->asking();
         QVERIFY(saysOne(dialog,
                         "Archives compressed by xz are not loaded: only plain ones, gzip and "
                         "zstd. Decompress it first."));
@@ -261,9 +247,9 @@ private slots:
         registry.pushImage(name, "1", {layerWith(name, 70'000), layerWith("top", 3'000)});
         runShell("NAME=" + registry.domain() + "/" + name + ":1 T=" + name + "; " +
                      script.toStdString(),
-                 m_directory->path().toStdString());
-        start({m_directory->filePath("a.tar")});
-        LoadDialog& dialog = asking();
+                 m_shop->filePath(".").toStdString());
+        m_shop->start({m_shop->filePath("a.tar")});
+        LoadDialog& dialog = m_shop->asking();
         const QString tag = "example.org/" + QString::fromStdString(name) + ":1";
         QVERIFY2(wordsOf(dialog).first().startsWith(tag), qPrintable(wordsOf(dialog).join('\n')));
         QTest::mouseClick(buttonNamed(dialog, "Load"), Qt::LeftButton);
@@ -272,8 +258,8 @@ private slots:
 
     void aLoadGoesOnWhenTheDialogIsClosed()
     {
-        start({saved("closed", {"localhost/closed:1"})});
-        LoadDialog& dialog = asking();
+        m_shop->start({m_shop->saved("closed", {"localhost/closed:1"})});
+        LoadDialog& dialog = m_shop->asking();
         QTest::mouseClick(buttonNamed(dialog, "Load"), Qt::LeftButton);
         QVERIFY(buttonNamed(dialog, "Close")->isDefault());
         QTest::keyClick(&dialog, Qt::Key_Escape);
@@ -283,9 +269,9 @@ private slots:
 
     void aFileThatChangesMeanwhileIsReadAgain()
     {
-        start({saved("changing", {"localhost/before:1"})});
-        LoadDialog& dialog = asking();
-        saved("changing", {"localhost/after:1"});
+        m_shop->start({m_shop->saved("changing", {"localhost/before:1"})});
+        LoadDialog& dialog = m_shop->asking();
+        m_shop->saved("changing", {"localhost/after:1"});
         QTest::mouseClick(buttonNamed(dialog, "Load"), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(wordsOf(dialog).first(), QString("after:1|new image"), 30'000);
         QVERIFY(!m_shop->imageTagged("localhost/before:1").isValid());
@@ -302,15 +288,7 @@ private slots:
         QVERIFY(!m_shop->window().findChild<DropArea*>()->isVisible());
     }
 
-    void pictures_data()
-    {
-        QTest::addColumn<QString>("language");
-        QTest::addColumn<bool>("isDark");
-        QTest::newRow("en-light") << "en" << false;
-        QTest::newRow("en-dark") << "en" << true;
-        QTest::newRow("ko-light") << "ko" << false;
-        QTest::newRow("ko-dark") << "ko" << true;
-    }
+    void pictures_data() { addPictures(); }
     void pictures()
     {
         QFETCH(QString, language);
@@ -330,16 +308,16 @@ private slots:
         QApplication::sendEvent(&m_shop->window(), &leave);
         QVERIFY(!m_shop->window().findChild<DropArea*>()->isVisible());
 
-        start({path});
-        LoadDialog& dialog = opened();
+        m_shop->start({path});
+        LoadDialog& dialog = m_shop->opened();
         QTRY_VERIFY_WITH_TIMEOUT(dialog.findChild<LoadTable*>()->isVisible(), 30'000);
         QTest::qWait(50);
         QVERIFY(takePicture(dialog, "load-" + tag));
         dialog.close();
         QTRY_VERIFY(!m_shop->window().findChild<LoadDialog*>());
-        writeFile(m_directory->filePath("backup.tar.gz"), "\x1f\x8b" + std::string(500, 'x'));
-        start({m_directory->filePath("backup.tar.gz")});
-        LoadDialog& broken = opened();
+        writeFile(m_shop->filePath("backup.tar.gz"), "\x1f\x8b" + std::string(500, 'x'));
+        m_shop->start({m_shop->filePath("backup.tar.gz")});
+        LoadDialog& broken = m_shop->opened();
         QTRY_VERIFY_WITH_TIMEOUT(broken.findChild<ErrorBar*>()->isVisible(), 30'000);
         QTest::qWait(50);
         QVERIFY(takePicture(broken, "load-broken-" + tag));
@@ -352,36 +330,16 @@ private:
     {
         return dockerArchive({image}).finished();
     }
-    // NAME.tar of an image on the shop's debian:13, with a layer of its own.
-    QString saved(const std::string& name, const std::vector<std::string>& tags)
-    {
-        m_saved = {tags, {baseLayer(), layerWith(name + tags.front().substr(0, 12), 2'000'000)}};
-        const QString path =
-            m_directory->filePath(QString::fromStdString(name.substr(0, name.find('/')) + ".tar"));
-        writeFile(path, archive(m_saved));
-        return path;
-    }
     QString savedShop()
     {
-        const LayerBlob base = baseLayer();
+        const LayerBlob base = m_shop->baseLayer();
         const LayerBlob site = layerWith("site", 3'200'000);
-        const QString path = m_directory->filePath("shop-2026-11.tar");
+        const QString path = m_shop->filePath("shop-2026-11.tar");
         writeFile(path, dockerArchive({{{"localhost/shop/web:2"}, {base, site}},
                                        {{"localhost/shop/mail:1", "localhost/shop/mail:latest"},
                                         {base, site, layerWith("mail", 900'000)}}})
                             .finished());
         return path;
-    }
-    // As the shop pulled it.
-    LayerBlob baseLayer()
-    {
-        const std::string bytes = m_shop->shop().layerBytes("docker.io/library/debian:13");
-        return {bytes, "application/vnd.oci.image.layer.v1.tar", Sha256::of(bytes)};
-    }
-
-    void start(const QStringList& paths)
-    {
-        m_shop->application().take({StartRequest::Kind::Open, paths});
     }
     void drop(const QList<QUrl>& urls)
     {
@@ -395,25 +353,6 @@ private:
         QApplication::sendEvent(&m_shop->window(), &event);
         QVERIFY(event.isAccepted());
         QVERIFY(!m_shop->window().findChild<DropArea*>()->isVisible());
-    }
-    LoadDialog& opened()
-    {
-        auto* dialog = m_shop->window().findChild<LoadDialog*>();
-        if (!dialog)
-            qFatal("the dialog did not open");
-        return *dialog;
-    }
-    // Once it has read the archive.
-    LoadDialog& asking()
-    {
-        if (!QTest::qWaitFor(
-                [this] {
-                    auto* dialog = m_shop->window().findChild<LoadDialog*>();
-                    return dialog && dialog->findChild<LoadTable*>()->isVisible();
-                },
-                30'000))
-            qFatal("the dialog does not ask");
-        return opened();
     }
     // Name and state of each row, from above.
     static QStringList wordsOf(LoadDialog& dialog)
@@ -444,9 +383,7 @@ private:
         return plain.contains(text);
     }
 
-    std::unique_ptr<ShopWindow> m_shop;
-    std::unique_ptr<QTemporaryDir> m_directory;
-    SavedImage m_saved; // the last one
+    std::unique_ptr<LoadWindow> m_shop;
     std::size_t m_rows = 0;
 };
 
