@@ -234,9 +234,7 @@ void GraphPainter::paintOrigin(QPainter& painter, BlockIndex block) const
     const GraphNode& node = m_scene.graph().nodes[block];
     if (!node.begins)
         return;
-    const QRectF& box = m_scene.shapes()[block].box;
-    const bool isRoot = !m_scene.graph().blocks[block].parent;
-    const QPointF centre(box.left() - (isRoot ? 18 : kGlyphAt), box.center().y());
+    const QPointF centre = m_scene.shapes()[block].origin;
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_colours.base);
     painter.drawEllipse(centre, kDisc / 2, kDisc / 2);

@@ -139,10 +139,14 @@ void GraphScene::place(BlockIndex block, const Extent& extent, double top)
         const double labelTop = height >= kLabelled ? top + 6 : shape.box.center().y() - kLabel / 2;
         shape.label = QRectF(shape.box.right() + kOverhang - width, labelTop, width, kLabel);
     }
+    const double sign = m_graph.blocks[block].parent ? kGlyphAt : kRootGlyphAt;
+    const double first = shape.label.isNull() ? left : std::min(left, shape.label.left());
+    shape.origin = QPointF(first - sign, shape.box.center().y());
     shape.containers = QPointF(left, top + extent.box + (shape.isCaption ? kCaption : 0.0));
     shape.extent =
         QRectF(left - kStub, top, kNodeWidth + kStub + kOverhang, extent.box + extent.below)
-            .united(shape.label);
+            .united(shape.label)
+            .united(QRectF(first - kStub, top, kStub, extent.box));
 }
 
 NodeWords GraphScene::wordsOf(BlockIndex block) const

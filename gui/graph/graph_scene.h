@@ -22,7 +22,8 @@ inline constexpr double kNodeWidth = 128;
 inline constexpr double kGap = 46;     // between columns
 inline constexpr double kTrunk = 14;   // of edges, right of the parent
 inline constexpr double kGlyphAt = 14; // left of the child
-inline constexpr double kStub = 30;    // before a root
+inline constexpr double kRootGlyphAt = 18;
+inline constexpr double kStub = 30; // before a root
 inline constexpr double kLabel = 20;
 inline constexpr double kOverhang = 8; // of a label over the right edge
 inline constexpr double kLine = 16;    // of a text
@@ -40,6 +41,7 @@ struct NodeShape {
     QRectF box;
     QRectF label;           // null where there is none
     bool isCaption = false; // words stand below the box, the bytes at its right end
+    QPointF origin;         // the middle of the sign of how it came, left of box and label
     QPointF containers;     // where the first of them stands
     QRectF extent;          // with all that belongs to the node
 };

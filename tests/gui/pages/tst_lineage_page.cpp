@@ -63,6 +63,21 @@ private slots:
         }
     }
 
+    void aLongNameLeavesRoomForTheSignBeforeIt()
+    {
+        const std::string name = "registry.with-a-longer-name.example/team/debian:13";
+        const Serial image = m_window->store().images[0].serial;
+        m_window->shop().tag(image, name);
+        const auto isLong = [](const NodeShape& shape) {
+            return shape.label.width() > 2 * shape.box.width();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::any_of(graph().scene().shapes(), isLong), 30'000);
+        for (const NodeShape& shape : graph().scene().shapes())
+            QVERIFY(shape.label.isNull() || shape.origin.x() + 10 <= shape.label.left());
+        m_window->shop().removeTag(name);
+        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::none_of(graph().scene().shapes(), isLong), 30'000);
+    }
+
     void aClickSelectsInGraphOutlineAndStatusAlike()
     {
         const BlockIndex node = m_window->nodeLabelled("python:3.13-slim");
