@@ -34,14 +34,20 @@ public:
     LineagePage& page() { return application().lineage(); }
     GraphView& graph() { return page().graph(); }
     QString label(BlockIndex block) { return graph().graph().nodes[block].label; }
+    // The graph follows the store a little later.
     BlockIndex nodeLabelled(const QString& beginning)
     {
-        const auto& nodes = graph().graph().nodes;
-        const auto node = std::ranges::find_if(
-            nodes, [&](const GraphNode& other) { return other.label.startsWith(beginning); });
-        if (node == nodes.end())
+        BlockIndex found = 0;
+        const auto isThere = [&] {
+            const auto& nodes = graph().graph().nodes;
+            const auto node = std::ranges::find_if(
+                nodes, [&](const GraphNode& other) { return other.label.startsWith(beginning); });
+            found = static_cast<BlockIndex>(node - nodes.begin());
+            return node != nodes.end();
+        };
+        if (!QTest::qWaitFor(isThere, 20'000))
             qFatal("no node is labelled %s", qPrintable(beginning));
-        return static_cast<BlockIndex>(node - nodes.begin());
+        return found;
     }
     void clickNode(BlockIndex block, Qt::KeyboardModifiers modifiers = {})
     {

@@ -142,6 +142,7 @@ private:
     void addImage(const QString& name)
     {
         m_window->addImage(name);
+        m_window->nodeLabelled(name);
         m_window->graph().fit();
     }
     void askFor(const QStringList& labels)
