@@ -117,7 +117,7 @@ DeletionPlan Deletion::plan(const StoreView& view) const
             targets.push_back({found->second, target.tag});
     }
     const Attempt now(view, std::move(targets), m_included);
-    DeletionGrowth growth(view, now.forest(), now.plan(), now.containers());
+    DeletionGrowth growth(view, now.forest(), images, now.plan(), now.containers());
 
     DeletionPlan plan;
     plan.removal = now.plan();

@@ -7,13 +7,13 @@
 #include "gui/models/deletion_growth.h"
 
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 
 namespace onggi {
 
-DeletionGrowth::DeletionGrowth(const StoreView& view, const Forest& forest, const RemovalPlan& plan,
-                               const std::set<std::string>& goneContainers)
+DeletionGrowth::DeletionGrowth(const StoreView& view, const Forest& forest,
+                               const std::unordered_map<Serial, std::size_t>& images,
+                               const RemovalPlan& plan, const std::set<std::string>& goneContainers)
     : m_view(view)
     , m_forest(forest)
     , m_fates(view.images.size(), Fate::Stays)
@@ -22,9 +22,6 @@ DeletionGrowth::DeletionGrowth(const StoreView& view, const Forest& forest, cons
     , m_needs(forest.imagesPerLayer())
     , m_lastCounted(view.layers.size(), view.images.size())
 {
-    std::unordered_map<Serial, std::size_t> images;
-    for (std::size_t image = 0; image < view.images.size(); ++image)
-        images.emplace(view.images[image].serial, image);
     for (std::size_t at = 0; at < view.containers.size(); ++at) {
         if (!goneContainers.contains(view.containers[at].name))
             m_containers[images.at(view.containers[at].image)].push_back(at);

@@ -9,6 +9,7 @@
 
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -18,8 +19,10 @@ namespace onggi {
 
 class DeletionGrowth {
 public:
-    // Of a plan of a store without these containers, by name. All must outlive this.
-    DeletionGrowth(const StoreView& view, const Forest& forest, const RemovalPlan& plan,
+    // Of a plan of a store without these containers, by name; `images`: where each serial stands in
+    // StoreView::images. The view and the forest must outlive this.
+    DeletionGrowth(const StoreView& view, const Forest& forest,
+                   const std::unordered_map<Serial, std::size_t>& images, const RemovalPlan& plan,
                    const std::set<std::string>& goneContainers);
 
     struct Growth {
