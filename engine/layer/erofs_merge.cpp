@@ -41,10 +41,19 @@ private:
         Node& node = m_layer[above];
         if (node.directory->isOpaque)
             m_base.unlinkChildren(below);
-        if (!node.directory->isImplied)
+        if (!node.directory->isImplied) {
             m_base[below].meta = std::move(node.meta);
+            m_base[below].layer = m_slot;
+        }
         m_base[below].directory->isImplied = false;
         m_pending.emplace_back(below, above);
+    }
+
+    NodeId addDirectory(NodeId parent, const std::string& name)
+    {
+        const NodeId added = m_base.add(parent, name, NodeType::Directory);
+        m_base[added].layer = m_slot;
+        return added;
     }
 
     void place(NodeId directory, const std::string& name, NodeId id)
@@ -56,8 +65,7 @@ private:
             const std::optional<NodeId> below = m_base.child(directory, name);
             // What was hidden has no metadata to keep, implied or not.
             const bool isMerged = below && m_base.isDirectory(*below) && !node.directory->isOpaque;
-            mergeDirectory(isMerged ? *below : m_base.add(directory, name, NodeType::Directory),
-                           id);
+            mergeDirectory(isMerged ? *below : addDirectory(directory, name), id);
         } else if (const auto known = m_links.find(id); known != m_links.end()) {
             m_base.link(directory, name, known->second);
         } else {
@@ -71,6 +79,7 @@ private:
     void fill(Node& target, Node& source) const
     {
         target.meta = std::move(source.meta);
+        target.layer = m_slot;
         target.size = source.size;
         target.major = source.major;
         target.minor = source.minor;

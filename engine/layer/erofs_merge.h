@@ -12,7 +12,8 @@
 namespace onggi {
 
 // Puts `layer` on top of `base`. What the layer's extents call device 0 becomes device `slot`, and
-// its copied data become data source `slot`. `base` starts as an empty tree, and never holds a
+// its copied data become data source `slot`;
+// nodes that it gives or changes get `slot` as their layer. `base` starts as an empty tree, and never holds a
 // whiteout.
 void applyLayer(Tree& base, Tree layer, std::uint32_t slot);
 

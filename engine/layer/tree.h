@@ -79,6 +79,7 @@ struct Node {
     NodeType type = NodeType::Regular;
     Metadata meta;
     std::uint32_t links = 0; // names of it; a directory has one
+    std::uint32_t layer = 0; // in a merged tree: which of the layers it is from, 0 the base
     std::uint64_t size = 0;  // Regular
     std::uint32_t major = 0; // devices
     std::uint32_t minor = 0;

@@ -33,18 +33,25 @@ std::optional<FoundImage> byReference(const StoreView& view, const Reference& re
     return std::nullopt;
 }
 
-std::optional<FoundImage> byId(const StoreView& view, std::string_view text)
+// The digits of a whole digest or of its beginning; empty for other text.
+std::string_view digitsOf(std::string_view text)
 {
     constexpr std::string_view kAlgorithm = "sha256:";
     if (text.starts_with(kAlgorithm))
         text.remove_prefix(kAlgorithm.size());
-    const bool isHex = !text.empty() && text.size() <= 64 &&
-                       text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-    if (!isHex)
+    const bool isHex =
+        text.size() <= 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    return isHex ? text : std::string_view();
+}
+
+std::optional<FoundImage> byId(const StoreView& view, std::string_view text)
+{
+    const std::string_view digits = digitsOf(text);
+    if (digits.empty())
         return std::nullopt;
     std::optional<FoundImage> found;
     for (std::size_t i = 0; i < view.images.size(); ++i) {
-        if (!view.images[i].id.hex().starts_with(text))
+        if (!view.images[i].id.hex().starts_with(digits))
             continue;
         if (found)
             throw Error(Code::StoreAmbiguous, std::string(text));
@@ -69,6 +76,22 @@ FoundImage findImage(const StoreView& view, std::string_view text)
     if (notReference && !text.starts_with("sha256:"))
         throw *notReference;
     throw Error(Code::StoreNotFound, std::string(text));
+}
+
+std::size_t findLayer(const StoreView& view, std::string_view text)
+{
+    const std::string_view digits = digitsOf(text);
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < view.layers.size() && !digits.empty(); ++i) {
+        if (!view.layers[i].diffId.hex().starts_with(digits))
+            continue;
+        if (found)
+            throw Error(Code::StoreAmbiguous, std::string(text));
+        found = i;
+    }
+    if (!found)
+        throw Error(Code::StoreNotFound, std::string(text), "no image and no layer is called so");
+    return *found;
 }
 
 std::size_t findContainer(const StoreView& view, std::string_view text)

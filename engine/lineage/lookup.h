@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What a person means by the name of an image or a container.
+// What a person means by the name of an image, a layer or a container.
 #pragma once
 
 #include <cstddef>
@@ -22,6 +22,10 @@ struct FoundImage {
 // Throws Error(StoreNotFound), Error(StoreAmbiguous), or Error(ReferenceInvalid) for what is
 // neither.
 FoundImage findImage(const StoreView& view, std::string_view text);
+
+// Index into StoreView::layers of the layer with this diffID: "sha256:…", its 64 digits, or the
+// first of them. Throws Error(StoreNotFound) or Error(StoreAmbiguous).
+std::size_t findLayer(const StoreView& view, std::string_view text);
 
 // Index into StoreView::containers of the container with this name or id, or the only one whose id
 // begins so. Throws Error(ContainerNotFound) or Error(StoreAmbiguous).

@@ -89,6 +89,18 @@ private slots:
         QCOMPARE(codeOf(view, ""), Code::ReferenceInvalid);
     }
 
+    void findsALayerByItsDiffId()
+    {
+        StoreView view = DrawnStore(kStore).view();
+        QCOMPARE(findLayer(view, view.layers[1].diffId.text()), std::size_t(1));
+        QCOMPARE(findLayer(view, view.layers[1].diffId.shortHex()), std::size_t(1));
+        QVERIFY_THROWS_EXCEPTION(Error, findLayer(view, "missing"));
+        QVERIFY_THROWS_EXCEPTION(Error, findLayer(view, ""));
+        QVERIFY_THROWS_EXCEPTION(Error, findLayer(view, "sha256:"));
+        view.layers[0].diffId = view.layers[1].diffId;
+        QVERIFY_THROWS_EXCEPTION(Error, findLayer(view, view.layers[1].diffId.hex()));
+    }
+
     void findsAContainerByNameOrId()
     {
         const StoreView view = DrawnStore(kStore).view();
