@@ -161,6 +161,10 @@ public:
     // The whole file system as a tar stream, ids as the container sees them.
     void exportTar(const std::string& id, int output, Progress& progress, std::stop_token stop);
 
+    // What the container has written and removed, as records: see Containers1.Diff in helper/api.
+    // Of one that runs, what is there meanwhile.
+    void listWritten(const std::string& id, int output, std::stop_token stop);
+
     // What `onggi-helper --ended ID` reports over the bus. Unknown ids are none of ours: ignored.
     void noteEnded(const std::string& id);
 

@@ -32,6 +32,7 @@ inline constexpr QLatin1String kContainersExport{"org.onggi.containers.export"};
 inline constexpr QLatin1String kContainersManageOthers{"org.onggi.containers.manage-others"};
 inline constexpr QLatin1String kHealthRead{"org.onggi.health.read"};
 inline constexpr QLatin1String kHealthCheck{"org.onggi.health.check"};
+inline constexpr QLatin1String kHealthRepair{"org.onggi.health.repair"};
 inline constexpr QLatin1String kJobsRead{"org.onggi.jobs.read"};
 inline constexpr QLatin1String kJobsCancel{"org.onggi.jobs.cancel"};
 inline constexpr QLatin1String kJobsCancelOthers{"org.onggi.jobs.cancel-others"};

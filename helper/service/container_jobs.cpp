@@ -199,4 +199,14 @@ JobRequest exportJob(Engine& engine, const ContainerRow& container, Fd output, s
     return job;
 }
 
+JobRequest diffJob(Engine& engine, const ContainerRow& container, Fd output, std::uint32_t uid)
+{
+    return jobOn(container, "diff", action::kContainersExport, uid,
+                 [&engine, id = container.id,
+                  output = std::make_shared<Fd>(std::move(output))](const JobContext& context) {
+                     engine.containers.listWritten(id, output->get(), context.stop);
+                     return QVariantMap();
+                 });
+}
+
 } // namespace onggi

@@ -47,5 +47,6 @@ JobRequest removeContainerJob(Engine& engine, const ContainerRow& container, boo
 JobRequest logsJob(Engine& engine, const ContainerRow& container, LogsRequest request,
                    std::uint32_t uid);
 JobRequest exportJob(Engine& engine, const ContainerRow& container, Fd output, std::uint32_t uid);
+JobRequest diffJob(Engine& engine, const ContainerRow& container, Fd output, std::uint32_t uid);
 
 } // namespace onggi

@@ -68,6 +68,7 @@ void ContainersService::install(Dispatcher& dispatcher, StoreFeed& feed)
     serve("Remove", &ContainersService::remove);
     serve("Logs", &ContainersService::logs);
     serve("Export", &ContainersService::exportTar);
+    serve("Diff", &ContainersService::diff);
     serve("NoteEnded", &ContainersService::noteEnded);
     dispatcher.serve(bus::kContainers, "Watch", [this](const CallPtr& call) {
         m_watchers.add(call->sender(), call->uid(), m_idle.hold());
@@ -295,6 +296,15 @@ void ContainersService::exportTar(const CallPtr& call)
     requireWritable(output, "output");
     requireNone(call, 2);
     replyWithJob(call, m_jobs, exportJob(m_engine, container, std::move(output), call->uid()));
+}
+
+void ContainersService::diff(const CallPtr& call)
+{
+    const ContainerRow container = require(call);
+    Fd output = takeDescriptor(call->argument<QDBusUnixFileDescriptor>(1), "output");
+    requireWritable(output, "output");
+    requireNone(call, 2);
+    replyWithJob(call, m_jobs, diffJob(m_engine, container, std::move(output), call->uid()));
 }
 
 void ContainersService::noteEnded(const CallPtr& call)

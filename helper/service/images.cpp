@@ -6,7 +6,10 @@
 
 #include "helper/service/images.h"
 
+#include <algorithm>
 #include <utility>
+
+#include <fcntl.h>
 
 #include "engine/image/descriptor.h"
 #include "helper/api/convert.h"
@@ -53,6 +56,7 @@ void ImagesService::install(Dispatcher& dispatcher, StoreFeed& feed)
     serve("Layers", &ImagesService::layers);
     serve("Config", &ImagesService::config);
     serve("Manifest", &ImagesService::manifest);
+    serve("OpenLayer", &ImagesService::openLayer);
     serve("Pull", &ImagesService::pull);
     serve("Load", &ImagesService::load);
     serve("Tag", &ImagesService::tag);
@@ -101,6 +105,23 @@ void ImagesService::manifest(const CallPtr& call)
         const ImageDetails image = m_engine.store.imageDetails(answered.argument<qulonglong>(0));
         const ManifestRecord& record = ownManifest(image);
         answered.reply(toByteArray(m_engine.store.blob(record.digest)), toText(record.mediaType));
+    });
+}
+
+void ImagesService::openLayer(const CallPtr& call)
+{
+    OptionReader(call->argument<QVariantMap>(1)).finish();
+    answerFromThread(call, [this](Call& answered) {
+        const auto serial = answered.argument<qulonglong>(0);
+        const StoreSnapshot now = m_engine.store.snapshot();
+        const auto row = std::ranges::lower_bound(now.view->layers, serial, {}, &LayerRow::serial);
+        if (row == now.view->layers.end() || row->serial != serial)
+            throw Error(Code::StoreNotFound, "layer " + std::to_string(serial));
+        const StatePaths& paths = m_engine.store.paths();
+        constexpr int kFlags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
+        const Fd index = openFile(paths.layerIndex(row->diffId), kFlags);
+        const Fd tar = openFile(paths.layerTar(row->diffId), kFlags);
+        answered.reply(QDBusUnixFileDescriptor(index.get()), QDBusUnixFileDescriptor(tar.get()));
     });
 }
 

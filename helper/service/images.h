@@ -24,6 +24,7 @@ private:
     void layers(const CallPtr& call);
     void config(const CallPtr& call);
     void manifest(const CallPtr& call);
+    void openLayer(const CallPtr& call);
     void pull(const CallPtr& call);
     void load(const CallPtr& call);
     void tag(const CallPtr& call);

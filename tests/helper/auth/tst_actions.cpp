@@ -128,7 +128,8 @@ private slots:
     {
         const QSet<QString> administrative{
             QString(action::kImagesRemoveOthers), QString(action::kContainersRunPrivileged),
-            QString(action::kContainersManageOthers), QString(action::kJobsCancelOthers)};
+            QString(action::kContainersManageOthers), QString(action::kJobsCancelOthers),
+            QString(action::kHealthRepair)};
         const auto actions = policy();
         for (auto action = actions.begin(); action != actions.end(); ++action) {
             const bool isAdministrative = administrative.contains(action.key());

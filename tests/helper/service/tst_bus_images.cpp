@@ -4,6 +4,7 @@
 // Images over the bus: pulled from a real registry, told to who watches, and removed only by who
 // may.
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <QTest>
@@ -173,6 +174,30 @@ private slots:
         const JobEnd moved = tagAs(m_root, "t/x:1");
         QCOMPARE(moved.state, QStringLiteral("succeeded"));
         QVERIFY(moved.result.contains(QStringLiteral("movedFrom")));
+    }
+
+    void layersAreOpenedForReadingAlone()
+    {
+        QCOMPARE(pull(m_root, "t/x:1").state, QStringLiteral("succeeded"));
+        const LayerRow layer = readAll(m_user).layers[1];
+        const auto open = [&](qulonglong serial) {
+            return callHelper(m_user, bus::kImages, QStringLiteral("OpenLayer"),
+                              {serial, QVariantMap()});
+        };
+        const auto opened = open(layer.serial);
+        QVERIFY2(errorOf(opened).isEmpty(), qPrintable(opened.errorMessage()));
+        const auto tar = qdbus_cast<QDBusUnixFileDescriptor>(opened.arguments().at(1));
+        for (int i = 0; i < 2; ++i) {
+            const auto file = qdbus_cast<QDBusUnixFileDescriptor>(opened.arguments().at(i));
+            QCOMPARE(::fcntl(file.fileDescriptor(), F_GETFL) & O_ACCMODE, O_RDONLY);
+        }
+        QCOMPARE(finishJob(m_root, removeShown(m_root, tag("t/x:1"))).state,
+                 QStringLiteral("succeeded"));
+        std::string bytes(layer.tar.count(), '\0');
+        QCOMPARE(::pread(tar.fileDescriptor(), bytes.data(), bytes.size(), 0),
+                 static_cast<ssize_t>(bytes.size()));
+        QVERIFY(Sha256::of(bytes) == layer.diffId);
+        QCOMPARE(errorOf(open(layer.serial)), QStringLiteral("StoreNotFound"));
     }
 
     void plainHttpIsRefusedUnasked()
