@@ -1547,8 +1547,16 @@ no ports</extracomment>
         <translation>내보내기</translation>
     </message>
     <message>
+        <source>Compare with its image</source>
+        <translation>이미지와 비교</translation>
+    </message>
+    <message>
         <source>Check the store</source>
         <translation>저장소 검사</translation>
+    </message>
+    <message>
+        <source>Repair the store</source>
+        <translation>저장소 복구</translation>
     </message>
     <message numerus="yes">
         <source>%n transfer(s)</source>

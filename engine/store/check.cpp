@@ -213,7 +213,7 @@ private:
         for (const auto& entry : std::filesystem::directory_iterator(directory)) {
             if (!names.contains(entry.path().filename().string()))
                 found(entry.path().string().substr(m_state.paths.root().size() + 1),
-                      "nothing in the database names it");
+                      kNamedByNothing);
         }
     }
 

@@ -20,6 +20,9 @@ struct Finding {
     std::string problem; // "its bytes do not match its name"
 };
 
+// The problem of a file that may go: no row names it.
+inline constexpr const char* kNamedByNothing = "nothing in the database names it";
+
 // Reads every byte of the store and makes every layer's index once more; changes nothing. What lies
 // in the spool is no finding, nor is what comes or goes meanwhile. `progress` advances by the bytes
 // of tars.

@@ -185,6 +185,7 @@ public:
 private:
     friend class LayerHold;
     friend class StoreChecker;
+    friend class StoreRepairer;
     void trimSpoolTo(Bytes bound) noexcept;
 
     std::unique_ptr<StoreState> m_state;

@@ -39,7 +39,9 @@ QString verbOf(const QString& kind)
         {"rm", JobText::tr("Remove container")},
         {"exec", JobText::tr("Execute in")},
         {"export", JobText::tr("Export")},
+        {"diff", JobText::tr("Compare with its image")},
         {"check", JobText::tr("Check the store")},
+        {"repair", JobText::tr("Repair the store")},
     };
     for (const Verb& verb : verbs) {
         if (kind == QLatin1String(verb.kind))

@@ -8,8 +8,10 @@
 
 #include <sys/utsname.h>
 
+#include "engine/registry/client.h"
 #include "engine/run/health.h"
 #include "engine/store/check.h"
+#include "engine/store/repair.h"
 #include "helper/api/convert.h"
 #include "helper/api/names.h"
 #include "helper/service/jobs.h"
@@ -28,6 +30,14 @@ wire::Finding toWire(const HealthCheck& check)
             toText(check.finding),
             toText(check.remedy),
             {}};
+}
+
+QStringList sentencesOf(const std::vector<Finding>& findings)
+{
+    QStringList sentences;
+    for (const Finding& finding : findings)
+        sentences.append(toText(finding.subject + ": " + finding.problem));
+    return sentences;
 }
 
 // What the containers' own start had to say.
@@ -50,6 +60,7 @@ void HealthService::install(Dispatcher& dispatcher)
     dispatcher.serve(bus::kHealth, "Info", [this](const CallPtr& call) { info(call); });
     dispatcher.serve(bus::kHealth, "Report", [this](const CallPtr& call) { report(call); });
     dispatcher.serve(bus::kHealth, "Check", [this](const CallPtr& call) { check(call); });
+    dispatcher.serve(bus::kHealth, "Repair", [this](const CallPtr& call) { repair(call); });
 }
 
 void HealthService::info(const CallPtr& call)
@@ -89,11 +100,32 @@ void HealthService::check(const CallPtr& call)
     };
     job.work = [this](const JobContext& context) {
         Progress progress(context.sink, StepKind::Check, m_engine.runPaths.stateDirectory);
-        QStringList broken;
-        for (const Finding& finding :
-             checkStore(m_engine.store, m_engine.unpacker, progress, context.stop))
-            broken.append(toText(finding.subject + ": " + finding.problem));
-        return QVariantMap{{QStringLiteral("broken"), broken}};
+        const std::vector<Finding> broken =
+            checkStore(m_engine.store, m_engine.unpacker, progress, context.stop);
+        return QVariantMap{{QStringLiteral("broken"), sentencesOf(broken)}};
+    };
+    replyWithJob(call, m_jobs, std::move(job));
+}
+
+void HealthService::repair(const CallPtr& call)
+{
+    OptionReader options(call->argument<QVariantMap>(0));
+    RegistryOptions registry;
+    registry.tlsVerify = options.choice("tls-verify").value_or(true);
+    options.finish();
+    JobRequest job;
+    job.kind = QStringLiteral("repair");
+    job.title = toText(m_engine.runPaths.stateDirectory);
+    job.permissions = [title = job.title] {
+        return std::vector<Permission>{{action::kHealthRepair, title}};
+    };
+    job.work = [this, registry](const JobContext& context) {
+        RegistryClient client(m_engine.transfer, registry);
+        Progress progress(context.sink, StepKind::Check, m_engine.runPaths.stateDirectory);
+        const RepairReport report =
+            repairStore(m_engine.store, m_engine.unpacker, &client, progress, context.stop);
+        return QVariantMap{{QStringLiteral("repaired"), sentencesOf(report.repaired)},
+                           {QStringLiteral("broken"), sentencesOf(report.broken)}};
     };
     replyWithJob(call, m_jobs, std::move(job));
 }

@@ -24,6 +24,7 @@ private:
     void info(const CallPtr& call);
     void report(const CallPtr& call);
     void check(const CallPtr& call);
+    void repair(const CallPtr& call);
 
     Engine& m_engine;
     JobQueue& m_jobs;
