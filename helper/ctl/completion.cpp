@@ -16,15 +16,17 @@ namespace {
 std::string namesOf(const std::string& path)
 {
     static const std::map<std::string, std::string> kNames{
-        {"history", "images"},   {"tag", "images"},       {"rmi", "images"},
-        {"run", "images"},       {"create", "images"},    {"inspect", "images"},
-        {"start", "containers"}, {"stop", "containers"},  {"kill", "containers"},
-        {"wait", "containers"},  {"rm", "containers"},    {"logs", "containers"},
-        {"exec", "containers"},  {"export", "containers"}};
+        {"history", "images"},   {"tag", "images"},        {"rmi", "images"},
+        {"run", "images"},       {"create", "images"},     {"inspect", "images"},
+        {"start", "containers"}, {"stop", "containers"},   {"kill", "containers"},
+        {"wait", "containers"},  {"rm", "containers"},     {"logs", "containers"},
+        {"exec", "containers"},  {"export", "containers"}, {"files", "images"},
+        {"find", "images"},      {"cat", "images"},        {"waste", "images"},
+        {"diff", "images"}};
     std::string name = path.substr(path.rfind(' ') + 1);
     if (path == "image rm" || path == "image remove")
         name = "rmi";
-    if (path == "container inspect")
+    if (path == "container inspect" || path == "container diff")
         name = "start";
     const auto found = kNames.find(name);
     return found == kNames.end() ? std::string() : found->second;

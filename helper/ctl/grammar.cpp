@@ -237,7 +237,9 @@ std::string Grammar::commandHelp(const Entry& entry) const
             text += std::string(", onggictl ") + synonym;
         text += "\n";
     }
-    return text + "\nOptions:\n" + optionList(*entry.app);
+    const std::string explanation = entry.app->get_footer();
+    return text + "\nOptions:\n" + optionList(*entry.app) +
+           (explanation.empty() ? "" : "\n" + explanation + "\n");
 }
 
 void Syntax::argument(const char* name, std::string& value)
@@ -300,6 +302,11 @@ void Syntax::list(const char* names, std::vector<std::string>& values, const cha
 void Syntax::exclude(const char* name, const char* other)
 {
     m_app->get_option(name)->excludes(m_app->get_option(other));
+}
+
+void Syntax::explain(const char* text)
+{
+    m_app->footer(text);
 }
 
 void Syntax::freeShortHelp()

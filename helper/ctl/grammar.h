@@ -54,6 +54,9 @@ public:
     // Both together are refused.
     void exclude(const char* name, const char* other);
 
+    // Paragraphs of the command's help, below its options.
+    void explain(const char* text);
+
     // "-h" is left to another option.
     void freeShortHelp();
     // What follows the options is taken as it stands, from the first word that is no option on.

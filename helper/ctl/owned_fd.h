@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A descriptor that is closed with its owner. The engine's Fd belongs to the layer library, which
-// the command line does not link.
+// A descriptor that is closed with its owner, for what only passes descriptors on; what reads files
+// of images has the layer library's Fd.
 #pragma once
 
 #include <utility>

@@ -97,6 +97,30 @@ private slots:
         QVERIFY(without.errors.startsWith("onggictl: no terminal for -t"));
     }
 
+    void showsWhatAContainerChanged()
+    {
+        const Outcome outcome = m_sandbox->shell(
+            "set -e; onggictl run --name changed --network none " + m_image +
+            " sh -c 'echo x >/tmp/new; rm /etc/group; echo y >>/etc/passwd; rm -r /srv;"
+            " mkdir -p /srv/again; touch /srv/again/file'\n"
+            "onggictl diff changed; onggictl container diff --json changed >&2\n"
+            "runuser -u nobody -- onggictl diff changed 2>/dev/null || echo refused\n"
+            "onggictl create --name untouched " +
+            m_image +
+            " true >/dev/null\n"
+            "onggictl diff untouched; onggictl rm changed untouched >/dev/null");
+        QVERIFY2(outcome.code == 0, outcome.errors.constData());
+        QVERIFY2(outcome.output.startsWith("C /etc\nD /etc/group\nC /etc/passwd\nC /srv\n"),
+                 outcome.output.constData());
+        QVERIFY2(outcome.output.contains("\nD /srv/b\nC /tmp\nA /tmp/new\nrefused\n"),
+                 outcome.output.constData());
+        QVERIFY2(outcome.output.contains("\nA /srv/again\nA /srv/again/file\n"),
+                 outcome.output.constData());
+        const QJsonArray changes = QJsonDocument::fromJson(outcome.errors).array();
+        QCOMPARE(changes.size(), outcome.output.count('\n') - 1);
+        QCOMPARE(changes[0].toObject()["kind"].toString(), QString("C"));
+    }
+
     void livesInTheBackground()
     {
         const Outcome outcome = m_sandbox->shell(

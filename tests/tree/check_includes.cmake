@@ -14,7 +14,7 @@ set(rules
     "engine/registry|^engine/(store|archive|mount|run)/"
     "engine/store|^engine/(mount|run)/"
     "helper/api|^engine/(layer|registry|store|archive|mount|run)/|^helper/(service|job|auth|unpack|ctl)/"
-    "helper/ctl|^engine/(layer|registry|store|archive|mount|run)/|^helper/(service|job|auth|unpack)/"
+    "helper/ctl|^engine/(registry|store|archive|mount|run)/|^helper/(service|job|auth|unpack)/"
     "helper/unpack|^engine/(registry|store|archive|mount|run)/|^helper/(api|service|job|auth|ctl)/|^Q[A-Z]"
     "gui|^engine/(registry|store|archive|mount|run)/|^helper/(service|job|auth|unpack|ctl)/")
 

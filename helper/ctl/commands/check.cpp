@@ -1,40 +1,95 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// `check`: exits 1 where something is broken, and names it.
+// `check`: exits 1 where something is broken, and names it; with --repair, where something still
+// is.
 
 #include "helper/ctl/commands/declare.h"
 
 #include <unistd.h>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/printable.h"
 #include "helper/ctl/job.h"
+#include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 
 namespace onggi::ctl {
 
 namespace {
 
-int check()
+struct Options {
+    bool isRepaired = false;
+    bool isTlsVerified = true;
+    bool isJson = false;
+};
+
+QVariantMap resultOf(Session& session, const Options& options)
+{
+    std::unique_ptr<ProgressView> view = std::make_unique<SilentView>();
+    if (isTerminal(STDOUT_FILENO) && !options.isJson)
+        view = makeProgressView(STDOUT_FILENO);
+    QVariantMap flags;
+    if (options.isRepaired && !options.isTlsVerified)
+        flags.insert("tls-verify", false);
+    RunningJob job(
+        session,
+        options.isRepaired ? session.health().Repair(flags) : session.health().Check(flags), *view);
+    return job.result();
+}
+
+OrderedJson listOf(const QStringList& sentences)
+{
+    OrderedJson list = OrderedJson::array();
+    for (const QString& sentence : sentences)
+        list.push_back(sentence.toStdString());
+    return list;
+}
+
+std::string linesOf(const QStringList& sentences, const char* before)
+{
+    std::string text;
+    for (const QString& sentence : sentences)
+        text += before + printable(sentence.toStdString()) + "\n";
+    return text;
+}
+
+int check(const Options& options)
 {
     Session session;
-    std::unique_ptr<ProgressView> view = std::make_unique<SilentView>();
-    if (isTerminal(STDOUT_FILENO))
-        view = makeProgressView(STDOUT_FILENO);
-    RunningJob job(session, session.health().Check({}), *view);
-    const QStringList broken = job.result().value("broken").toStringList();
-    std::string text;
-    for (const QString& sentence : broken)
-        text += printable(sentence.toStdString()) + "\n";
-    print(broken.isEmpty() ? "the store is whole\n" : text);
+    const QVariantMap result = resultOf(session, options);
+    const QStringList broken = result.value("broken").toStringList();
+    const QStringList repaired = result.value("repaired").toStringList();
+    if (options.isJson) {
+        OrderedJson document{{"broken", listOf(broken)}};
+        if (options.isRepaired)
+            document["repaired"] = listOf(repaired);
+        print(documentText(document));
+    } else {
+        print(linesOf(repaired, "repaired ") + linesOf(broken, "") +
+              (broken.isEmpty() ? "the store is whole\n" : ""));
+    }
     return broken.isEmpty() ? 0 : 1;
 }
 
 } // namespace
 
-Action declareCheck(Syntax)
+Action declareCheck(Syntax syntax)
 {
-    return [] { return check(); };
+    const auto options = std::make_shared<Options>();
+    syntax.flag("--repair", options->isRepaired,
+                "make whole what can be; asks for an administrator");
+    syntax.flag("--tls-verify", options->isTlsVerified,
+                "=false accepts plain HTTP and bad certificates");
+    syntax.flag("--json", options->isJson, "print one JSON document");
+    syntax.explain(
+        "Every digest, index and row is verified. Exits 0 if the store is whole, 1 if not, naming\n"
+        "each thing that is broken. --repair makes indexes again from their layers, fetches "
+        "damaged\n"
+        "layers, manifests and configs again from the registry that they came from, and corrects\n"
+        "rows; it removes no image.");
+    return [options] { return check(*options); };
 }
 
 } // namespace onggi::ctl

@@ -8,13 +8,17 @@
 
 namespace onggi::ctl {
 
+Action declareCat(Syntax syntax);
 Action declareCheck(Syntax syntax);
 Action declareCompletion(Syntax syntax);
 Action declareContainerPrune(Syntax syntax);
 Action declareCreate(Syntax syntax);
 Action declareDf(Syntax syntax);
+Action declareDiff(Syntax syntax);
 Action declareExec(Syntax syntax);
 Action declareExport(Syntax syntax);
+Action declareFiles(Syntax syntax);
+Action declareFind(Syntax syntax);
 Action declareHealth(Syntax syntax);
 Action declareHistory(Syntax syntax);
 Action declareImages(Syntax syntax);
@@ -36,5 +40,6 @@ Action declareStop(Syntax syntax);
 Action declareTag(Syntax syntax);
 Action declareVersion(Syntax syntax);
 Action declareWait(Syntax syntax);
+Action declareWaste(Syntax syntax);
 
 } // namespace onggi::ctl
