@@ -59,6 +59,15 @@ struct PlanItem {
 };
 using PlanItems = QList<PlanItem>;
 
+struct PlannedLayer {
+    QString diffId;
+    QString digest;
+    qulonglong size = 0;
+    bool isPresent = false;
+    QVariantMap later;
+};
+using PlannedLayers = QList<PlannedLayer>;
+
 struct Container {
     qulonglong serial = 0;
     QString id;
@@ -136,6 +145,7 @@ QDBusArgument& operator<<(QDBusArgument& out, const Provenance& value);
 QDBusArgument& operator<<(QDBusArgument& out, const Image& value);
 QDBusArgument& operator<<(QDBusArgument& out, const Layer& value);
 QDBusArgument& operator<<(QDBusArgument& out, const PlanItem& value);
+QDBusArgument& operator<<(QDBusArgument& out, const PlannedLayer& value);
 QDBusArgument& operator<<(QDBusArgument& out, const Container& value);
 QDBusArgument& operator<<(QDBusArgument& out, const Port& value);
 QDBusArgument& operator<<(QDBusArgument& out, const Job& value);
@@ -147,6 +157,7 @@ const QDBusArgument& operator>>(const QDBusArgument& in, Provenance& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, Image& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, Layer& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, PlanItem& value);
+const QDBusArgument& operator>>(const QDBusArgument& in, PlannedLayer& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, Container& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, Port& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, Job& value);
@@ -160,6 +171,7 @@ Q_DECLARE_METATYPE(onggi::wire::Provenance)
 Q_DECLARE_METATYPE(onggi::wire::Image)
 Q_DECLARE_METATYPE(onggi::wire::Layer)
 Q_DECLARE_METATYPE(onggi::wire::PlanItem)
+Q_DECLARE_METATYPE(onggi::wire::PlannedLayer)
 Q_DECLARE_METATYPE(onggi::wire::Container)
 Q_DECLARE_METATYPE(onggi::wire::Port)
 Q_DECLARE_METATYPE(onggi::wire::Job)

@@ -9,7 +9,6 @@
 #include <algorithm>
 
 #include "engine/archive/load.h"
-#include "engine/registry/client.h"
 #include "helper/api/convert.h"
 #include "helper/auth/actions.h"
 
@@ -100,40 +99,7 @@ QVariantMap resultOf(const std::vector<LoadedImage>& images)
             {QStringLiteral("movedTags"), moved}};
 }
 
-QVariantMap resultOf(const PullResult& pulled)
-{
-    QVariantMap result{
-        {QStringLiteral("image"), static_cast<qulonglong>(pulled.image)},
-        {QStringLiteral("id"), toText(pulled.id.text())},
-        {QStringLiteral("digest"), toText(pulled.digest.text())},
-        {QStringLiteral("isNew"), pulled.isNew},
-        {QStringLiteral("downloaded"), static_cast<qulonglong>(pulled.downloaded.count())}};
-    if (pulled.movedFrom)
-        result.insert(QStringLiteral("movedFrom"), toText(pulled.movedFrom->text()));
-    return result;
-}
-
 } // namespace
-
-JobRequest pullJob(Engine& engine, PullRequest request)
-{
-    const QString name = toText(request.reference.text());
-    JobRequest job;
-    job.kind = QStringLiteral("pull");
-    job.title = toText(request.reference.familiar());
-    job.permissions = [name] { return std::vector<Permission>{{action::kImagesPull, name}}; };
-    job.work = [&engine, request = std::move(request)](const JobContext& context) {
-        RegistryOptions options;
-        options.tlsVerify = request.tlsVerify;
-        options.firstAnswerTimeout = request.firstAnswerTimeout;
-        RegistryClient client(engine.transfer, options);
-        Progress progress(context.sink, StepKind::Pull, request.reference.text());
-        return resultOf(engine.puller.pull(client, request.reference,
-                                           {request.platform, context.owner.uid, request.tlsVerify},
-                                           progress, context.stop));
-    };
-    return job;
-}
 
 JobRequest loadJob(Engine& engine, Fd archive, std::string name)
 {

@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "engine/image/reference.h"
+#include "engine/store/pull.h"
 #include "helper/job/job.h"
 #include "helper/service/engine.h"
 
@@ -17,10 +18,14 @@ struct PullRequest {
     Platform platform = Platform::host();
     bool tlsVerify = true;
     std::chrono::milliseconds firstAnswerTimeout{0};
+    PullPolicy policy = PullPolicy::Always;
 };
 
 // The engine outlives the jobs.
 JobRequest pullJob(Engine& engine, PullRequest request);
+// Of the repository alone; its tag does not count.
+JobRequest pullAllTagsJob(Engine& engine, PullRequest request);
+JobRequest planPullJob(Engine& engine, PullRequest request);
 JobRequest loadJob(Engine& engine, Fd archive, std::string name);
 // A tag that moves from an image which others use needs an administrator.
 JobRequest tagJob(Engine& engine, const ImageRow& image, const Reference& reference,
