@@ -27,21 +27,32 @@ public:
     bool giveUp() const noexcept;
 
     // Calls `change` until it finds space or all is given up; what it has done before it threw is
-    // undone then.
+    // undone then. What it has left over is taken back: something that grows must not find it.
     template <typename Change>
     auto makeRoomFor(Change change) const
     {
+        struct Debt {
+            const Ballast* lender = nullptr;
+            ~Debt()
+            {
+                if (lender)
+                    lender->takeBack();
+            }
+        } debt;
         for (;;) {
             try {
                 return change();
             } catch (const Error& error) {
                 if (error.code() != Code::StoreNoSpace || !giveUp())
                     throw;
+                debt.lender = this;
             }
         }
     }
 
 private:
+    void takeBack() const noexcept;
+
     std::string m_path;
 };
 
