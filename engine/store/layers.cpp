@@ -112,6 +112,15 @@ LayerHold Store::holdBlob(const Digest& blob)
     return LayerHold(m_state.get(), blob, Bytes());
 }
 
+void Store::dropBlob(const Digest& blob) noexcept
+try {
+    const std::lock_guard lock(m_state->mutex);
+    if (!m_state->holds.lock()->contains(blob))
+        removeFile(m_state->paths.spoolBlob(blob));
+} catch (const Error& error) {
+    log(LogLevel::Warning, "blob-not-dropped", {{"cause", error.message()}});
+}
+
 LayerHold Store::stageLayer(const IngestedLayer& layer)
 {
     StoreWrite write(*m_state, Durability::Relaxed);
