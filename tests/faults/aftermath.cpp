@@ -140,7 +140,7 @@ std::string badEnd(const DriverRun& run, const FaultOrder& order)
         return "it has survived; ";
     if (order.fault == Fault::KillHalfway && run.isReached)
         return "it has survived; ";
-    if (order.isTriedAgain && run.exitCode != 0)
+    if (order.afterwards == Afterwards::TriesAgain && run.exitCode != 0)
         return "it does not recover; ";
     if (run.exitCode == 1 && !order.kills() && run.errorCode != codeFor(order.fault))
         return "it does not say what was wrong; ";

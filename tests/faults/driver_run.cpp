@@ -111,8 +111,8 @@ DriverRun runDriver(const std::string& directory, const std::string& log, const 
     const std::string state = directory + "/state";
     std::strncpy(page->root, state.c_str(), sizeof page->root - 1);
     std::vector<std::string> arguments = {state, verb, argument};
-    if (order.isTriedAgain)
-        arguments.emplace_back("again");
+    if (order.afterwards != Afterwards::Ends)
+        arguments.emplace_back(order.afterwards == Afterwards::Dies ? "die" : "again");
 
     DriverRun run;
     waitFor(spawnDriver(directory + "/page", log, arguments), run);

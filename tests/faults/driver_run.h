@@ -11,13 +11,20 @@
 
 namespace onggi::test {
 
+// What the driver does when its verb has failed.
+enum class Afterwards {
+    Ends,       // closes the store
+    TriesAgain, // once more, in the same process
+    Dies,       // at once: the store stays as the failure left it
+};
+
 struct FaultOrder {
     Fault fault = Fault::None;
     Series series = Series::Changes;
     std::uint64_t at = 0;
     std::uint64_t killAfter = 0; // microseconds
     bool killsUnpacker = false;
-    bool isTriedAgain = false; // in the same process, where it fails
+    Afterwards afterwards = Afterwards::Ends;
 
     bool kills() const
     {

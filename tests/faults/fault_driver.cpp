@@ -1,12 +1,17 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// fault_driver STATE VERB ARGUMENT [again]: does a verb once, with the fault that the page of
-// memory orders, and ends as a helper would. With "again" it does a verb that failed once more.
+// fault_driver STATE VERB ARGUMENT [again|die]: does a verb once, with the fault that the page of
+// memory orders, and ends as a helper would. If the verb fails, it is done once more with "again";
+// with "die" the process kills itself, so that the store is not even closed.
 // Exits with 0, or 1 where the verb failed with an Error, or 3 where it did so again.
 
 #include <chrono>
+#include <csignal>
 #include <cstring>
+#include <string_view>
+
+#include <unistd.h>
 
 #include "engine/core/error.h"
 #include "tests/faults/fault_page.h"
@@ -35,7 +40,7 @@ bool succeeds(Store& store, Unpacker& unpacker, char** argv)
     }
 }
 
-int run(char** argv, bool isTriedAgain)
+int run(char** argv, std::string_view afterwards)
 {
     using namespace std::chrono;
     const bool isOpening = std::strcmp(argv[2], "open") == 0;
@@ -51,7 +56,9 @@ int run(char** argv, bool isTriedAgain)
     const auto time = steady_clock::now() - (isOpening ? begin : opened);
     faultPage().microseconds =
         static_cast<std::uint64_t>(duration_cast<microseconds>(time).count());
-    if (isDone || !isTriedAgain)
+    if (!isDone && afterwards == "die")
+        ::kill(::getpid(), SIGKILL);
+    if (isDone || afterwards.empty())
         return isDone ? 0 : 1;
     return succeeds(store, unpacker, argv) ? 0 : 3;
 }
@@ -62,12 +69,12 @@ int main(int argc, char** argv)
 try {
     if (argc < 4)
         return 2;
-    const bool isTriedAgain = argc > 4;
+    const std::string_view afterwards = argc > 4 ? argv[4] : "";
     try {
-        return run(argv, isTriedAgain);
+        return run(argv, afterwards);
     } catch (const Error& error) { // opening failed
         note(error);
-        return isTriedAgain ? run(argv, true) : 1;
+        return afterwards == "again" ? run(argv, {}) : 1;
     }
 } catch (const Error&) {
     return 3;

@@ -172,7 +172,7 @@ std::string FaultRounds::visit(std::size_t worker, const FaultOrder& order, bool
     return mustBe ? "point " + std::to_string(order.at) + " is never reached" : "";
 }
 
-QString FaultRounds::atEachPoint(Fault fault, Series series)
+QString FaultRounds::atEachPoint(Fault fault, Series series, Afterwards afterwards)
 {
     std::atomic<std::uint64_t> next = 1;
     std::atomic<bool> isOver = false;
@@ -180,7 +180,7 @@ QString FaultRounds::atEachPoint(Fault fault, Series series)
     onAllWorkers(problems, [&](std::size_t worker) {
         while (!isOver) {
             FaultOrder order{fault, series, next++};
-            order.isTriedAgain = fault == Fault::Io;
+            order.afterwards = afterwards;
             bool isReached = false;
             problems.add(visit(worker, order, isReached));
             if (!isReached && order.at > points(series))

@@ -29,7 +29,7 @@ public:
 
     // From the first point on until there are no more. What is wrong, a line each; empty if
     // nothing.
-    QString atEachPoint(Fault fault, Series series);
+    QString atEachPoint(Fault fault, Series series, Afterwards afterwards);
     // The driver killed, every fourth time an unpacker, as many times as there are points.
     QString atRandomMoments(std::uint32_t seed);
 

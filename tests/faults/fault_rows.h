@@ -14,20 +14,29 @@ inline void addFaultRows()
 {
     QTest::addColumn<int>("fault");
     QTest::addColumn<int>("series");
-    const auto row = [](const char* name, Fault fault, Series series) {
-        QTest::newRow(name) << static_cast<int>(fault) << static_cast<int>(series);
+    QTest::addColumn<int>("afterwards");
+    const auto row = [](const char* name, Fault fault, Series series,
+                        Afterwards afterwards = Afterwards::Ends) {
+        QTest::newRow(name) << static_cast<int>(fault) << static_cast<int>(series)
+                            << static_cast<int>(afterwards);
     };
     row("killed", Fault::Kill, Series::Changes);
     row("killed halfway", Fault::KillHalfway, Series::Changes);
     row("no space", Fault::NoSpace, Series::Changes);
-    row("input/output error", Fault::Io, Series::Changes);
+    row("input/output error, tried again", Fault::Io, Series::Changes, Afterwards::TriesAgain);
+    row("input/output error, then killed", Fault::Io, Series::Changes, Afterwards::Dies);
     row("no descriptors", Fault::NoDescriptors, Series::Changes);
     row("no descriptors to open with", Fault::NoDescriptors, Series::Opens);
 }
 
-inline QString atEachPoint(FaultRounds& rounds, int fault, int series)
+// Of the present row.
+inline QString atEachPoint(FaultRounds& rounds)
 {
-    return rounds.atEachPoint(static_cast<Fault>(fault), static_cast<Series>(series));
+    QFETCH(int, fault);
+    QFETCH(int, series);
+    QFETCH(int, afterwards);
+    return rounds.atEachPoint(static_cast<Fault>(fault), static_cast<Series>(series),
+                              static_cast<Afterwards>(afterwards));
 }
 
 // Prints the numbers, and is empty if there are at least so many points.

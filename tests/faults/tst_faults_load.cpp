@@ -20,12 +20,7 @@ private slots:
     void hasManyPoints() { QCOMPARE(tooFewPoints("load", *m_load, 60), QString()); }
 
     void isOldOrNewWhateverFails_data() { addFaultRows(); }
-    void isOldOrNewWhateverFails()
-    {
-        QFETCH(int, fault);
-        QFETCH(int, series);
-        QCOMPARE(atEachPoint(*m_load, fault, series), QString());
-    }
+    void isOldOrNewWhateverFails() { QCOMPARE(atEachPoint(*m_load), QString()); }
 
     void isOldOrNewWheneverItIsKilled() { QCOMPARE(atRandomMoments(*m_load, 2000), QString()); }
 

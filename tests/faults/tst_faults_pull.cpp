@@ -17,12 +17,7 @@ private slots:
     void hasManyPoints() { QCOMPARE(tooFewPoints("pull", *m_pull, 60), QString()); }
 
     void isOldOrNewWhateverFails_data() { addFaultRows(); }
-    void isOldOrNewWhateverFails()
-    {
-        QFETCH(int, fault);
-        QFETCH(int, series);
-        QCOMPARE(atEachPoint(*m_pull, fault, series), QString());
-    }
+    void isOldOrNewWhateverFails() { QCOMPARE(atEachPoint(*m_pull), QString()); }
 
     void isOldOrNewWheneverItIsKilled() { QCOMPARE(atRandomMoments(*m_pull, 1000), QString()); }
 
