@@ -129,21 +129,21 @@ std::string badEnd(const DriverRun& run, const FaultOrder& order)
 {
     if (run.isHanging)
         return "it hangs; ";
+    const bool answersError = order.fault >= Fault::NoSpace;
+    if (answersError && !run.errorCode.empty() && run.errorCode != codeFor(order.fault))
+        return "it does not say what was wrong; ";
     if (run.signal != 0)
         return run.signal == SIGKILL && order.kills() ? "" : "it crashed; ";
     if (run.exitCode != 0 && run.exitCode != 1)
         return "it does not recover; ";
-    const bool mayFail = run.isReached || order.killAfter > 0;
-    if (!mayFail && run.exitCode != 0)
+    if (run.exitCode == 1 && !run.isReached && order.killAfter == 0)
         return "it fails without a fault; ";
-    if (order.fault == Fault::Kill && run.isReached && !run.isUnpackers)
-        return "it has survived; ";
-    if (order.fault == Fault::KillHalfway && run.isReached)
+    const bool mustDie =
+        order.fault == Fault::KillHalfway || (order.fault == Fault::Kill && !run.isUnpackers);
+    if (mustDie && run.isReached)
         return "it has survived; ";
     if (order.afterwards == Afterwards::TriesAgain && run.exitCode != 0)
         return "it does not recover; ";
-    if (run.exitCode == 1 && !order.kills() && run.errorCode != codeFor(order.fault))
-        return "it does not say what was wrong; ";
     return {};
 }
 
