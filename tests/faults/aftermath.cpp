@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <set>
 
 #include "engine/core/error.h"
 #include "engine/store/check.h"
@@ -98,10 +99,10 @@ private:
     {
         std::string text;
         const StatePaths& paths = m_store.paths();
+        const std::set<std::string> known = {"blobs", "layers", "chains", "spool", "containers"};
         for (const auto& entry : std::filesystem::directory_iterator(paths.root())) {
             const std::string name = entry.path().filename().string();
-            const char* const known[] = {"blobs", "layers", "chains", "spool", "containers"};
-            if (!name.starts_with("onggi.db") && std::ranges::count(known, name) == 0)
+            if (!name.starts_with("onggi.db") && !known.contains(name))
                 text += name + " is nobody's; ";
         }
         for (const std::string& file : filesBelow(paths.spoolJobs()))

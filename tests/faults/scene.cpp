@@ -47,12 +47,12 @@ LayerBlob base()
 
 std::vector<SavedImage> keptImages()
 {
-    return {{{kKept}, {base(), layerOf("kept", 1000)}}};
+    return {SavedImage{{kKept}, {base(), layerOf("kept", 1000)}}};
 }
 
 std::vector<SavedImage> triedImage()
 {
-    return {{{kTried}, {base(), layerOf("one", 20000), layerOf("two", 1500)}}};
+    return {SavedImage{{kTried}, {base(), layerOf("one", 20000), layerOf("two", 1500)}}};
 }
 
 void put(const std::string& path, const std::string& bytes)
@@ -101,7 +101,7 @@ Scene pullScene()
 Scene loadScene(const std::string& directory)
 {
     std::vector<SavedImage> images = triedImage();
-    images.push_back({{"docker.io/library/tried:2"}, {base(), layerOf("one", 20000)}});
+    images.push_back(SavedImage{{"docker.io/library/tried:2"}, {base(), layerOf("one", 20000)}});
     const std::string path = directory + "/tried.tar";
     put(path, dockerArchive(images).finished());
     return {"load", path, keptImages(), images, true, nullptr};
@@ -114,8 +114,10 @@ Scene rmiScene()
 
 Scene pruneScene()
 {
-    const std::vector<SavedImage> untagged = {{{}, {base(), layerOf("one", 20000)}},
-                                              {{}, {base(), layerOf("two", 1500)}}};
+    const std::vector<SavedImage> untagged = {
+        SavedImage{{}, {base(), layerOf("one", 20000)}},
+        SavedImage{{}, {base(), layerOf("two", 1500)}},
+    };
     return {"prune", "", keptImages(), untagged, false, nullptr};
 }
 
