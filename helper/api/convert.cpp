@@ -125,6 +125,20 @@ LayerRow fromWire(const wire::Layer& row)
             .createdBy = row.createdBy.toStdString()};
 }
 
+namespace {
+
+constexpr QLatin1String kLastUsed("lastUsed");
+
+// Most images are never used after they came: their rows stay small.
+QVariantMap laterOf(const ImageRow& row)
+{
+    if (row.lastUsed <= row.provenance.time)
+        return {};
+    return {{kLastUsed, static_cast<qlonglong>(row.lastUsed)}};
+}
+
+} // namespace
+
 wire::Image toWire(const ImageRow& row)
 {
     return {.serial = row.serial,
@@ -137,7 +151,7 @@ wire::Image toWire(const ImageRow& row)
             .provenance = {toText(provenanceKindName(row.provenance.kind)),
                            toByteArray(row.provenance.from), row.provenance.time},
             .baseName = toText(row.baseName),
-            .later = {}};
+            .later = laterOf(row)};
 }
 
 ImageRow fromWire(const wire::Image& row)
@@ -152,7 +166,8 @@ ImageRow fromWire(const wire::Image& row)
             .provenance = {named(row.provenance.kind, ProvenanceKind::Committed, provenanceKindName,
                                  "provenance"),
                            row.provenance.from.toStdString(), row.provenance.time},
-            .baseName = row.baseName.toStdString()};
+            .baseName = row.baseName.toStdString(),
+            .lastUsed = row.later.value(kLastUsed, row.provenance.time).toLongLong()};
 }
 
 wire::Container toWire(const ContainerRow& row)
