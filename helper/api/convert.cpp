@@ -129,10 +129,12 @@ namespace {
 
 constexpr QLatin1String kLastUsed("lastUsed");
 
-// Most images are never used after they came: their rows stay small.
+// Most images are never used after they came: their rows stay small. The claim of what brought one
+// is written some seconds after the provenance.
 QVariantMap laterOf(const ImageRow& row)
 {
-    if (row.lastUsed <= row.provenance.time)
+    constexpr std::int64_t kSameUse = 60;
+    if (row.lastUsed <= row.provenance.time + kSameUse)
         return {};
     return {{kLastUsed, static_cast<qlonglong>(row.lastUsed)}};
 }
