@@ -56,7 +56,7 @@ std::vector<RemovalTarget> targetsOf(const StoreView& view, const RemovalPlan& p
             targets.push_back({image, {}});
         else
             for (const std::string& tag : item.tags)
-                targets.push_back({image, tag});
+                targets.push_back({image, tag, tags.size() == item.tags.size()});
     }
     return targets;
 }

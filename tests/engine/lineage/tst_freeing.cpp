@@ -210,7 +210,7 @@ private slots:
         QCOMPARE(namesOf(freeing(store.view(), 320)), (QStringList{"x:1", "z:1"}));
     }
 
-    void freesAnythingAtAllForNothing()
+    void freesNothingWhereNothingIsWanted()
     {
         const DrawnStore store("x:1 = a\n");
         const FreeingPlan nothing = freeing(store.view(), 0);

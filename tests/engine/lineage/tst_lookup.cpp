@@ -77,6 +77,11 @@ private slots:
         StoreView view = DrawnStore(kStore).view();
         view.images[2].id = view.images[1].id;
         QCOMPARE(codeOf(view, view.images[1].id.shortHex()), Code::StoreAmbiguous);
+        try {
+            findImage(view, view.images[1].id.shortHex());
+        } catch (const Error& error) {
+            QVERIFY(error.detail().find(view.images[1].tags.front()) != std::string::npos);
+        }
     }
 
     void saysWhatIsWrongWithAName()
