@@ -6,6 +6,8 @@
 
 #include "helper/ctl/json_text.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "engine/core/json.h"
@@ -178,10 +180,10 @@ OrderedJson containersJson(const StoreView& view, const std::vector<std::size_t>
     for (const std::size_t i : containers) {
         const ContainerRow& container = view.containers[i];
         OrderedJson image = nullptr;
-        for (const ImageRow& row : view.images) {
-            if (row.serial == container.image)
-                image = row.id.text();
-        }
+        const auto row =
+            std::ranges::lower_bound(view.images, container.image, {}, &ImageRow::serial);
+        if (row != view.images.end() && row->serial == container.image)
+            image = row->id.text();
         list.push_back({{"id", container.id},
                         {"name", container.name},
                         {"image", image},
