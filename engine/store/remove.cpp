@@ -55,7 +55,7 @@ std::vector<RemovalTarget> targetsOf(const StoreView& view, const RemovalPlan& p
             targets.push_back({image, {}});
         else
             for (const std::string& tag : item.tags)
-                targets.push_back({image, tag});
+                targets.push_back({image, tag, tags.size() == item.tags.size()});
     }
     return targets;
 }
