@@ -27,6 +27,9 @@ enum class StepKind {
     Start,    // subject: container
     Check,    // subject: what is checked
     Export,   // subject: container
+    Save,     // subject: the first image
+    Import,   // subject: name of the archive
+    Commit,   // subject: container
 };
 
 std::string_view stepKindName(StepKind kind) noexcept;
