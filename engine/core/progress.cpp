@@ -25,7 +25,8 @@ std::string_view stepKindName(StepKind kind) noexcept
 {
     constexpr std::string_view kNames[] = {"pull",   "download", "unpack", "load",
                                            "merge",  "remove",   "start",  "check",
-                                           "export", "save",     "import", "commit"};
+                                           "export", "save",     "import", "commit",
+                                           "push",   "upload",   "repair"};
     return kNames[static_cast<std::size_t>(kind)];
 }
 

@@ -30,6 +30,9 @@ enum class StepKind {
     Save,     // subject: the first image
     Import,   // subject: name of the archive
     Commit,   // subject: container
+    Push,     // subject: the reference
+    Upload,   // subject: digest of the blob
+    Repair,   // subject: what is repaired
 };
 
 std::string_view stepKindName(StepKind kind) noexcept;
