@@ -26,6 +26,8 @@ private:
     void manifest(const CallPtr& call);
     void pull(const CallPtr& call);
     void load(const CallPtr& call);
+    void save(const CallPtr& call);
+    void importTar(const CallPtr& call);
     void tag(const CallPtr& call);
     void remove(const CallPtr& call);
     void tell(const StoreChange& change);
