@@ -15,8 +15,8 @@
 //     "replacesSystem": true,
 //         the user has a registries.conf: it and its drop-ins stand instead of the system's
 //     "policy": {"name": "…/policy.json", "text": "…"},
-//     "certificates": { "host[:port]": {"authorities": "PEM", "certificate": "PEM", "key": "PEM"} },
-//     "proxies": {"http": "URL", "https": "URL", "no": "hosts"},
+//     "certificates": { "host[:port]": {"authorities": "PEM", "certificate": "PEM", "key": "PEM"}
+//     }, "proxies": {"http": "URL", "https": "URL", "no": "hosts"},
 //         from the client's environment; missing: the helper's own environment counts
 //     "credentials": { "host[:port][/path]": {"username": "…", "password": "…",
 //                                             "identityToken": "…"} } }
