@@ -1506,6 +1506,10 @@ no ports</extracomment>
         <translation>가져오기</translation>
     </message>
     <message>
+        <source>Sign in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
         <source>Load</source>
         <translation>불러오기</translation>
     </message>
