@@ -25,6 +25,7 @@ constexpr MethodRule kRules[] = {
     {kImages, QLatin1String("Config"), Read, kImagesRead},
     {kImages, QLatin1String("Manifest"), Read, kImagesRead},
     {kImages, QLatin1String("Pull"), Job, kImagesPull},
+    {kImages, QLatin1String("SignIn"), Job, kImagesSignIn},
     {kImages, QLatin1String("Load"), Job, kImagesLoad},
     {kImages, QLatin1String("Save"), Job, kImagesSave},
     {kImages, QLatin1String("Import"), Job, kImagesLoad},

@@ -10,6 +10,7 @@
 
 #include "engine/archive/load.h"
 #include "engine/registry/client.h"
+#include "engine/registry/sign_in.h"
 #include "helper/api/convert.h"
 #include "helper/auth/actions.h"
 
@@ -100,9 +101,10 @@ QVariantMap resultOf(const std::vector<LoadedImage>& images)
             {QStringLiteral("movedTags"), moved}};
 }
 
-QVariantMap resultOf(const PullResult& pulled)
+QVariantMap resultOf(const Reference& reference, const PullResult& pulled)
 {
     QVariantMap result{
+        {QStringLiteral("reference"), toText(reference.text())},
         {QStringLiteral("image"), static_cast<qulonglong>(pulled.image)},
         {QStringLiteral("id"), toText(pulled.id.text())},
         {QStringLiteral("digest"), toText(pulled.digest.text())},
@@ -113,24 +115,95 @@ QVariantMap resultOf(const PullResult& pulled)
     return result;
 }
 
+// Whether a short name is looked for in the next registry: where this one has failed, or has none.
+bool mayAskNext(Code code)
+{
+    switch (code) {
+    case Code::RegistryUnreachable:
+    case Code::RegistryDenied:
+    case Code::RegistryNotFound:
+    case Code::RegistryRateLimited:
+    case Code::RegistryForbidden:
+    case Code::RegistryInsecure:
+    case Code::RegistryProtocol:
+        return true;
+    default:
+        return false;
+    }
+}
+
+// Calls `pull` with one reference after the other until one is there. What is thrown in the end
+// tells why it was none of them.
+template <typename Pull>
+QVariantMap pullFirst(const std::vector<Reference>& candidates, const std::string& text, Pull pull)
+{
+    std::string reasons;
+    for (const Reference& candidate : candidates) {
+        try {
+            return resultOf(candidate, pull(candidate));
+        } catch (const Error& error) {
+            if (candidates.size() == 1 || !mayAskNext(error.code()))
+                throw;
+            reasons +=
+                (reasons.empty() ? "" : "; ") + candidate.text() + ": " +
+                (error.detail().empty() ? std::string(codeName(error.code())) : error.detail());
+        }
+    }
+    throw Error(Code::RegistryNotFound, text, reasons);
+}
+
+std::string namesOf(const std::vector<Reference>& references)
+{
+    std::string names;
+    for (const Reference& reference : references)
+        names += (names.empty() ? "" : ", ") + reference.text();
+    return names;
+}
+
 } // namespace
 
 JobRequest pullJob(Engine& engine, PullRequest request)
 {
-    const QString name = toText(request.reference.text());
     JobRequest job;
     job.kind = QStringLiteral("pull");
-    job.title = toText(request.reference.familiar());
-    job.permissions = [name] { return std::vector<Permission>{{action::kImagesPull, name}}; };
+    job.title = toText(Reference::parse(request.text).familiar());
+    job.permissions = [access = request.access, text = request.text] {
+        const std::string names = namesOf(access->get()->candidates(text));
+        return std::vector<Permission>{{action::kImagesPull, toText(names)}};
+    };
     job.work = [&engine, request = std::move(request)](const JobContext& context) {
         RegistryOptions options;
         options.tlsVerify = request.tlsVerify;
         options.firstAnswerTimeout = request.firstAnswerTimeout;
+        options.access = request.access->get();
         RegistryClient client(engine.transfer, options);
-        Progress progress(context.sink, StepKind::Pull, request.reference.text());
-        return resultOf(engine.puller.pull(client, request.reference,
-                                           {request.platform, context.owner.uid, request.tlsVerify},
-                                           progress, context.stop));
+        const auto pull = [&](const Reference& reference) {
+            const bool isVouchedFor = request.tlsVerify && options.access->isVouchedFor(reference);
+            Progress progress(context.sink, StepKind::Pull, reference.text());
+            return engine.puller.pull(client, reference,
+                                      {request.platform, context.owner.uid, isVouchedFor}, progress,
+                                      context.stop);
+        };
+        return pullFirst(options.access->candidates(request.text), request.text, pull);
+    };
+    return job;
+}
+
+JobRequest signInJob(Engine& engine, SignInRequest request)
+{
+    JobRequest job;
+    job.kind = QStringLiteral("sign-in");
+    job.title = toText(request.scope);
+    job.weight = JobWeight::Light;
+    job.permissions = [title = job.title] {
+        return std::vector<Permission>{{action::kImagesSignIn, title}};
+    };
+    job.work = [&engine, request = std::move(request)](const JobContext& context) {
+        RegistryOptions options;
+        options.tlsVerify = request.tlsVerify;
+        options.access = request.access->get();
+        verifySignIn(engine.transfer, options, request.scope, context.stop);
+        return QVariantMap();
     };
     return job;
 }

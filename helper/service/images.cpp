@@ -55,6 +55,7 @@ void ImagesService::install(Dispatcher& dispatcher, StoreFeed& feed)
     serve("Config", &ImagesService::config);
     serve("Manifest", &ImagesService::manifest);
     serve("Pull", &ImagesService::pull);
+    serve("SignIn", &ImagesService::signIn);
     serve("Load", &ImagesService::load);
     serve("Save", &ImagesService::save);
     serve("Import", &ImagesService::importTar);
@@ -109,15 +110,34 @@ void ImagesService::manifest(const CallPtr& call)
 
 void ImagesService::pull(const CallPtr& call)
 {
-    PullRequest request{.reference = Reference::parse(call->argument<QString>(0).toStdString())};
+    PullRequest request{.text = call->argument<QString>(0).toStdString()};
+    Reference::parse(request.text); // refused now if it is none
     OptionReader options(call->argument<QVariantMap>(1));
     if (const auto platform = options.text("platform"))
         request.platform = Platform::parse(platform->toStdString());
     request.tlsVerify = options.choice("tls-verify").value_or(true);
     request.firstAnswerTimeout =
         std::chrono::milliseconds(options.number("first-answer-timeout").value_or(0));
+    request.access = std::make_shared<JobAccess>(options.descriptor("access"));
     options.finish();
     replyWithJob(call, m_jobs, pullJob(m_engine, std::move(request)));
+}
+
+void ImagesService::signIn(const CallPtr& call)
+{
+    SignInRequest request{.scope = call->argument<QString>(0).toStdString()};
+    // A registry, or a part of one.
+    const std::string whole =
+        request.scope.find('/') == std::string::npos ? request.scope + "/any" : request.scope;
+    const Reference named = Reference::parse(whole);
+    const bool hasTag = whole.find_first_of(":@", whole.find('/')) != std::string::npos;
+    if (!request.scope.starts_with(named.domain) || hasTag)
+        throw Error(Code::ReferenceInvalid, request.scope, "it is no registry");
+    OptionReader options(call->argument<QVariantMap>(1));
+    request.tlsVerify = options.choice("tls-verify").value_or(true);
+    request.access = std::make_shared<JobAccess>(options.descriptor("access"));
+    options.finish();
+    replyWithJob(call, m_jobs, signInJob(m_engine, std::move(request)));
 }
 
 void ImagesService::load(const CallPtr& call)

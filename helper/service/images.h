@@ -25,6 +25,7 @@ private:
     void config(const CallPtr& call);
     void manifest(const CallPtr& call);
     void pull(const CallPtr& call);
+    void signIn(const CallPtr& call);
     void load(const CallPtr& call);
     void save(const CallPtr& call);
     void importTar(const CallPtr& call);

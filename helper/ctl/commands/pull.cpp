@@ -18,15 +18,13 @@ namespace onggi::ctl {
 PulledImage pullImage(Session& session, const std::string& reference, const PullChoices& choices,
                       ProgressView& view)
 {
-    QVariantMap options;
-    if (!choices.isTlsVerified)
-        options.insert("tls-verify", false);
+    QVariantMap options = choices.registry.wire({reference});
     if (!choices.platform.empty())
         options.insert("platform", toText(choices.platform));
     RunningJob job(session, session.images().Pull(toText(reference), options), view);
     const QVariantMap result = job.result();
-    return {result.value("image").toULongLong(), result.value("id").toString().toStdString(),
-            result.value("isNew").toBool()};
+    return {result.value("reference").toString().toStdString(), result.value("image").toULongLong(),
+            result.value("id").toString().toStdString(), result.value("isNew").toBool()};
 }
 
 namespace {
@@ -47,7 +45,7 @@ int pull(const Options& options)
         print(image.id + "\n");
     else
         print(std::string(image.isNew ? "pulled " : "up to date: ") +
-              printable(familiarName(options.reference)) + ": " + image.id + "\n");
+              printable(familiarName(image.reference)) + ": " + image.id + "\n");
     return 0;
 }
 
@@ -55,8 +53,7 @@ int pull(const Options& options)
 
 void addPullChoices(Syntax syntax, PullChoices& choices)
 {
-    syntax.flag("--tls-verify", choices.isTlsVerified,
-                "=false accepts plain HTTP and bad certificates");
+    choices.registry.addTo(syntax);
     syntax.value("--platform", choices.platform, "another platform than this machine's",
                  "OS/ARCHITECTURE");
 }

@@ -9,16 +9,18 @@
 #include "engine/lineage/store_view.h"
 #include "helper/ctl/grammar.h"
 #include "helper/ctl/job.h"
+#include "helper/ctl/registry_choices.h"
 
 namespace onggi::ctl {
 
 struct PullChoices {
-    bool isTlsVerified = true;
+    RegistryChoices registry;
     std::string platform; // empty: the machine's
 };
 void addPullChoices(Syntax syntax, PullChoices& choices);
 
 struct PulledImage {
+    std::string reference; // in full: a short name may have been found elsewhere than at docker.io
     Serial serial = 0;
     std::string id; // "sha256:…"
     bool isNew = false;
