@@ -12,7 +12,7 @@
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
 #include "helper/ctl/table.h"
-#include "helper/ctl/usage.h"
+#include "helper/ctl/disk_usage.h"
 
 namespace onggi::ctl {
 

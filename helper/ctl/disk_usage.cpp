@@ -4,7 +4,7 @@
 // Figures come from engine/lineage/sizes; here images are put into groups and groups into words. An
 // untagged image belongs to the repositories that its digests name.
 
-#include "helper/ctl/usage.h"
+#include "helper/ctl/disk_usage.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/ctl/usage.h"
+#include "helper/ctl/disk_usage.h"
 
 #include <QTest>
 #include <nlohmann/json.hpp>
@@ -37,7 +37,7 @@ std::vector<int> figures(const OrderedJson& group)
 
 } // namespace
 
-class TestUsage : public QObject {
+class TestDiskUsage : public QObject {
     Q_OBJECT
 
 private slots:
@@ -103,9 +103,9 @@ private:
     static const char* const kConfig;
 };
 
-const char* const TestUsage::kConfig =
+const char* const TestDiskUsage::kConfig =
     R"({"os":"linux","architecture":"amd64","config":{"Labels":{"team":"shop"}},)"
     R"("rootfs":{"type":"layers","diff_ids":[]}})";
 
-QTEST_APPLESS_MAIN(TestUsage)
-#include "tst_usage.moc"
+QTEST_APPLESS_MAIN(TestDiskUsage)
+#include "tst_disk_usage.moc"
