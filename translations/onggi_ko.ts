@@ -116,6 +116,10 @@
         <translation>레지스트리가 당분간 요청을 받지 않습니다. 나중에 다시 시도하십시오.</translation>
     </message>
     <message>
+        <source>The policy of this machine, or of its user, does not let this in.</source>
+        <translation>이 컴퓨터 또는 사용자의 정책이 이 이미지를 받지 못하게 합니다.</translation>
+    </message>
+    <message>
         <source>The registry speaks plain HTTP, or its certificate does not verify.</source>
         <translation>레지스트리가 암호화되지 않은 HTTP를 쓰거나 인증서를 확인할 수 없습니다.</translation>
     </message>
@@ -1504,6 +1508,10 @@ no ports</extracomment>
     <message>
         <source>Pull</source>
         <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>로그인</translation>
     </message>
     <message>
         <source>Load</source>

@@ -7,7 +7,8 @@
 // throws Cancelled soon after a stop was requested. What breaks on the way is tried again within
 // the bounds of RegistryOptions::retry; what is thrown in the end is an Error(Registry…) whose
 // subject is the reference or the digest, and whose detail is the likely cause, the registry's own
-// words cut and escaped.
+// words cut and escaped. Where mirrors are configured they are asked in their order before the
+// registry itself, and what each of them said is kept for the message.
 #pragma once
 
 #include <chrono>
@@ -31,7 +32,9 @@
 
 namespace onggi {
 
+class Places;
 class Transfer;
+struct RegistryAccess; // engine/registry/access.h
 
 struct RegistryOptions {
     // False: a certificate need not verify, and where no TLS is spoken plain HTTP is taken, for the
@@ -43,6 +46,9 @@ struct RegistryOptions {
     // Asked for a domain as references spell it ("docker.io"), from any thread. Empty: nobody signs
     // in.
     std::function<std::optional<Credentials>(std::string_view domain)> credentials;
+    // Which places are asked for a reference, what is trusted there and who signs in; null: every
+    // registry itself, as the system trusts it. Where it has credentials, they are taken.
+    std::shared_ptr<const RegistryAccess> access;
     RetryPolicy retry;
 };
 
@@ -106,9 +112,7 @@ public:
                                        std::stop_token stop);
 
 private:
-    class Endpoints;
-
-    std::unique_ptr<Endpoints> m_endpoints;
+    std::unique_ptr<Places> m_places;
 };
 
 } // namespace onggi

@@ -63,13 +63,15 @@ bool FirstAnswer::hasArrived()
 }
 
 Endpoint::Endpoint(std::string domain, Transfer& transfer, const RegistryOptions& options,
-                   FirstAnswer& firstAnswer, TokenCache& tokens)
+                   FirstAnswer& firstAnswer, TokenCache& tokens, EndpointTraits traits)
     : m_domain(std::move(domain))
     , m_transfer(transfer)
     , m_options(options)
+    , m_traits(std::move(traits))
+    , m_isVerified(options.tlsVerify && !m_traits.isInsecure)
     , m_firstAnswer(firstAnswer)
     , m_tokens(tokens)
-    , m_scheme(options.tlsVerify ? Scheme::Https : Scheme::Unknown)
+    , m_scheme(m_isVerified ? Scheme::Https : Scheme::Unknown)
 {
 }
 
@@ -120,9 +122,10 @@ std::expected<Arrival, TransferFailure> Endpoint::sendBy(Scheme scheme, const Qu
     if (!url)
         return std::unexpected(
             TransferFailure{TransferFailure::Kind::Other, "no valid URL: " + text});
-    Journey journey{*url, {}, authorizationFor(question), !m_options.tlsVerify};
+    Journey journey{*url, {}, authorizationFor(question), !m_isVerified};
     journey.request.headers = question.headers;
-    journey.request.tlsVerify = m_options.tlsVerify;
+    journey.request.tlsVerify = m_isVerified;
+    journey.request.trust = m_traits.trust;
     journey.request.answerDeadline = m_firstAnswer.deadline();
     auto arrival = travel(
         m_transfer, std::move(journey),
@@ -160,8 +163,8 @@ std::expected<void, Refusal> Endpoint::signIn(const Question& question, const Ar
         return {};
     }
     const auto token = askForToken(m_transfer,
-                                   {*challenge, question.scope, known, !m_options.tlsVerify,
-                                    question.subject, m_firstAnswer.deadline()},
+                                   {*challenge, question.scope, known, !m_isVerified,
+                                    question.subject, m_firstAnswer.deadline(), m_traits.trust},
                                    stop);
     if (!token)
         return std::unexpected(token.error());
@@ -178,6 +181,8 @@ std::string Endpoint::authorizationFor(const Question& question)
 
 std::optional<Credentials> Endpoint::credentials() const
 {
+    if (m_traits.credentials)
+        return m_traits.credentials;
     return m_options.credentials ? m_options.credentials(m_domain) : std::nullopt;
 }
 

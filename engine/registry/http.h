@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,12 +14,18 @@
 
 namespace onggi {
 
+struct ConnectionTrust; // engine/registry/connection_trust.h
+
 struct HttpRequest {
     std::string url; // http or https
     std::string method = "GET";
     std::vector<std::string> headers; // "Name: value"
     std::optional<std::string> body;
     bool tlsVerify = true;
+    // Null: the system's certificates, and the proxies of the environment.
+    std::shared_ptr<const ConnectionTrust> trust;
+    // False: the trust's own certificate is not shown, as the request leads elsewhere.
+    bool isAtHome = true;
     // By when the head of the answer must be there.
     std::optional<std::chrono::steady_clock::time_point> answerDeadline;
 };

@@ -282,6 +282,9 @@ try {
     const ImagePublication image =
         m_state->publication(plan.fetched, reference, options, std::move(plan.config));
     const PublishedImage published = store.publishImages({&image, 1}).front();
+    // What a try left that died when it had staged the layer.
+    for (const Descriptor& layer : fetched.manifest.layers)
+        store.dropBlob(layer.digest);
     PullResult result;
     result.image = published.image;
     result.id = published.id;

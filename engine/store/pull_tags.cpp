@@ -12,15 +12,22 @@
 
 namespace onggi {
 
-PulledTags pullAllTags(Puller& puller, RegistryClient& client, const Reference& repository,
-                       const PullOptions& options, Progress& progress, const std::stop_token& stop)
+std::vector<std::string> tagsToPull(RegistryClient& client, const Reference& repository,
+                                    const std::stop_token& stop)
 {
-    const std::vector<std::string> tags = client.fetchTags(repository, kMaxTagsAtOnce + 1, stop);
+    std::vector<std::string> tags = client.fetchTags(repository, kMaxTagsAtOnce + 1, stop);
     if (tags.empty())
         throw Error(Code::RegistryNotFound, repository.repository(), "it has no tags");
     if (tags.size() > kMaxTagsAtOnce)
         throw Error(Code::RegistryTooLarge, repository.repository(),
                     "it has more than " + std::to_string(kMaxTagsAtOnce) + " tags");
+    return tags;
+}
+
+PulledTags pullTags(Puller& puller, RegistryClient& client, const Reference& repository,
+                    const std::vector<std::string>& tags, const PullOptions& options,
+                    Progress& progress, const std::stop_token& stop)
+{
     PulledTags pulled;
     for (const std::string& tag : tags) {
         throwIfCancelled(stop);

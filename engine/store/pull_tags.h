@@ -22,12 +22,16 @@ struct PulledTags {
     std::vector<std::string> skipped; // tags that have no image for the platform
 };
 
-// Only domain and path of `repository` count. What has been pulled before an error stays. Throws
-// what Puller::pull() throws, and Error(RegistryNotFound) where there are no tags,
-// Error(RegistryTooLarge) where there are more than kMaxTagsAtOnce, before anything is pulled.
-PulledTags pullAllTags(Puller& puller, RegistryClient& client, const Reference& repository,
-                       const PullOptions& options, Progress& progress, const std::stop_token& stop);
-
 constexpr std::size_t kMaxTagsAtOnce = 10'000;
+
+// Only domain and path of `repository` count, here and below. Throws also Error(RegistryNotFound)
+// where there are no tags, Error(RegistryTooLarge) where there are more than kMaxTagsAtOnce.
+std::vector<std::string> tagsToPull(RegistryClient& client, const Reference& repository,
+                                    const std::stop_token& stop);
+
+// What has been pulled before an error stays. Throws what Puller::pull() throws.
+PulledTags pullTags(Puller& puller, RegistryClient& client, const Reference& repository,
+                    const std::vector<std::string>& tags, const PullOptions& options,
+                    Progress& progress, const std::stop_token& stop);
 
 } // namespace onggi

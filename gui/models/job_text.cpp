@@ -27,6 +27,7 @@ QString verbOf(const QString& kind)
     };
     const Verb verbs[] = {
         {"pull", JobText::tr("Pull")},
+        {"sign-in", JobText::tr("Sign in")},
         {"load", JobText::tr("Load")},
         //: verb
         {"tag", JobText::tr("Tag")},

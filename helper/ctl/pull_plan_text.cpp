@@ -21,7 +21,7 @@ constexpr qsizetype kShownDigits = 19; // "sha256:" and twelve
 
 } // namespace
 
-PulledPlan pulledPlan(const std::string& reference, const QVariantMap& result)
+PulledPlan pulledPlan(const QVariantMap& result)
 {
     const auto text = [&](const char* key) {
         return printable(result.value(QLatin1String(key)).toString().toStdString());
@@ -30,7 +30,7 @@ PulledPlan pulledPlan(const std::string& reference, const QVariantMap& result)
         return Bytes(result.value(QLatin1String(key)).toULongLong());
     };
     PulledPlan plan;
-    plan.reference = reference;
+    plan.reference = text("reference");
     plan.id = text("id");
     plan.digest = text("digest");
     plan.layers = qdbus_cast<wire::PlannedLayers>(result.value(QStringLiteral("items")));
@@ -48,8 +48,8 @@ std::string pullPlanText(const PulledPlan& plan)
     for (const wire::PlannedLayer& layer : plan.layers)
         table.addRow({printable(layer.digest.left(kShownDigits).toStdString()),
                       humanSize(Bytes(layer.size)), layer.isPresent ? "here" : "to download"});
-    std::string text = printable(familiarName(plan.reference)) + ": " + plan.digest + "\n" +
-                       table.text() + "here already: " + humanSize(plan.present) +
+    std::string text = familiarName(plan.reference) + ": " + plan.digest + "\n" + table.text() +
+                       "here already: " + humanSize(plan.present) +
                        "\nto download: " + humanSize(plan.download) + "\ndisk needed: about " +
                        humanSize(plan.disk) + " of " + humanSize(plan.free) + " free\n";
     if (!plan.movesFrom.empty())

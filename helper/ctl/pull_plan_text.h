@@ -14,7 +14,7 @@
 namespace onggi::ctl {
 
 struct PulledPlan {
-    std::string reference; // as it was typed
+    std::string reference; // in full
     std::string id;        // "sha256:…", as the others
     std::string digest;
     wire::PlannedLayers layers;
@@ -26,7 +26,7 @@ struct PulledPlan {
 };
 
 // From the result of a job of kind "plan-pull".
-PulledPlan pulledPlan(const std::string& reference, const QVariantMap& result);
+PulledPlan pulledPlan(const QVariantMap& result);
 
 // A line a layer, and the sums.
 std::string pullPlanText(const PulledPlan& plan);

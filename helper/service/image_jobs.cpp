@@ -9,6 +9,8 @@
 #include <algorithm>
 
 #include "engine/archive/load.h"
+#include "engine/registry/client.h"
+#include "engine/registry/sign_in.h"
 #include "helper/api/convert.h"
 #include "helper/auth/actions.h"
 
@@ -100,6 +102,25 @@ QVariantMap resultOf(const std::vector<LoadedImage>& images)
 }
 
 } // namespace
+
+JobRequest signInJob(Engine& engine, SignInRequest request)
+{
+    JobRequest job;
+    job.kind = QStringLiteral("sign-in");
+    job.title = toText(request.scope);
+    job.weight = JobWeight::Light;
+    job.permissions = [title = job.title] {
+        return std::vector<Permission>{{action::kImagesSignIn, title}};
+    };
+    job.work = [&engine, request = std::move(request)](const JobContext& context) {
+        RegistryOptions options;
+        options.tlsVerify = request.tlsVerify;
+        options.access = request.access->get();
+        verifySignIn(engine.transfer, options, request.scope, context.stop);
+        return QVariantMap();
+    };
+    return job;
+}
 
 JobRequest loadJob(Engine& engine, Fd archive, std::string name)
 {

@@ -6,12 +6,16 @@
 
 #include "helper/service/image_jobs.h"
 
+#include <functional>
+#include <utility>
+
 #include "engine/registry/client.h"
 #include "engine/store/layer_fetch.h"
 #include "engine/store/pull_plan.h"
 #include "engine/store/pull_tags.h"
 #include "helper/api/convert.h"
 #include "helper/auth/actions.h"
+#include "helper/service/candidates.h"
 
 namespace onggi {
 
@@ -22,22 +26,25 @@ RegistryOptions registryOptions(const PullRequest& request)
     RegistryOptions options;
     options.tlsVerify = request.tlsVerify;
     options.firstAnswerTimeout = request.firstAnswerTimeout;
+    options.access = request.access->get();
     return options;
 }
 
-PullOptions pullOptions(const PullRequest& request, const JobContext& context)
+PullOptions pullOptions(const PullRequest& request, const JobContext& context,
+                        const Reference& reference)
 {
     PullOptions options;
     options.platform = request.platform;
     options.uid = context.owner.uid;
-    options.mayTakeTags = request.tlsVerify;
+    options.mayTakeTags = request.tlsVerify && request.access->get()->isVouchedFor(reference);
     options.policy = request.policy;
     return options;
 }
 
-QVariantMap resultOf(const PullResult& pulled)
+QVariantMap resultOf(const Reference& reference, const PullResult& pulled)
 {
     QVariantMap result{
+        {QStringLiteral("reference"), toText(reference.text())},
         {QStringLiteral("image"), static_cast<qulonglong>(pulled.image)},
         {QStringLiteral("id"), toText(pulled.id.text())},
         {QStringLiteral("digest"), toText(pulled.digest.text())},
@@ -72,7 +79,7 @@ QVariantMap resultOf(const PulledTags& pulled)
             {QStringLiteral("downloaded"), static_cast<qulonglong>(downloaded.count())}};
 }
 
-QVariantMap resultOf(const PullPlan& plan, Bytes free)
+QVariantMap resultOf(const Reference& reference, const PullPlan& plan, Bytes free)
 {
     const auto bytes = [](Bytes count) { return static_cast<qulonglong>(count.count()); };
     wire::PlannedLayers items;
@@ -116,55 +123,98 @@ private:
     std::shared_ptr<ProgressSink> m_sink;
 };
 
-JobRequest newJob(const char* kind, const std::string& name, const std::string& title)
+JobRequest newJob(const char* kind, const PullRequest& request)
 {
     JobRequest job;
     job.kind = QLatin1String(kind);
-    job.title = toText(title);
-    job.permissions = [name = toText(name)] {
-        return std::vector<Permission>{{action::kImagesPull, name}};
+    job.title = toText(Reference::parse(request.text).familiar());
+    job.permissions = [access = request.access, text = request.text] {
+        const std::string names = namesOf(access->get()->candidates(text));
+        return std::vector<Permission>{{action::kImagesPull, toText(names)}};
     };
     return job;
+}
+
+// The pull of one candidate, with a policy of its own.
+using PullCandidate = std::function<QVariantMap(const Reference& candidate, PullPolicy policy)>;
+
+// What is here of any candidate is found before a registry is asked for the first of them.
+QVariantMap pullByPolicy(const std::vector<Reference>& candidates, const PullRequest& request,
+                         const PullCandidate& pull)
+{
+    const bool isMissing = request.policy == PullPolicy::Missing;
+    if (isMissing || request.policy == PullPolicy::Never) {
+        for (const Reference& candidate : candidates) {
+            try {
+                return pull(candidate, PullPolicy::Never);
+            } catch (const Error& error) {
+                if (error.code() != Code::StoreNotFound)
+                    throw;
+            }
+        }
+        if (!isMissing)
+            throw Error(Code::StoreNotFound, request.text, "it was not to be pulled");
+    }
+    const PullPolicy policy = isMissing ? PullPolicy::Always : request.policy;
+    return firstOf(candidates, request.text,
+                   [&](const Reference& candidate) { return pull(candidate, policy); });
 }
 
 } // namespace
 
 JobRequest pullJob(Engine& engine, PullRequest request)
 {
-    JobRequest job = newJob("pull", request.reference.text(), request.reference.familiar());
+    JobRequest job = newJob("pull", request);
     job.isPausable = true;
     job.work = [&engine, request = std::move(request)](const JobContext& context) {
         RegistryClient client(engine.transfer, registryOptions(request));
-        Progress progress(context.sink, StepKind::Pull, request.reference.text());
-        return resultOf(engine.puller.pull(client, request.reference, pullOptions(request, context),
-                                           progress, context.stop));
+        const auto pull = [&](const Reference& reference, PullPolicy policy) {
+            PullOptions options = pullOptions(request, context, reference);
+            options.policy = policy;
+            Progress progress(context.sink, StepKind::Pull, reference.text());
+            return resultOf(reference,
+                            engine.puller.pull(client, reference, options, progress, context.stop));
+        };
+        return pullByPolicy(request.access->get()->candidates(request.text), request, pull);
     };
     return job;
 }
 
 JobRequest pullAllTagsJob(Engine& engine, PullRequest request)
 {
-    const std::string repository = request.reference.repository();
-    JobRequest job = newJob("pull", repository, repository);
+    JobRequest job = newJob("pull", request);
+    job.title = toText(Reference::parse(request.text).repository());
     job.isPausable = true;
-    job.work = [&engine, request = std::move(request), repository](const JobContext& context) {
+    job.work = [&engine, request = std::move(request)](const JobContext& context) {
         RegistryClient client(engine.transfer, registryOptions(request));
-        Progress progress(std::make_shared<NeverTooLate>(context.sink), StepKind::Pull, repository);
-        return resultOf(pullAllTags(engine.puller, client, request.reference,
-                                    pullOptions(request, context), progress, context.stop));
+        // Only the list may come from elsewhere: tags of two registries are never mixed.
+        const auto list = [&](const Reference& candidate) {
+            return std::pair(candidate, tagsToPull(client, candidate, context.stop));
+        };
+        const auto [repository, tags] =
+            firstOf(request.access->get()->candidates(request.text), request.text, list);
+        Progress progress(std::make_shared<NeverTooLate>(context.sink), StepKind::Pull,
+                          repository.repository());
+        return resultOf(pullTags(engine.puller, client, repository, tags,
+                                 pullOptions(request, context, repository), progress,
+                                 context.stop));
     };
     return job;
 }
 
 JobRequest planPullJob(Engine& engine, PullRequest request)
 {
-    JobRequest job = newJob("plan-pull", request.reference.text(), request.reference.familiar());
+    JobRequest job = newJob("plan-pull", request);
     job.work = [&engine, request = std::move(request)](const JobContext& context) {
         RegistryClient client(engine.transfer, registryOptions(request));
-        const Progress progress(context.sink, StepKind::Pull, request.reference.text());
-        const PullPlan plan =
-            planPull(engine.store, client, request.reference, request.platform, context.stop);
-        return resultOf(plan, freeSpaceAt(engine.store.paths().root()).usable);
+        const auto plan = [&](const Reference& reference) {
+            const Progress progress(context.sink, StepKind::Pull, reference.text());
+            return resultOf(
+                reference,
+                planPull(engine.store, client, reference, request.platform, context.stop),
+                freeSpaceAt(engine.store.paths().root()).usable);
+        };
+        return firstOf(request.access->get()->candidates(request.text), request.text, plan);
     };
     return job;
 }

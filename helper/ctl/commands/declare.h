@@ -24,6 +24,8 @@ Action declareJobs(Syntax syntax);
 Action declareKill(Syntax syntax);
 Action declareLineage(Syntax syntax);
 Action declareLoad(Syntax syntax);
+Action declareLogin(Syntax syntax);
+Action declareLogout(Syntax syntax);
 Action declareLogs(Syntax syntax);
 Action declarePrune(Syntax syntax);
 Action declarePs(Syntax syntax);

@@ -20,11 +20,9 @@
 
 namespace onggi::ctl {
 
-QVariantMap wireOptions(const PullChoices& choices)
+QVariantMap wireOptions(const std::string& reference, const PullChoices& choices)
 {
-    QVariantMap options;
-    if (!choices.isTlsVerified)
-        options.insert("tls-verify", false);
+    QVariantMap options = choices.registry.wire({reference});
     if (!choices.platform.empty())
         options.insert("platform", toText(choices.platform));
     if (!choices.policy.empty())
@@ -35,10 +33,12 @@ QVariantMap wireOptions(const PullChoices& choices)
 PulledImage pullImage(Session& session, const std::string& reference, const PullChoices& choices,
                       ProgressView& view)
 {
-    RunningJob job(session, session.images().Pull(toText(reference), wireOptions(choices)), view);
+    RunningJob job(session,
+                   session.images().Pull(toText(reference), wireOptions(reference, choices)), view);
     const QVariantMap result = job.result();
-    return {result.value("image").toULongLong(), result.value("id").toString().toStdString(),
-            result.value("isNew").toBool(), result.value("warning").toString().toStdString()};
+    return {result.value("reference").toString().toStdString(), result.value("image").toULongLong(),
+            result.value("id").toString().toStdString(), result.value("isNew").toBool(),
+            result.value("warning").toString().toStdString()};
 }
 
 namespace {
@@ -68,7 +68,7 @@ int pullOne(const Options& options)
         print(image.id + "\n");
     else
         print(std::string(image.isNew ? "pulled " : "up to date: ") +
-              printable(familiarName(options.reference)) + ": " + image.id + "\n");
+              printable(familiarName(image.reference)) + ": " + image.id + "\n");
     return 0;
 }
 
@@ -76,7 +76,7 @@ int pullAllTags(const Options& options)
 {
     Session session;
     const auto view = viewFor(options);
-    QVariantMap wire = wireOptions(options.choices);
+    QVariantMap wire = wireOptions(options.reference, options.choices);
     wire.insert("all-tags", true);
     RunningJob job(session, session.images().Pull(toText(options.reference), wire), *view);
     const QVariantMap result = job.result();
@@ -95,11 +95,11 @@ int pullAllTags(const Options& options)
 int planOne(const Options& options)
 {
     Session session;
-    QVariantMap wire = wireOptions(options.choices);
+    QVariantMap wire = wireOptions(options.reference, options.choices);
     wire.insert("dry-run", true);
     const QVariantMap result =
         runJob(session, session.images().Pull(toText(options.reference), wire));
-    const PulledPlan plan = pulledPlan(options.reference, result);
+    const PulledPlan plan = pulledPlan(result);
     print(options.isJson ? documentText(pullPlanJson(plan)) : pullPlanText(plan));
     return 0;
 }
@@ -117,8 +117,7 @@ int pull(const Options& options)
 
 void addPullChoices(Syntax syntax, PullChoices& choices)
 {
-    syntax.flag("--tls-verify", choices.isTlsVerified,
-                "=false accepts plain HTTP and bad certificates");
+    choices.registry.addTo(syntax);
     syntax.value("--platform", choices.platform, "another platform than this machine's",
                  "OS/ARCHITECTURE");
 }

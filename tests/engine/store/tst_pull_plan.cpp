@@ -190,8 +190,9 @@ private slots:
         PullingStore store;
         RegistryClient client(m_transfer, insecure());
         Progress progress;
-        const PulledTags pulled = pullAllTags(
-            store.puller(), client, Reference::parse(server.domain() + "/many"), {}, progress, {});
+        const Reference many = Reference::parse(server.domain() + "/many");
+        const PulledTags pulled =
+            pullTags(store.puller(), client, many, tagsToPull(client, many, {}), {}, progress, {});
         QCOMPARE(store->snapshot().view->images.size(), pulled.tags.size());
         QCOMPARE(pulled.tags.size(), std::size_t(3)); // 1, 1-mips, 2
         QCOMPARE(pulled.skipped, std::vector<std::string>{"foreign"});
@@ -201,13 +202,9 @@ private slots:
 
     void repositoryThatIsNotThereHasNoTags()
     {
-        PullingStore store;
         RegistryClient client(m_transfer, insecure());
-        Progress progress;
-        QVERIFY_THROWS_EXCEPTION(Error,
-                                 pullAllTags(store.puller(), client,
-                                             Reference::parse(m_registry->domain() + "/nowhere"),
-                                             {}, progress, {}));
+        const Reference nowhere = Reference::parse(m_registry->domain() + "/nowhere");
+        QVERIFY_THROWS_EXCEPTION(Error, tagsToPull(client, nowhere, {}));
     }
 
 private:
