@@ -89,7 +89,8 @@ QVariantMap resultOf(const Reference& reference, const PullPlan& plan, Bytes fre
                       bytes(layer.blob.size),
                       layer.isPresent,
                       {}});
-    QVariantMap result{{QStringLiteral("id"), toText(plan.fetched.manifest.config.digest.text())},
+    QVariantMap result{{QStringLiteral("reference"), toText(reference.text())},
+                       {QStringLiteral("id"), toText(plan.fetched.manifest.config.digest.text())},
                        {QStringLiteral("digest"), toText(plan.fetched.topDigest().text())},
                        {QStringLiteral("items"), QVariant::fromValue(items)},
                        {QStringLiteral("present"), bytes(plan.present())},
