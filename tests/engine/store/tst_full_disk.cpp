@@ -3,6 +3,10 @@
 
 // A store on a disk without a byte left: it opens, it is listed, and what is in it can be deleted.
 
+#include <filesystem>
+#include <functional>
+#include <vector>
+
 #include <fcntl.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
