@@ -52,6 +52,7 @@ private slots:
         m_top = madeLayer("head -c 3000K /dev/urandom >top", Packing::Plain);
         m_registry->pushImage("team/app", "1", {m_base});
         m_registry->pushImage("team/app", "2", {m_base, m_top});
+        m_registry->pushImage("team/big", "1", {madeLayer("head -c 4M /dev/urandom >big")});
     }
     void cleanupTestCase() { m_registry.reset(); }
 
@@ -78,7 +79,8 @@ private slots:
         QVERIFY2(outcome.code == 0, outcome.errors.constData());
         const QList<QByteArray> lines = outcome.output.trimmed().split('\n');
         QCOMPARE(lines[0], QByteArray("125"));
-        QVERIFY2(text(sandbox, "never").startsWith("onggictl: "), text(sandbox, "never"));
+        QVERIFY2(text(sandbox, "never").startsWith("onggictl: "),
+                 text(sandbox, "never").constData());
         QVERIFY(lines[1].startsWith("sha256:"));
         QCOMPARE(lines[2], QByteArray("0"));
         const QJsonObject plan = QJsonDocument::fromJson(text(sandbox, "plan")).object();
@@ -94,7 +96,7 @@ private slots:
         QCOMPARE(QJsonDocument::fromJson(text(sandbox, "images")).array().size(), 2);
     }
 
-    void pausesResumesAndCancels()
+    void pausesAndResumes()
     {
         FaultServer server(forwardTo(m_registry->url()));
         server.holdBlobsAfter(1'500'000);
@@ -135,10 +137,11 @@ private slots:
         const Sandbox sandbox;
         const MountedState state(disk, sandbox);
         const QString app = QString::fromStdString(m_registry->domain()) + "/team/app";
+        const QString big = QString::fromStdString(m_registry->domain()) + "/team/big";
         const Outcome outcome = sandbox.shell(
             "onggictl pull -q --tls-verify=false " + app +
             ":2 >/dev/null &&"
-            " onggictl create --name box " +
+            " onggictl create --network none --name box " +
             app +
             ":2 true >/dev/null || exit 9\n"
             "head -c 100M /dev/zero >$0/state/filler 2>/dev/null\n"
@@ -148,7 +151,7 @@ private slots:
             "print $NF }')\n"
             "onggictl images -q | wc -l; onggictl ps -aq | wc -l\n"
             "onggictl pull --tls-verify=false " +
-            app +
+            big +
             ":1 >/dev/null 2>&1; echo $?\n"
             "onggictl rm box; onggictl rmi " +
             app +
