@@ -1502,6 +1502,10 @@ no ports</extracomment>
 <context>
     <name>onggi::JobText</name>
     <message>
+        <source>Look up</source>
+        <translation>살펴보기</translation>
+    </message>
+    <message>
         <source>Pull</source>
         <translation>가져오기</translation>
     </message>
@@ -1577,6 +1581,10 @@ no ports</extracomment>
     <message>
         <source>waiting for permission</source>
         <translation>권한 확인 대기</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>일시 정지</translation>
     </message>
     <message>
         <source>queued</source>

@@ -11,6 +11,7 @@
 #include "engine/core/sha256.h"
 #include "engine/registry/blob_fetch.h"
 #include "engine/registry/places.h"
+#include "engine/registry/tags.h"
 #include "engine/registry/transfer.h"
 
 namespace onggi {
@@ -164,6 +165,7 @@ public:
         m_sink.append(bytes);
         m_reached += Bytes(bytes.size());
     }
+    void joined() override { m_sink.joined(); }
     Bytes reached() const { return m_reached; }
 
 private:
@@ -212,6 +214,14 @@ void RegistryClient::fetchBlob(const Reference& repository, const Descriptor& bl
         BlobFetch(*place.endpoint, question(place.reference, "blobs", blob.digest.text(), subject),
                   blob, counting.reached(), counting, progress)
             .run(stop);
+    });
+}
+
+std::vector<std::string> RegistryClient::fetchTags(const Reference& repository, std::size_t max,
+                                                   std::stop_token stop)
+{
+    return m_places->ask(repository, [&](const Place& place) {
+        return onggi::fetchTags(*place.endpoint, place.reference, max, stop);
     });
 }
 

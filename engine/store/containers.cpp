@@ -69,6 +69,11 @@ Serial Store::addContainer(const ContainerRecord& container)
 
 void Store::updateContainer(const ContainerRecord& container)
 {
+    makeRoomFor([&] { updateContainerNow(container); });
+}
+
+void Store::updateContainerNow(const ContainerRecord& container)
+{
     StoreWrite write(*m_state);
     const ContainerRow& row = container.row;
     requireFreeName(write.database(), row);
@@ -86,6 +91,11 @@ void Store::updateContainer(const ContainerRecord& container)
 }
 
 void Store::removeContainer(Serial container)
+{
+    makeRoomFor([&] { removeContainerNow(container); });
+}
+
+void Store::removeContainerNow(Serial container)
 {
     StoreWrite write(*m_state);
     const std::optional<ContainerRecord> record = loadContainer(write.database(), container);

@@ -41,6 +41,7 @@ QString verbOf(const QString& kind)
         {"exec", JobText::tr("Execute in")},
         {"export", JobText::tr("Export")},
         {"check", JobText::tr("Check the store")},
+        {"plan-pull", JobText::tr("Look up")},
     };
     for (const Verb& verb : verbs) {
         if (kind == QLatin1String(verb.kind))
@@ -97,6 +98,8 @@ QString stateText(const wire::Job& job)
         return JobText::tr("queued");
     if (job.state == bus::kRunning)
         return JobText::tr("running");
+    if (job.state == bus::kPaused)
+        return JobText::tr("paused");
     if (job.state == bus::kSucceeded)
         return JobText::tr("done");
     if (job.state == bus::kCancelled)

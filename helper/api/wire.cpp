@@ -27,6 +27,8 @@ auto withFields(Value& v, Use use)
         return use(v.serial, v.diffId, v.content, v.tar, v.disk, v.createdBy, v.later);
     else if constexpr (std::is_same_v<T, PlanItem>)
         return use(v.image, v.action, v.tags, v.layers, v.freed);
+    else if constexpr (std::is_same_v<T, PlannedLayer>)
+        return use(v.diffId, v.digest, v.size, v.isPresent, v.later);
     else if constexpr (std::is_same_v<T, SaveItem>)
         return use(v.image, v.tags);
     else if constexpr (std::is_same_v<T, Container>)
@@ -76,14 +78,15 @@ void registerWireTypes()
 {
     static std::once_flag once;
     std::call_once(once, [] {
-        registerWithLists<Provenance, Image, Layer, PlanItem, SaveItem, Container, Port, Job, Step,
-                          Failure, Finding>();
+        registerWithLists<Provenance, Image, Layer, PlanItem, PlannedLayer, SaveItem, Container,
+                          Port, Job, Step, Failure, Finding>();
         qDBusRegisterMetaType<Serials>();
         qDBusRegisterMetaType<ByteStrings>();
         // Signals of the proxies are connected by the names that their arguments are spelt with.
         qRegisterMetaType<Images>("onggi::wire::Images");
         qRegisterMetaType<Layers>("onggi::wire::Layers");
         qRegisterMetaType<PlanItems>("onggi::wire::PlanItems");
+        qRegisterMetaType<PlannedLayers>("onggi::wire::PlannedLayers");
         qRegisterMetaType<SaveItems>("onggi::wire::SaveItems");
         qRegisterMetaType<Containers>("onggi::wire::Containers");
         qRegisterMetaType<Jobs>("onggi::wire::Jobs");
@@ -126,6 +129,15 @@ QDBusArgument& operator<<(QDBusArgument& out, const PlanItem& value)
     return write(out, value);
 }
 const QDBusArgument& operator>>(const QDBusArgument& in, PlanItem& value)
+{
+    return read(in, value);
+}
+
+QDBusArgument& operator<<(QDBusArgument& out, const PlannedLayer& value)
+{
+    return write(out, value);
+}
+const QDBusArgument& operator>>(const QDBusArgument& in, PlannedLayer& value)
 {
     return read(in, value);
 }

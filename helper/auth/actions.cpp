@@ -57,6 +57,8 @@ constexpr MethodRule kRules[] = {
     {kJobs, QLatin1String("Unwatch"), Read, kJobsRead},
     {kJob, QLatin1String("Start"), Own, {}},
     {kJob, QLatin1String("Cancel"), Own, kJobsCancel, kJobsCancelOthers},
+    {kJob, QLatin1String("Pause"), Own, kJobsCancel, kJobsCancelOthers},
+    {kJob, QLatin1String("Resume"), Own, kJobsCancel, kJobsCancelOthers},
     {kJob, QLatin1String("Get"), Own, kJobsRead},
     {kJob, QLatin1String("Watch"), Own, kJobsRead},
 };

@@ -8,6 +8,8 @@
 #include <memory>
 #include <string>
 
+#include "engine/image/reference.h"
+#include "engine/store/pull.h"
 #include "helper/job/job.h"
 #include "helper/service/engine.h"
 #include "helper/service/registry_access.h"
@@ -20,6 +22,7 @@ struct PullRequest {
     Platform platform = Platform::host();
     bool tlsVerify = true;
     std::chrono::milliseconds firstAnswerTimeout{0};
+    PullPolicy policy = PullPolicy::Always;
 };
 
 struct SignInRequest {
@@ -30,6 +33,9 @@ struct SignInRequest {
 
 // The engine outlives the jobs.
 JobRequest pullJob(Engine& engine, PullRequest request);
+// Every tag of a repository; of candidates, of the first that can be listed.
+JobRequest pullAllTagsJob(Engine& engine, PullRequest request);
+JobRequest planPullJob(Engine& engine, PullRequest request);
 JobRequest signInJob(Engine& engine, SignInRequest request);
 JobRequest loadJob(Engine& engine, Fd archive, std::string name);
 // A tag that moves from an image which others use needs an administrator.

@@ -33,6 +33,21 @@ const ManifestRecord& ownManifest(const ImageDetails& image)
     throw Error(Code::StoreNotFound, "manifest of " + image.row.id.shortHex());
 }
 
+PullPolicy policyNamed(const QString& name)
+{
+    if (const auto policy = pullPolicyFromName(name.toStdString()))
+        return *policy;
+    throw Error(Code::ApiInvalidArgument, "policy", "it is always, missing, newer or never");
+}
+
+void requireNoTag(const std::string& text)
+{
+    const Reference reference = Reference::parse(text); // adds a tag where there is none
+    if (reference.digest || text.ends_with(':' + reference.tag))
+        throw Error(Code::ReferenceInvalid, text,
+                    "all tags are those of a repository, which has none itself");
+}
+
 } // namespace
 
 ImagesService::ImagesService(const QDBusConnection& connection, Engine& engine, JobQueue& jobs,
@@ -118,9 +133,21 @@ void ImagesService::pull(const CallPtr& call)
     request.tlsVerify = options.choice("tls-verify").value_or(true);
     request.firstAnswerTimeout =
         std::chrono::milliseconds(options.number("first-answer-timeout").value_or(0));
+    const auto policy = options.text("policy");
+    const bool isAllTags = options.flag("all-tags");
+    const bool isDryRun = options.flag("dry-run");
     request.access = std::make_shared<JobAccess>(options.descriptor("access"));
     options.finish();
-    replyWithJob(call, m_jobs, pullJob(m_engine, std::move(request)));
+    if (policy)
+        request.policy = policyNamed(*policy);
+    if (isDryRun && (isAllTags || policy))
+        throw Error(Code::ApiInvalidArgument, "dry-run", "it goes with no policy, and one image");
+    if (isAllTags)
+        requireNoTag(request.text);
+    replyWithJob(call, m_jobs,
+                 isDryRun    ? planPullJob(m_engine, std::move(request))
+                 : isAllTags ? pullAllTagsJob(m_engine, std::move(request))
+                             : pullJob(m_engine, std::move(request)));
 }
 
 void ImagesService::signIn(const CallPtr& call)

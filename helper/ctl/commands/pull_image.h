@@ -6,6 +6,8 @@
 
 #include <string>
 
+#include <QVariantMap>
+
 #include "engine/lineage/store_view.h"
 #include "helper/ctl/grammar.h"
 #include "helper/ctl/job.h"
@@ -16,6 +18,7 @@ namespace onggi::ctl {
 struct PullChoices {
     RegistryChoices registry;
     std::string platform; // empty: the machine's
+    std::string policy;   // empty: always
 };
 void addPullChoices(Syntax syntax, PullChoices& choices);
 
@@ -24,7 +27,10 @@ struct PulledImage {
     Serial serial = 0;
     std::string id; // "sha256:…"
     bool isNew = false;
+    std::string warning; // what went wrong and was put up with; else empty
 };
+// As the options of org.onggi.Images1.Pull. Good for one call.
+QVariantMap wireOptions(const std::string& reference, const PullChoices& choices);
 PulledImage pullImage(Session& session, const std::string& reference, const PullChoices& choices,
                       ProgressView& view);
 

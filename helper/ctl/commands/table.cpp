@@ -10,7 +10,11 @@ namespace onggi::ctl {
 std::span<const Command> commands()
 {
     static const std::vector<Command> kCommands{
-        {"pull", "IMAGE", "Pull an image from its registry", {"image pull"}, declarePull},
+        {"pull",
+         "IMAGE",
+         "Pull an image from its registry, or tell what that would download",
+         {"image pull"},
+         declarePull},
         {"images",
          "[REPOSITORY]",
          "List images, with the bytes that are theirs alone",
@@ -90,7 +94,11 @@ std::span<const Command> commands()
          declareExport},
         {"df", "", "Show what the store's disk space is used for", {"system df"}, declareDf},
         {"check", "", "Read the whole store and look for damage", {"system check"}, declareCheck},
-        {"jobs", "", "List what the helper is working on", {}, declareJobs},
+        {"jobs",
+         "[pause|resume|cancel JOB]",
+         "List what the helper is working on, or pause, resume or cancel one of it",
+         {},
+         declareJobs},
         {"health",
          "",
          "Show what works on this machine, and what helps where it does not",

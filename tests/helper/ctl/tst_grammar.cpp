@@ -60,6 +60,12 @@ private slots:
         row("pull busybox");
         row("pull -q --tls-verify=false 127.0.0.1:5000/x:1");
         row("image pull busybox");
+        row("pull --policy missing busybox");
+        row("pull -a --platform linux/arm64 busybox");
+        row("pull --dry-run --json busybox");
+        row("jobs");
+        row("jobs --json");
+        row("jobs pause 7");
         row("images");
         row("images -aq --no-trunc");
         row("image ls --json");
