@@ -187,8 +187,8 @@ FreeingPlan planFreeing(const StoreView& view, const Forest& forest, Bytes wante
     result.plan = planRemoval(view, forest, candidates.targets(choice.isKept));
     assert(result.plan.freed == result.most - Bytes(choice.keptBytes));
     result.isBest = choice.isBest;
-    result.bound = choice.isBest ? result.plan.freed
-                                 : candidates.bound(std::min(wanted, result.most));
+    result.bound =
+        choice.isBest ? result.plan.freed : candidates.bound(std::min(wanted, result.most));
     return result;
 }
 

@@ -14,9 +14,9 @@ struct FreeingOptions {
 };
 
 struct FreeingPlan {
-    RemovalPlan plan;  // the longest unused first; all that can go where that is not enough
-    Bytes most;        // disk bytes that come back when everything unused goes
-    Bytes bound;       // whatever frees enough frees at least this much
+    RemovalPlan plan; // the longest unused first; all that can go where that is not enough
+    Bytes most;       // disk bytes that come back when everything unused goes
+    Bytes bound;      // whatever frees enough frees at least this much
     bool isEnough = false;
     bool isBest = false; // proven: nothing else frees enough and less
 };

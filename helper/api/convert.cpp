@@ -224,8 +224,7 @@ RemovalPlan fromWire(const wire::PlanItems& items, const StoreView& view)
 {
     RemovalPlan plan;
     for (const wire::PlanItem& row : items) {
-        const auto image =
-            std::ranges::lower_bound(view.images, row.image, {}, &ImageRow::serial);
+        const auto image = std::ranges::lower_bound(view.images, row.image, {}, &ImageRow::serial);
         if (image == view.images.end() || image->serial != row.image)
             throw Error(Code::StoreChanged, "image " + std::to_string(row.image), "it was removed");
         RemovalItem item;

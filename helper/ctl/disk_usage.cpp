@@ -111,9 +111,8 @@ std::string groupsText(const std::vector<UsageGroup>& groups, const char* kind)
                  {"CONTAINERS", Align::Right}});
     for (const UsageGroup& group : groups) {
         const GroupSizes& sizes = group.sizes;
-        table.addRow({group.name, std::to_string(group.images.size()),
-                      humanSize(sizes.virtualSize), humanSize(sizes.shared),
-                      humanSize(sizes.unique), humanSize(sizes.disk),
+        table.addRow({group.name, std::to_string(group.images.size()), humanSize(sizes.virtualSize),
+                      humanSize(sizes.shared), humanSize(sizes.unique), humanSize(sizes.disk),
                       std::to_string(group.containers)});
     }
     return table.text();

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/core/json.h"
+#include "engine/lineage/base_image.h"
 #include "engine/lineage/sizes.h"
 
 namespace onggi::ctl {
@@ -86,6 +87,16 @@ OrderedJson nodeJson(const StoreView& view, const Forest& forest, NodeIndex inde
             {"tarBytes", layer.tar.count()},
             {"diskBytes", layer.disk.count()},
             {"uniqueBytes", uniqueBytesOfNode(view, forest, index).count()}};
+}
+
+// What an image is made on: by its layers, and by its label as it stands.
+OrderedJson baseJson(const StoreView& view, const Forest& forest, std::size_t image)
+{
+    const BaseImage base = BaseImages(view, forest).of(image);
+    const std::string& label = view.images[image].baseName;
+    return {{"ByLayers", base.byChain ? OrderedJson(planName(view.images[*base.byChain]))
+                                      : OrderedJson(nullptr)},
+            {"ByLabel", label.empty() ? OrderedJson(nullptr) : OrderedJson(label)}};
 }
 
 OrderedJson blockersJson(const RemovalItem& item)
@@ -259,7 +270,8 @@ OrderedJson inspectJson(const StoreView& view, const Forest& forest, std::size_t
             {"UniqueSize", sizes.unique.count()},
             {"SharedSize", sizes.shared.count()},
             {"RootFS", {{"Type", "layers"}, {"Layers", layers}}},
-            {"Provenance", provenanceJson(row.provenance)}};
+            {"Provenance", provenanceJson(row.provenance)},
+            {"Base", baseJson(view, forest, image)}};
 }
 
 std::string documentText(const OrderedJson& json)

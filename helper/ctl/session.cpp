@@ -225,8 +225,7 @@ StoreView Session::readStore()
             continue;
         // An image whose container was removed meanwhile may be gone too.
         std::erase_if(view.containers, [&view](const ContainerRow& container) {
-            return !std::ranges::binary_search(view.images, container.image, {},
-                                               &ImageRow::serial);
+            return !std::ranges::binary_search(view.images, container.image, {}, &ImageRow::serial);
         });
         return view;
     }

@@ -32,7 +32,8 @@ std::uint64_t unitOf(std::string_view word)
     constexpr std::string_view kLetters = "kmgtp";
     const std::size_t power = kLetters.find(unit[0]);
     const std::string rest = unit.substr(1);
-    if (power == std::string_view::npos || (rest != "" && rest != "b" && rest != "ib" && rest != "i"))
+    if (power == std::string_view::npos ||
+        (rest != "" && rest != "b" && rest != "ib" && rest != "i"))
         return 0;
     const std::uint64_t base = rest.starts_with('i') ? 1024 : 1000;
     std::uint64_t bytes = base;

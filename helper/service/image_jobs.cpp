@@ -137,6 +137,10 @@ JobRequest loadJob(Engine& engine, Fd archive, std::string name)
         LoadOptions options;
         options.name = name;
         options.uid = context.owner.uid;
+        options.requireAllowed = [policy = systemPolicy(), name](std::string_view transport) {
+            if (policy)
+                policy->requireLoadable(transport, name);
+        };
         Progress progress(context.sink, StepKind::Load, name);
         return resultOf(
             loadArchive(engine.store, engine.unpacker, *archive, options, progress, context.stop));

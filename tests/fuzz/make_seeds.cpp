@@ -172,7 +172,7 @@ void addArchives(const Seeds& seeds)
         oci.file("blobs/sha256/" + Sha256::of(blob).hex(), blob);
     json entry = descriptor("application/vnd.oci.image.manifest.v1+json", manifest);
     entry["annotations"] = {{"org.opencontainers.image.ref.name", "app:1"}};
-    oci.file("index.json", json{{"schemaVersion", 2}, {"manifests", {entry}}}.dump());
+    oci.file("index.json", json{{"schemaVersion", 2}, {"manifests", json::array({entry})}}.dump());
     seeds.add("archive", "oci", oci.bytes());
 }
 

@@ -9,6 +9,7 @@
 namespace onggi::ctl {
 
 Action declareCheck(Syntax syntax);
+Action declareCommit(Syntax syntax);
 Action declareCompletion(Syntax syntax);
 Action declareContainerPrune(Syntax syntax);
 Action declareCreate(Syntax syntax);
@@ -18,6 +19,7 @@ Action declareExport(Syntax syntax);
 Action declareHealth(Syntax syntax);
 Action declareHistory(Syntax syntax);
 Action declareImages(Syntax syntax);
+Action declareImport(Syntax syntax);
 Action declareInfo(Syntax syntax);
 Action declareInspect(Syntax syntax);
 Action declareJobs(Syntax syntax);
@@ -33,6 +35,7 @@ Action declarePull(Syntax syntax);
 Action declareRm(Syntax syntax);
 Action declareRmi(Syntax syntax);
 Action declareRun(Syntax syntax);
+Action declareSave(Syntax syntax);
 Action declareStart(Syntax syntax);
 Action declareStop(Syntax syntax);
 Action declareTag(Syntax syntax);

@@ -30,8 +30,7 @@ Usage readUsage(Session& session, const StoreView& view, const Forest& forest)
         serials.push_back(image.serial);
     std::vector<Labels> labels;
     for (const QByteArray& config : session.readConfigs(serials))
-        labels.push_back(
-            labelsOf({config.constData(), static_cast<std::size_t>(config.size())}));
+        labels.push_back(labelsOf({config.constData(), static_cast<std::size_t>(config.size())}));
     return usageOf(view, forest, labels);
 }
 

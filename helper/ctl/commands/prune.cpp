@@ -60,9 +60,8 @@ RemovalPlan makePlan(const StoreView& view, const Options& options, Bytes wanted
 
 bool isRemoving(const RemovalPlan& plan)
 {
-    return std::any_of(plan.items.begin(), plan.items.end(), [](const RemovalItem& item) {
-        return item.action != RemovalAction::Keep;
-    });
+    return std::any_of(plan.items.begin(), plan.items.end(),
+                       [](const RemovalItem& item) { return item.action != RemovalAction::Keep; });
 }
 
 int prune(const Options& options)

@@ -150,7 +150,7 @@ public:
 private:
     const StoreView& m_view;
     std::vector<std::size_t> m_order;
-    std::vector<std::uint32_t> m_below; // by image: all that are made on it
+    std::vector<std::uint32_t> m_below;   // by image: all that are made on it
     std::vector<std::uint32_t> m_holders; // by layer
     std::uint32_t m_inUse = 0;
 };
@@ -317,9 +317,8 @@ private slots:
         QVERIFY(found.bound >= wanted);
         QVERIFY(found.plan.freed >= wanted);
         QVERIFY2(found.plan.freed.count() <= found.bound.count() + found.bound.count() / 10,
-                 qPrintable(QString("%1 of %2 wanted")
-                                .arg(found.plan.freed.count())
-                                .arg(wanted.count())));
+                 qPrintable(
+                     QString("%1 of %2 wanted").arg(found.plan.freed.count()).arg(wanted.count())));
         std::set<Serial> inUse;
         for (const ContainerRow& container : store.view().containers)
             inUse.insert(container.image);

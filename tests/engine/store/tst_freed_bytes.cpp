@@ -68,9 +68,8 @@ RemovalPlan randomPlan(const StoreView& view, const Forest& forest, std::mt19937
 
 bool doesSomething(const RemovalPlan& plan)
 {
-    return std::any_of(plan.items.begin(), plan.items.end(), [](const RemovalItem& item) {
-        return item.action != RemovalAction::Keep;
-    });
+    return std::any_of(plan.items.begin(), plan.items.end(),
+                       [](const RemovalItem& item) { return item.action != RemovalAction::Keep; });
 }
 
 } // namespace

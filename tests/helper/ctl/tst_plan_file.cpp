@@ -47,8 +47,8 @@ private slots:
             {{0, {}}}, {{0, "x:2"}}, {{0, {}}, {1, {}}, {2, {}}}, {{2, {}}, {0, "x:1"}}};
         for (const auto& targets : cases) {
             const RemovalPlan plan = planRemoval(view, Forest(view), targets);
-            const RemovalPlan back = planFromJson(view, Forest(view),
-                                                  documentText(planJson(plan)), "plan.json");
+            const RemovalPlan back =
+                planFromJson(view, Forest(view), documentText(planJson(plan)), "plan.json");
             QCOMPARE(back.items.size(), plan.items.size());
             QVERIFY(back.freed == plan.freed);
             for (std::size_t i = 0; i < plan.items.size(); ++i) {

@@ -41,7 +41,7 @@ private slots:
         QTest::addColumn<QString>("text");
         for (const char* text : {"", "GB", "-1", "2XB", "2GBs", "1.2.3", "1,5GB", "99999999999PB",
                                  "1e9", "2 GB now", "0x10"})
-            QTest::newRow(text) << QString(text);
+            QTest::addRow("'%s'", text) << QString(text);
     }
     void refusesWhatIsNoSize()
     {

@@ -245,7 +245,7 @@ std::vector<CorpusLayer> cutShort()
     LayerLimits bytes;
     bytes.tarBytes = tar.size() - 1;
     LayerLimits index;
-    index.indexBytes = 2048;
+    index.indexBytes = 1600;
     return {
         {"cut within a header", tar.substr(0, 300), "layer.truncated"},
         {"cut within a file", tar.substr(0, 3000), "layer.truncated"},

@@ -33,7 +33,7 @@ std::string padded(std::string text)
     return text;
 }
 
-// A file "s" of 4 KiB: 512 bytes 'a' at 1024, "end" at 4093; both halves aligned but the last.
+// A file "s" of 4099 bytes: 512 times 'a' at 1024, and "end" at 4096.
 constexpr std::uint64_t kSparseSize = 4096 + 3;
 const std::string kPieces = std::string(512, 'a') + "end";
 const std::string kSparseText = "/s - \"{\\x00*1024}{a*512}{\\x00*2560}end\"\n";
