@@ -12,6 +12,7 @@
 
 #include "engine/core/error.h"
 #include "engine/registry/endpoint.h"
+#include "engine/registry/registries_conf.h"
 
 namespace onggi {
 

@@ -61,6 +61,7 @@ Serial Store::addContainer(const ContainerRecord& container)
     insert.bind(row.command).bind(joinLines(row.ports)).bind(container.spec).run();
     const auto serial = static_cast<Serial>(write.database().lastInsertId());
     writeClaim(write.database(), row.image, row.uid, ClaimKind::Run);
+    write.imageChanged(row.image);
     write.containerChanged(serial);
     write.commit();
     return serial;

@@ -243,6 +243,9 @@ try {
     const ImagePublication image =
         m_state->publication(fetched, reference, options, std::move(configBytes));
     const PublishedImage published = store.publishImages({&image, 1}).front();
+    // What a try left that died when it had staged the layer.
+    for (const Descriptor& layer : fetched.manifest.layers)
+        store.dropBlob(layer.digest);
     PullResult result;
     result.image = published.image;
     result.id = published.id;

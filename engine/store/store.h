@@ -138,6 +138,8 @@ public:
     LayerHold stageLayer(const IngestedLayer& layer);
     // Keeps a blob's file in the spool from being trimmed.
     LayerHold holdBlob(const Digest& blob);
+    // Nobody needs a blob's file in the spool any more, unless it is held.
+    void dropBlob(const Digest& blob) noexcept;
     // SHA-256 of a published layer's index file.
     std::optional<Digest> layerIndexDigest(const Digest& diffId) const;
     // Looks at the allocated blocks of all layer files again: file systems may change them.

@@ -11,6 +11,7 @@
 #include "engine/image/descriptor.h"
 #include "helper/api/convert.h"
 #include "helper/api/names.h"
+#include "helper/service/archive_jobs.h"
 #include "helper/service/descriptors.h"
 #include "helper/service/image_jobs.h"
 #include "helper/service/jobs.h"
@@ -56,6 +57,8 @@ void ImagesService::install(Dispatcher& dispatcher, StoreFeed& feed)
     serve("Pull", &ImagesService::pull);
     serve("SignIn", &ImagesService::signIn);
     serve("Load", &ImagesService::load);
+    serve("Save", &ImagesService::save);
+    serve("Import", &ImagesService::importTar);
     serve("Tag", &ImagesService::tag);
     serve("Remove", &ImagesService::remove);
     dispatcher.serve(bus::kImages, "Watch", [this](const CallPtr& call) {
@@ -145,6 +148,37 @@ void ImagesService::load(const CallPtr& call)
     const std::string name = options.bytes("name").value_or("archive").toStdString();
     options.finish();
     replyWithJob(call, m_jobs, loadJob(m_engine, std::move(archive), name));
+}
+
+void ImagesService::save(const CallPtr& call)
+{
+    SaveRequest request;
+    for (const wire::SaveItem& item : call->argument<wire::SaveItems>(0)) {
+        const auto image = m_engine.store.imageBySerial(item.image);
+        if (!image)
+            throw Error(Code::StoreNotFound, "image " + std::to_string(item.image));
+        request.targets.push_back({*image, {}});
+        for (const QString& tag : item.tags)
+            request.targets.back().tags.push_back(tag.toStdString());
+    }
+    request.output = takeDescriptor(call->argument<QDBusUnixFileDescriptor>(1), "archive");
+    requireWritableFile(request.output, "archive");
+    OptionReader options(call->argument<QVariantMap>(2));
+    readSaveOptions(options, request.options);
+    options.finish();
+    validate(request);
+    replyWithJob(call, m_jobs, saveJob(m_engine, std::move(request)));
+}
+
+void ImagesService::importTar(const CallPtr& call)
+{
+    Fd archive = takeDescriptor(call->argument<QDBusUnixFileDescriptor>(0), "archive");
+    requireReadable(archive, "archive");
+    OptionReader options(call->argument<QVariantMap>(1));
+    ImportOptions request;
+    readImportOptions(options, request);
+    options.finish();
+    replyWithJob(call, m_jobs, importJob(m_engine, std::move(archive), std::move(request)));
 }
 
 void ImagesService::tag(const CallPtr& call)

@@ -27,6 +27,8 @@ private:
     void pull(const CallPtr& call);
     void signIn(const CallPtr& call);
     void load(const CallPtr& call);
+    void save(const CallPtr& call);
+    void importTar(const CallPtr& call);
     void tag(const CallPtr& call);
     void remove(const CallPtr& call);
     void tell(const StoreChange& change);
