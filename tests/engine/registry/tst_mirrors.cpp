@@ -88,9 +88,8 @@ private slots:
     {
         FaultServer empty([](const FaultRequest&) { return status(404); });
         FaultServer denied([](const FaultRequest&) { return status(403); });
-        const Error error =
-            refused(Reference::parse("jars.example/x:1"),
-                    optionsFor(denied.domain(), {{kNobody}, {empty.domain()}}));
+        const Error error = refused(Reference::parse("jars.example/x:1"),
+                                    optionsFor(denied.domain(), {{kNobody}, {empty.domain()}}));
         QVERIFY(error.code() == Code::RegistryDenied);
         QCOMPARE(error.subject(), std::string("jars.example/x:1"));
         const QString detail = QString::fromStdString(error.detail());

@@ -29,7 +29,8 @@ class TestProxies : public QObject {
 private slots:
     void variablesAreTakenInBothCases()
     {
-        const Proxies both = from({{"HTTPS_PROXY", "http://upper"}, {"https_proxy", "http://lower"}});
+        const Proxies both =
+            from({{"HTTPS_PROXY", "http://upper"}, {"https_proxy", "http://lower"}});
         QCOMPARE(both.proxyFor("https", "a.io", 443), std::string("http://lower"));
         QCOMPARE(both.proxyFor("http", "a.io", 80), std::string());
         QCOMPARE(from({{"HTTP_PROXY", "http://p"}}).http, std::string("http://p"));

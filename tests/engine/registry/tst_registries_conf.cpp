@@ -24,8 +24,8 @@ std::string sourcesIn(const RegistriesConf& conf, const std::string& reference)
 {
     std::string text;
     for (const RegistrySource& source : conf.sources(Reference::parse(reference))) {
-        text += (text.empty() ? "" : " ") + source.reference.text() +
-                (source.isInsecure ? "!" : "");
+        text +=
+            (text.empty() ? "" : " ") + source.reference.text() + (source.isInsecure ? "!" : "");
     }
     return text;
 }
@@ -115,20 +115,34 @@ private slots:
     {
         QTest::addColumn<QString>("reference");
         QTest::addColumn<QString>("sources");
-        QTest::newRow("host") << "a.example/x:1" << "one.example/x:1";
-        QTest::newRow("namespace") << "a.example/team/x:1" << "two.example/t/x:1";
-        QTest::newRow("repository") << "a.example/team/app:7" << "three.example/x:7";
-        QTest::newRow("below a repository") << "a.example/team/app/b:7" << "three.example/x/b:7";
-        QTest::newRow("tag") << "a.example/team/app:1" << "four.example/y:2";
-        QTest::newRow("longer tag") << "a.example/team/app:12" << "three.example/x:12";
-        QTest::newRow("longer name") << "a.example/teams/x:1" << "one.example/teams/x:1";
-        QTest::newRow("longer host") << "a.example.org/x:1" << "a.example.org/x:1";
-        QTest::newRow("port") << "a.example:5000/x:1" << "a.example:5000/x:1";
-        QTest::newRow("wildcard") << "b.wild.example/x:1" << "five.example/w/x:1";
-        QTest::newRow("wildcard, no host below") << "wild.example/x:1" << "wild.example/x:1";
-        QTest::newRow("longer wildcard") << "c.deep.wild.example/x:1" << "c.deep.wild.example/x:1!";
-        QTest::newRow("exact host") << "exact.deep.wild.example/x:1" << "six.example/x:1";
-        QTest::newRow("host of one word") << "inside.example/x:1" << "store/jars/x:1";
+        QTest::newRow("host") << "a.example/x:1"
+                              << "one.example/x:1";
+        QTest::newRow("namespace") << "a.example/team/x:1"
+                                   << "two.example/t/x:1";
+        QTest::newRow("repository") << "a.example/team/app:7"
+                                    << "three.example/x:7";
+        QTest::newRow("below a repository") << "a.example/team/app/b:7"
+                                            << "three.example/x/b:7";
+        QTest::newRow("tag") << "a.example/team/app:1"
+                             << "four.example/y:2";
+        QTest::newRow("longer tag") << "a.example/team/app:12"
+                                    << "three.example/x:12";
+        QTest::newRow("longer name") << "a.example/teams/x:1"
+                                     << "one.example/teams/x:1";
+        QTest::newRow("longer host") << "a.example.org/x:1"
+                                     << "a.example.org/x:1";
+        QTest::newRow("port") << "a.example:5000/x:1"
+                              << "a.example:5000/x:1";
+        QTest::newRow("wildcard") << "b.wild.example/x:1"
+                                  << "five.example/w/x:1";
+        QTest::newRow("wildcard, no host below") << "wild.example/x:1"
+                                                 << "wild.example/x:1";
+        QTest::newRow("longer wildcard") << "c.deep.wild.example/x:1"
+                                         << "c.deep.wild.example/x:1!";
+        QTest::newRow("exact host") << "exact.deep.wild.example/x:1"
+                                    << "six.example/x:1";
+        QTest::newRow("host of one word") << "inside.example/x:1"
+                                          << "store/jars/x:1";
         QTest::newRow("digest") << QString::fromStdString("a.example/x@" + kDigest)
                                 << QString::fromStdString("one.example/x@" + kDigest);
     }
@@ -150,7 +164,8 @@ private slots:
         QTest::newRow("digest") << "reg.example/" + digest
                                 << "first.example/cache/" + digest + " digests.example/" + digest +
                                        " reg.example/" + digest + "!";
-        QTest::newRow("tag, mirrors for digests") << "strict.example/x:1" << "strict.example/x:1";
+        QTest::newRow("tag, mirrors for digests") << "strict.example/x:1"
+                                                  << "strict.example/x:1";
         QTest::newRow("digest, mirrors for digests")
             << "strict.example/" + digest << "m.example/" + digest + " strict.example/" + digest;
     }
@@ -168,15 +183,28 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("candidates");
         const QString both = "quay.io/x:1 docker.io/library/x:1";
-        QTest::newRow("in order") << "" << "x:1" << both;
-        QTest::newRow("permissive") << "permissive" << "x:1" << both;
-        QTest::newRow("disabled") << "disabled" << "x:1" << both;
-        QTest::newRow("alias") << "enforcing" << "jar:2" << "jars.example/big/jar:2";
-        QTest::newRow("alias with a namespace") << "" << "my/jar" << "jars.example/mine:latest";
+        QTest::newRow("in order") << ""
+                                  << "x:1" << both;
+        QTest::newRow("permissive") << "permissive"
+                                    << "x:1" << both;
+        QTest::newRow("disabled") << "disabled"
+                                  << "x:1" << both;
+        QTest::newRow("alias") << "enforcing"
+                               << "jar:2"
+                               << "jars.example/big/jar:2";
+        QTest::newRow("alias with a namespace") << ""
+                                                << "my/jar"
+                                                << "jars.example/mine:latest";
         QTest::newRow("no alias where they are off")
-            << "disabled" << "jar" << "quay.io/jar:latest docker.io/library/jar:latest";
-        QTest::newRow("full name") << "enforcing" << "docker.io/x:1" << "docker.io/library/x:1";
-        QTest::newRow("host") << "enforcing" << "localhost/x" << "localhost/x:latest";
+            << "disabled"
+            << "jar"
+            << "quay.io/jar:latest docker.io/library/jar:latest";
+        QTest::newRow("full name") << "enforcing"
+                                   << "docker.io/x:1"
+                                   << "docker.io/library/x:1";
+        QTest::newRow("host") << "enforcing"
+                              << "localhost/x"
+                              << "localhost/x:latest";
     }
     void shortNamesAreSearched()
     {
@@ -235,21 +263,30 @@ private slots:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("said");
-        QTest::newRow("no TOML") << "\nlocation = @\n" << "line 2";
+        QTest::newRow("no TOML") << "\nlocation = @\n"
+                                 << "line 2";
         QTest::newRow("version 1") << "\n[registries.search]\nregistries = ['a.io']\n"
                                    << "version 1 of the format";
-        QTest::newRow("search list") << "unqualified-search-registries = 'a.io'" << "line 1";
+        QTest::newRow("search list") << "unqualified-search-registries = 'a.io'"
+                                     << "line 1";
         QTest::newRow("search entry") << "unqualified-search-registries = ['https://a.io']"
                                       << "no registry";
-        QTest::newRow("short-name-mode") << "short-name-mode = 'maybe'" << "none of enforcing";
-        QTest::newRow("alias with a tag") << "[aliases]\nx = 'a.io/x:1'\n" << "line 2";
-        QTest::newRow("alias of no registry") << "[aliases]\nx = 'x'\n" << "line 2";
-        QTest::newRow("neither") << "[[registry]]\ninsecure = true\n" << "neither prefix nor";
-        QTest::newRow("no location") << "[[registry]]\nprefix = 'a.io'\n" << "no location";
-        QTest::newRow("scheme") << "[[registry]]\nlocation = 'https://a.io'\n" << "has a scheme";
+        QTest::newRow("short-name-mode") << "short-name-mode = 'maybe'"
+                                         << "none of enforcing";
+        QTest::newRow("alias with a tag") << "[aliases]\nx = 'a.io/x:1'\n"
+                                          << "line 2";
+        QTest::newRow("alias of no registry") << "[aliases]\nx = 'x'\n"
+                                              << "line 2";
+        QTest::newRow("neither") << "[[registry]]\ninsecure = true\n"
+                                 << "neither prefix nor";
+        QTest::newRow("no location") << "[[registry]]\nprefix = 'a.io'\n"
+                                     << "no location";
+        QTest::newRow("scheme") << "[[registry]]\nlocation = 'https://a.io'\n"
+                                << "has a scheme";
         QTest::newRow("blocked") << "[[registry]]\nlocation = 'a.io'\nblocked = 'yes'\n"
                                  << "line 3";
-        QTest::newRow("wildcard") << "[[registry]]\nprefix = '*.a.io/x'\n" << "wildcard";
+        QTest::newRow("wildcard") << "[[registry]]\nprefix = '*.a.io/x'\n"
+                                  << "wildcard";
         QTest::newRow("mirror") << "[[registry]]\nlocation = 'a.io'\n[[registry.mirror]]\n"
                                    "insecure = true\n"
                                 << "a mirror has no location";
@@ -264,7 +301,8 @@ private slots:
         QTest::newRow("twice, otherwise")
             << "[[registry]]\nlocation = 'a.io'\n[[registry]]\nlocation = 'a.io'\nblocked = true\n"
             << "disagree";
-        QTest::newRow("nested deeply") << QString("x = ") + QString(200, QLatin1Char('[')) << "one.conf";
+        QTest::newRow("nested deeply")
+            << QString("x = ") + QString(200, QLatin1Char('[')) << "one.conf";
         QTest::newRow("too long") << QString(300'000, QLatin1Char('#')) << "too long";
     }
     void mistakesNameFileAndLine()

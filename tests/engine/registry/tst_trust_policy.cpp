@@ -75,19 +75,32 @@ private slots:
     {
         QTest::addColumn<QString>("reference");
         QTest::addColumn<QString>("refusal"); // empty: none
-        QTest::newRow("host") << "good.example/a:1" << "";
-        QTest::newRow("namespace") << "good.example/bad/a:1" << "\"good.example/bad\": reject";
-        QTest::newRow("below") << "good.example/bad/but/a:1" << "";
-        QTest::newRow("tag") << "good.example/x:1" << "\"good.example/x:1\": reject";
-        QTest::newRow("another tag") << "good.example/x:2" << "";
-        QTest::newRow("another port") << "good.example:5000/x:2" << "default: reject";
-        QTest::newRow("wildcard") << "a.b.wild.example:80/x:1" << "";
-        QTest::newRow("wildcard's own host") << "wild.example/x:1" << "default: reject";
-        QTest::newRow("exact host") << "no.wild.example/x:1" << "\"no.wild.example\": reject";
-        QTest::newRow("default") << "ubuntu" << "default: reject";
-        QTest::newRow("signedBy") << "signed.example/x:1" << "none can be verified here";
-        QTest::newRow("sigstore") << "sig.example/x:1" << "none can be verified here";
-        QTest::newRow("all are to be met") << "both.example/x:1" << "reject";
+        QTest::newRow("host") << "good.example/a:1"
+                              << "";
+        QTest::newRow("namespace") << "good.example/bad/a:1"
+                                   << "\"good.example/bad\": reject";
+        QTest::newRow("below") << "good.example/bad/but/a:1"
+                               << "";
+        QTest::newRow("tag") << "good.example/x:1"
+                             << "\"good.example/x:1\": reject";
+        QTest::newRow("another tag") << "good.example/x:2"
+                                     << "";
+        QTest::newRow("another port") << "good.example:5000/x:2"
+                                      << "default: reject";
+        QTest::newRow("wildcard") << "a.b.wild.example:80/x:1"
+                                  << "";
+        QTest::newRow("wildcard's own host") << "wild.example/x:1"
+                                             << "default: reject";
+        QTest::newRow("exact host") << "no.wild.example/x:1"
+                                    << "\"no.wild.example\": reject";
+        QTest::newRow("default") << "ubuntu"
+                                 << "default: reject";
+        QTest::newRow("signedBy") << "signed.example/x:1"
+                                  << "none can be verified here";
+        QTest::newRow("sigstore") << "sig.example/x:1"
+                                  << "none can be verified here";
+        QTest::newRow("all are to be met") << "both.example/x:1"
+                                           << "reject";
     }
     void theMostExactScopeCounts()
     {
