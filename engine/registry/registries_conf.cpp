@@ -60,7 +60,7 @@ public:
         if (m_file.text.size() > kMaxConfigurationBytes)
             refuseAt(m_file, 1, "the file is too long");
         try {
-            const toml::table root = toml::parse(m_file.text);
+            const toml::table root = toml::parse(std::string_view(m_file.text));
             refuseVersion1(root);
             readSearch(root);
             readAliases(root);
@@ -130,7 +130,8 @@ private:
             m_conf.m_searched.emplace();
             for (const toml::node& item : *list) {
                 const std::string& registry = string(item, "unqualified-search-registries");
-                if (!namesRegistry(registry) || !hasOnlyNameCharacters(registry))
+                if (!namesRegistry(registry) || !hasOnlyNameCharacters(registry) ||
+                    registry.find("://") != std::string::npos)
                     refuse(item, "no registry: " + registry);
                 m_conf.m_searched->push_back(registry);
             }
