@@ -60,6 +60,8 @@ std::string amountText(const wire::Job& job)
 struct Options {
     std::string format;
     bool isJson = false;
+    std::string verb; // empty: list
+    std::string number;
 };
 
 std::string formatText(const wire::Jobs& jobs, const Format& format)
@@ -98,12 +100,6 @@ int listJobs(const Options& options)
     return 0;
 }
 
-struct Options {
-    bool isJson = false;
-    std::string verb; // empty: list
-    std::string number;
-};
-
 qulonglong numberOf(const std::string& text)
 {
     qulonglong number = 0;
@@ -132,7 +128,7 @@ int changeJob(const std::string& verb, const std::string& number)
 int jobs(const Options& options)
 {
     if (options.verb.empty())
-        return listJobs(options.isJson);
+        return listJobs(options);
     if (options.number.empty())
         throw UsageError("which job to " + printable(options.verb) + ": its number is missing");
     return changeJob(options.verb, options.number);
