@@ -11,6 +11,7 @@
 #include <QVariantMap>
 
 #include "engine/registry/access.h"
+#include "helper/ctl/auth_files.h"
 #include "helper/ctl/grammar.h"
 
 namespace onggi::ctl {
@@ -28,6 +29,10 @@ struct RegistryChoices {
     // The same for a sign-in to "host[:port][/path]".
     QVariantMap wireSignIn(const std::string& scope, const Credentials& credentials) const;
 };
+
+// The user's files of credentials, or the one that is named, as the user's configuration orders
+// them.
+AuthFiles authFilesOf(const std::string& named);
 
 // The full references that a text stands for with the user's configuration, in the order in which
 // they are tried.

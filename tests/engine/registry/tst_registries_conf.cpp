@@ -247,6 +247,14 @@ private slots:
         QVERIFY2(message.contains("y.io is blocked in main.conf"), qPrintable(message));
     }
 
+    void credentialHelpersAreListed()
+    {
+        using Names = std::vector<std::string>;
+        QVERIFY(RegistriesConf().credentialHelpers() == Names{"containers-auth.json"});
+        QVERIFY(conf("credential-helpers = ['jar', 'containers-auth.json']").credentialHelpers() ==
+                (Names{"jar", "containers-auth.json"}));
+    }
+
     void blockedPrefixesLetOthersPass()
     {
         const RegistriesConf blocks = conf("[[registry]]\nlocation = 'x.io/bad'\nblocked = true\n");
