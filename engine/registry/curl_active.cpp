@@ -50,7 +50,10 @@ void requireProxyUrl(const std::string& proxy)
     bool isKnown = false;
     for (const char* known : {"http", "https", "socks4", "socks4a", "socks5", "socks5h"})
         isKnown = isKnown || equalsIgnoringCase(scheme, known);
-    const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> url(curl_url(), curl_url_cleanup);
+    struct Cleanup {
+        void operator()(CURLU* url) const { curl_url_cleanup(url); }
+    };
+    const std::unique_ptr<CURLU, Cleanup> url(curl_url());
     constexpr unsigned kAny = CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME;
     if (!isKnown || !url ||
         curl_url_set(url.get(), CURLUPART_URL, proxy.c_str(), kAny) != CURLUE_OK)
