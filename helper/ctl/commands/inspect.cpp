@@ -11,6 +11,7 @@
 #include "engine/core/json.h"
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"
+#include "helper/ctl/format.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
@@ -21,6 +22,7 @@ namespace {
 
 struct Options {
     std::vector<std::string> names;
+    std::string format;
     bool isRaw = false;
     bool isManifest = false;
 };
@@ -68,6 +70,7 @@ void printExact(Session& session, const StoreView& view, const Options& options)
 
 int inspect(const Options& options)
 {
+    const Format format(options.format);
     Session session;
     const StoreView view = session.readStore();
     if (options.isRaw || options.isManifest) {
@@ -78,7 +81,14 @@ int inspect(const Options& options)
     OrderedJson list = OrderedJson::array();
     for (const std::string& name : options.names)
         list.push_back(inspectOne(session, view, forest, name));
-    print(documentText(list));
+    if (format.isDefault()) {
+        print(documentText(list));
+    } else if (options.format == "json") {
+        print(format.text(list));
+    } else {
+        for (const OrderedJson& document : list)
+            print(format.text(document));
+    }
     return 0;
 }
 
@@ -88,6 +98,11 @@ Action declareInspect(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
     syntax.argument("NAME", options->names);
+    syntax.value(
+        "--format", options->format,
+        "a Go template for each, as '{{.Config.Cmd}}' or '{{json .RootFS}}'; 'json' prints "
+        "all on one line",
+        "TEMPLATE");
     syntax.flag("--raw", options->isRaw, "print the exact bytes of an image's config");
     syntax.flag("--manifest", options->isManifest, "print the exact bytes of an image's manifest");
     syntax.exclude("--manifest", "--raw");
