@@ -43,6 +43,12 @@ std::vector<RegistrySource> RegistryAccess::sources(const Reference& reference) 
     return found;
 }
 
+RegistrySource RegistryAccess::destination(const Reference& reference) const
+{
+    system.refuseBlocked(reference);
+    return registries.destination(reference);
+}
+
 HostCertificates RegistryAccess::certificatesFor(const std::string& host) const
 {
     HostCertificates both;

@@ -71,6 +71,8 @@ struct RegistryAccess {
     std::vector<Reference> candidates(std::string_view text) const;
     // Where to ask, in order. Throws Error(RegistryForbidden).
     std::vector<RegistrySource> sources(const Reference& reference) const;
+    // See RegistriesConf::destination(). A policy has no say in what leaves.
+    RegistrySource destination(const Reference& reference) const;
     // Both files' texts, one behind the other. `host` is "host[:port]".
     HostCertificates certificatesFor(const std::string& host) const;
     const Credentials* credentialsFor(std::string_view repository) const

@@ -132,6 +132,17 @@ QVariantMap RegistryChoices::wire(const std::vector<std::string>& references) co
     return optionsOf(*this, document);
 }
 
+QVariantMap RegistryChoices::wireTo(const std::string& reference) const
+{
+    const UserConfiguration configuration;
+    AccessDocument document = documentOf(configuration);
+    const RegistrySource place = configuration.effective.destination(Reference::parse(reference));
+    addCertificates(document, configuration, place.reference.domain);
+    if (auto found = authFilesFor(configuration, authFile).find(place.reference.repository()))
+        document.credentials.insert_or_assign(found->scope, std::move(found->credentials));
+    return optionsOf(*this, document);
+}
+
 QVariantMap RegistryChoices::wireSignIn(const std::string& scope,
                                         const Credentials& credentials) const
 {

@@ -26,6 +26,8 @@ struct RegistryChoices {
     // types them. Good for one call: the descriptor goes with it. Throws Error for files that
     // cannot be understood, for short names that are ambiguous, and for what is blocked.
     QVariantMap wire(const std::vector<std::string>& references) const;
+    // The same for what is pushed to the reference, or listed of it: the registry of that name.
+    QVariantMap wireTo(const std::string& reference) const;
     // The same for a sign-in to "host[:port][/path]".
     QVariantMap wireSignIn(const std::string& scope, const Credentials& credentials) const;
 };

@@ -177,6 +177,16 @@ private slots:
                  sources);
     }
 
+    void pushesGoToTheRegistryItself()
+    {
+        const RegistriesConf mirrored = conf(kMirrors);
+        const RegistrySource place = mirrored.destination(Reference::parse("reg.example/x:1"));
+        QCOMPARE(place.reference.text(), std::string("reg.example/x:1"));
+        QVERIFY(place.isInsecure && !place.isMirror);
+        QCOMPARE(conf(kPrefixes).destination(Reference::parse("a.example/x:1")).reference.text(),
+                 std::string("a.example/x:1"));
+    }
+
     void shortNamesAreSearched_data()
     {
         QTest::addColumn<QString>("mode");
