@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+#include "engine/core/error.h"
+
 namespace onggi {
 
 const Credentials* findCredentials(const CredentialsByScope& credentials,
@@ -54,6 +56,8 @@ HostCertificates RegistryAccess::certificatesFor(const std::string& host) const
     HostCertificates both;
     if (const auto found = systemCertificates.find(host); found != systemCertificates.end())
         both = found->second;
+    if (!both.problem.empty())
+        throw Error(Code::DocumentInvalid, "the certificates of " + host, both.problem);
     if (const auto found = userCertificates.find(host); found != userCertificates.end()) {
         both.authorities += found->second.authorities;
         // A user's own certificate says who the user is; the system's is that of the machine.
