@@ -29,7 +29,7 @@ private slots:
     void dfEqualsTheBlocksOnTheDisk()
     {
         const QJsonObject df = document("df").object();
-        QCOMPARE(df["layersDiskBytes"].toInteger(), text("df.blocks").toLongLong());
+        QCOMPARE(df["layersDiskBytes"].toInteger(), number("df.blocks"));
         QCOMPARE(df["perImage"].toArray().size(), 3);
         qint64 unique = 0;
         for (const QJsonValue& image : df["perImage"].toArray()) {
@@ -129,7 +129,7 @@ private slots:
     void doesThePlanToTheByte()
     {
         QVERIFY2(text("done.code").trimmed() == "0", text("done.err").constData());
-        const qint64 freed = text("before").toLongLong() - text("after").toLongLong();
+        const qint64 freed = number("before") - number("after");
         QVERIFY(freed > 0);
         QCOMPARE(document("plan").object()["freedBytes"].toInteger(), freed);
         QCOMPARE(text("left"), QByteArray("samples/a\nsamples/base\n"));
@@ -151,6 +151,7 @@ private:
         QFile file(m_sandbox.scratch() + '/' + name);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(no output)");
     }
+    qint64 number(const char* name) const { return text(name).trimmed().toLongLong(); }
     QJsonDocument document(const char* name) const { return QJsonDocument::fromJson(text(name)); }
 
     Sandbox m_sandbox;
