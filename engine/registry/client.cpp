@@ -14,6 +14,7 @@
 #include "engine/core/synced.h"
 #include "engine/registry/blob_fetch.h"
 #include "engine/registry/endpoint.h"
+#include "engine/registry/tags.h"
 #include "engine/registry/transfer.h"
 
 namespace onggi {
@@ -211,6 +212,12 @@ void RegistryClient::fetchBlob(const Reference& repository, const Descriptor& bl
               question(repository, "blobs", blob.digest.text(), subject), blob, from, sink,
               progress)
         .run(stop);
+}
+
+std::vector<std::string> RegistryClient::fetchTags(const Reference& repository, std::size_t max,
+                                                   std::stop_token stop)
+{
+    return onggi::fetchTags(m_endpoints->of(repository), repository, max, stop);
 }
 
 } // namespace onggi

@@ -71,6 +71,8 @@ class BlobSink {
 public:
     virtual ~BlobSink() = default;
     virtual void append(std::span<const std::byte> bytes) = 0;
+    // What follows comes from another answer of the registry than what was appended before.
+    virtual void joined() {}
 };
 
 class RegistryClient {
@@ -97,6 +99,11 @@ public:
     // registry is honest: a later call may go on from there.
     void fetchBlob(const Reference& repository, const Descriptor& blob, Bytes from, BlobSink& sink,
                    Progress& progress, std::stop_token stop);
+
+    // The repository's tags in the registry's order, each once: at most `max`, however many it has.
+    // Only domain and path of `repository` count. Throws also Error(DocumentInvalid).
+    std::vector<std::string> fetchTags(const Reference& repository, std::size_t max,
+                                       std::stop_token stop);
 
 private:
     class Endpoints;

@@ -109,7 +109,7 @@ void CurlLoop::Active::configure(const TransferOptions& options)
     set(m_easy, CURLOPT_NOSIGNAL, 1L);
     set(m_easy, CURLOPT_QUICK_EXIT, 1L); // a cancelled name look-up is left behind, not waited for
     set(m_easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connectTimeout.count()));
-    set(m_easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    set(m_easy, CURLOPT_LOW_SPEED_LIMIT, options.leastSpeed);
     set(m_easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.stallTimeout.count()));
     set(m_easy, CURLOPT_BUFFERSIZE, static_cast<long>(Transfer::kPieceBytes));
     set(m_easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);

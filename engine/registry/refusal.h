@@ -19,6 +19,7 @@ struct Refusal {
     Error error;
     bool isTransient = false;
     std::optional<std::chrono::milliseconds> retryAfter = std::nullopt;
+    long status = 0; // of the answer, if there was one
 };
 
 // `subject` is what was asked for. `hasAnswered`: the registry has been reached before, so that a

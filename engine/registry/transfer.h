@@ -24,9 +24,10 @@ namespace onggi {
 
 struct TransferOptions {
     std::chrono::milliseconds connectTimeout{15'000};
-    // A transfer that brings less than a byte a second for that long is given up; waiting for a
-    // slow receiver does not count.
+    // A transfer that brings fewer than `leastSpeed` bytes a second for that long is given up;
+    // waiting for a slow receiver does not count.
     std::chrono::seconds stallTimeout{30};
+    long leastSpeed = 1024;
     long maxConnectionsPerHost = 8;
     // PEM file of the certificate authorities; empty: the system's.
     std::string caFile;

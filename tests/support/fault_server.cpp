@@ -164,10 +164,15 @@ private:
     {
         const std::string_view body = request.method == "HEAD" ? std::string_view() : reply.body;
         for (std::size_t sent = 0; sent <= body.size();) {
-            if (reply.cutAfter && sent >= *reply.cutAfter)
+            if (reply.cutAfter && sent >= *reply.cutAfter) {
+                if (reply.resets)
+                    reset();
                 return false;
+            }
             if (reply.holdAfter && sent == *reply.holdAfter && !m_server.hold())
                 return false;
+            if (sent == body.size() && reply.isEndless)
+                sent = 0;
             if (sent == body.size())
                 return true;
             std::size_t next = std::min(body.size(), sent + reply.pieceBytes);
@@ -184,6 +189,14 @@ private:
                 std::this_thread::sleep_for(std::chrono::milliseconds(reply.pauseMilliseconds));
         }
         return true;
+    }
+
+    // Linux resets a connection that is dissolved (connect(2)); the descriptor stays.
+    void reset()
+    {
+        sockaddr nobody{};
+        nobody.sa_family = AF_UNSPEC;
+        ::connect(m_socket.get(), &nobody, sizeof nobody);
     }
 
     bool writePiece(std::string_view piece, bool isChunked)

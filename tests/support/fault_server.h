@@ -45,6 +45,8 @@ struct FaultReply {
     std::size_t pieceBytes = 64 << 10;    // sent at once …
     int pauseMilliseconds = 0;            // … and then this pause
     bool isSilent = false;                // no head either, until release()
+    bool resets = false;                  // where it is cut, by a reset rather than an end
+    bool isEndless = false;               // chunked: the body again and again
 };
 
 class FaultServer {
