@@ -158,6 +158,11 @@ RegistryClient::RegistryClient(Transfer& transfer, RegistryOptions options)
 
 RegistryClient::~RegistryClient() = default;
 
+Endpoint& RegistryClient::endpointOf(const Reference& repository)
+{
+    return m_endpoints->of(repository);
+}
+
 FetchedManifest RegistryClient::fetchManifest(const Reference& reference, const Platform& platform,
                                               std::stop_token stop)
 {

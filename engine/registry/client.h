@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What is read from a registry: manifests, configs, blobs. OCI distribution specification, "Pull".
+// What is read from a registry and written to it: manifests, configs, blobs. OCI distribution
+// specification, "Pull" and "Push".
 //
 // Every call blocks until it is done, may be made from any thread and from several at once, and
 // throws Cancelled soon after a stop was requested. What breaks on the way is tried again within
@@ -31,6 +32,7 @@
 
 namespace onggi {
 
+class Endpoint;
 class Transfer;
 
 struct RegistryOptions {
@@ -75,6 +77,10 @@ public:
     virtual void joined() {}
 };
 
+// Reads a blob that is pushed: at `offset`, into all of `buffer`. Called on the thread that called
+// pushBlob(), anywhere in the blob; may throw.
+using BlobReader = std::function<std::size_t(std::uint64_t offset, std::span<std::byte> buffer)>;
+
 class RegistryClient {
 public:
     // `transfer` outlives the client.
@@ -105,8 +111,29 @@ public:
     std::vector<std::string> fetchTags(const Reference& repository, std::size_t max,
                                        std::stop_token stop);
 
+    // Whether the repository has the blob.
+    bool hasBlob(const Reference& repository, const Descriptor& blob, std::stop_token stop);
+
+    // Asks the registry to take the blob over from another repository of its own. False: it does
+    // not, for whatever reason.
+    bool mountBlob(const Reference& repository, const Descriptor& blob, const std::string& fromPath,
+                   std::stop_token stop);
+
+    // Uploads the blob, whose digest and size are known. An upload that breaks goes on from what
+    // the registry has of it; one that the registry has lost begins anew, once. Bytes are counted to
+    // `progress` once each. Throws Error(RegistryDigestMismatch) where the registry says in the end
+    // that it has something else.
+    void pushBlob(const Reference& repository, const Descriptor& blob, const BlobReader& reader,
+                  Progress& progress, std::stop_token stop);
+
+    // Stores a manifest under the reference's tag, or its digest where it has no tag.
+    void pushManifest(const Reference& reference, const FetchedDocument& manifest,
+                      std::stop_token stop);
+
 private:
     class Endpoints;
+
+    Endpoint& endpointOf(const Reference& repository);
 
     std::unique_ptr<Endpoints> m_endpoints;
 };
