@@ -77,6 +77,14 @@ public:
     virtual void joined() {}
 };
 
+// What a search finds. All but the name is empty where the registry has no such thing.
+struct FoundRepository {
+    std::string repository; // "docker.io/library/ubuntu"
+    std::string description;
+    std::uint64_t stars = 0;
+    bool isOfficial = false;
+};
+
 // Reads a blob that is pushed: at `offset`, into all of `buffer`. Called on the thread that called
 // pushBlob(), anywhere in the blob; may throw.
 using BlobReader = std::function<std::size_t(std::uint64_t offset, std::span<std::byte> buffer)>;
@@ -129,6 +137,12 @@ public:
     // Stores a manifest under the reference's tag, or its digest where it has no tag.
     void pushManifest(const Reference& reference, const FetchedDocument& manifest,
                       std::stop_token stop);
+
+    // Repositories with `term` in their names, at most `max` of them: for docker.io by the Hub's
+    // search, which also looks at descriptions and orders by its own judgement, else by the
+    // registry's catalog in its order. Throws also Error(DocumentInvalid).
+    std::vector<FoundRepository> search(const std::string& domain, const std::string& term,
+                                        std::size_t max, std::stop_token stop);
 
 private:
     class Endpoints;
