@@ -27,6 +27,11 @@ enum class StepKind {
     Start,    // subject: container
     Check,    // subject: what is checked
     Export,   // subject: container
+    Push,     // subject: reference
+    Present,  // subject: digest of a blob that the registry has already
+    Mounted,  // subject: digest of a blob that it takes over from another repository
+    Compress, // subject: diffID
+    Upload,   // subject: digest of the blob
 };
 
 std::string_view stepKindName(StepKind kind) noexcept;
