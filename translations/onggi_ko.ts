@@ -1502,6 +1502,22 @@ no ports</extracomment>
         <translation>가져오기</translation>
     </message>
     <message>
+        <source>Push</source>
+        <translation>올리기</translation>
+    </message>
+    <message>
+        <source>Search for</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>List tags of</source>
+        <translation>태그 목록</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>살펴보기</translation>
+    </message>
+    <message>
         <source>Load</source>
         <translation>불러오기</translation>
     </message>

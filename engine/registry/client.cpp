@@ -95,6 +95,14 @@ struct Expected {
     std::string name;      // tag or digest, as in the URL
 };
 
+Expected expectedOf(const Reference& reference)
+{
+    return {reference.digest,
+            std::nullopt,
+            {},
+            reference.digest ? reference.digest->text() : reference.tag};
+}
+
 FetchedDocument fetchDocument(Endpoint& endpoint, const Reference& reference,
                               const Expected& expected, const std::stop_token& stop)
 {
@@ -168,10 +176,7 @@ FetchedManifest RegistryClient::fetchManifest(const Reference& reference, const 
 {
     Endpoint& endpoint = m_endpoints->of(reference);
     FetchedManifest fetched;
-    Expected expected{reference.digest,
-                      std::nullopt,
-                      {},
-                      reference.digest ? reference.digest->text() : reference.tag};
+    Expected expected = expectedOf(reference);
     for (int depth = 0; depth <= kMaxIndexDepth; ++depth) {
         fetched.documents.push_back(fetchDocument(endpoint, reference, expected, stop));
         FetchedDocument& document = fetched.documents.back();
@@ -193,6 +198,16 @@ FetchedManifest RegistryClient::fetchManifest(const Reference& reference, const 
     }
     throw Error(Code::DocumentInvalid, "the index of " + reference.text(),
                 "indexes are nested too deeply in it");
+}
+
+FetchedDocument RegistryClient::fetchTopDocument(const Reference& reference, std::stop_token stop)
+{
+    FetchedDocument document =
+        fetchDocument(m_endpoints->of(reference), reference, expectedOf(reference), stop);
+    const ManifestDocument parsed =
+        parseManifest(document.bytes, document.mediaType, "the manifest of " + reference.text());
+    document.mediaType = std::visit([](const auto& one) { return one.mediaType; }, parsed);
+    return document;
 }
 
 std::string RegistryClient::fetchConfig(const Reference& repository, const Descriptor& config,

@@ -101,6 +101,9 @@ public:
     FetchedManifest fetchManifest(const Reference& reference, const Platform& platform,
                                   std::stop_token stop);
 
+    // What the reference names, an index or a manifest, and nothing below it.
+    FetchedDocument fetchTopDocument(const Reference& reference, std::stop_token stop);
+
     // The config's exact bytes, size and digest verified. Only domain and path of `repository`
     // count.
     std::string fetchConfig(const Reference& repository, const Descriptor& config,
