@@ -11,6 +11,7 @@
 #include "engine/core/json.h"
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"
+#include "helper/ctl/commands/inspect_remote.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
@@ -23,6 +24,9 @@ struct Options {
     std::vector<std::string> names;
     bool isRaw = false;
     bool isManifest = false;
+    bool isRemote = false;
+    std::string platform;
+    RegistryFlags registry;
 };
 
 std::string_view viewOf(const QByteArray& bytes)
@@ -68,6 +72,12 @@ void printExact(Session& session, const StoreView& view, const Options& options)
 
 int inspect(const Options& options)
 {
+    if (options.isRemote) {
+        return inspectRemote(
+            {options.names, options.platform, options.registry, options.isRaw, options.isManifest});
+    }
+    if (!options.platform.empty() || !options.registry.isTlsVerified)
+        throw UsageError("wrong arguments: --platform and --tls-verify go with --remote");
     Session session;
     const StoreView view = session.readStore();
     if (options.isRaw || options.isManifest) {
@@ -91,6 +101,11 @@ Action declareInspect(Syntax syntax)
     syntax.flag("--raw", options->isRaw, "print the exact bytes of an image's config");
     syntax.flag("--manifest", options->isManifest, "print the exact bytes of an image's manifest");
     syntax.exclude("--manifest", "--raw");
+    syntax.flag("--remote", options->isRemote,
+                "ask the registry, and pull nothing; --manifest then also prints an index");
+    syntax.value("--platform", options->platform,
+                 "with --remote: another platform than this machine's", "OS/ARCHITECTURE");
+    addRegistryFlags(syntax, options->registry);
     return [options] { return inspect(*options); };
 }
 

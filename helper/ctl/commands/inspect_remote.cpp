@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The helper reads the documents; what they say is said here.
+
+#include "helper/ctl/commands/inspect_remote.h"
+
+#include <nlohmann/json.hpp>
+
+#include "helper/api/convert.h"
+#include "helper/ctl/job.h"
+#include "helper/ctl/json_text.h"
+#include "helper/ctl/output.h"
+#include "helper/ctl/remote_image.h"
+
+namespace onggi::ctl {
+
+namespace {
+
+std::string bytesOf(const QVariantMap& result, const char* name)
+{
+    return result.value(name).toByteArray().toStdString();
+}
+
+QVariantMap ask(Session& session, const RemoteInspection& inspection, const Reference& reference)
+{
+    QVariantMap options = registryOptions(inspection.registry);
+    if (!inspection.platform.empty())
+        options.insert("platform", toText(inspection.platform));
+    if (inspection.isManifest)
+        options.insert("raw", true);
+    return runJob(session, session.images().InspectRemote(toText(reference.text()), options));
+}
+
+} // namespace
+
+int inspectRemote(const RemoteInspection& inspection)
+{
+    std::vector<Reference> references;
+    for (const std::string& name : inspection.names)
+        references.push_back(Reference::parse(name));
+    Session session;
+    OrderedJson list = OrderedJson::array();
+    for (const Reference& reference : references) {
+        const QVariantMap result = ask(session, inspection, reference);
+        if (inspection.isManifest) {
+            print(bytesOf(result, "document"));
+        } else if (inspection.isRaw) {
+            print(bytesOf(result, "config"));
+        } else {
+            RemoteImage image;
+            image.reference = reference;
+            image.digest = result.value("digest").toString().toStdString();
+            image.mediaType = result.value("mediaType").toString().toStdString();
+            image.manifestDigest = result.value("manifestDigest").toString().toStdString();
+            image.manifest = bytesOf(result, "manifest");
+            image.config = bytesOf(result, "config");
+            image.platforms = fromTexts(result.value("platforms").toStringList());
+            list.push_back(remoteImageJson(image));
+        }
+    }
+    if (!inspection.isManifest && !inspection.isRaw)
+        print(documentText(list));
+    return 0;
+}
+
+} // namespace onggi::ctl
