@@ -9,7 +9,6 @@
 #include "engine/registry/blob_fetch.h"
 
 #include <charconv>
-#include <utility>
 
 namespace onggi {
 
@@ -129,7 +128,7 @@ void BlobFetch::takeHead(const HttpHead& head)
     // A part may be shorter than asked for; a whole may not.
     if (length && (*length > expected || (head.status != 206 && *length < expected)))
         refuseSize("the registry sends " + std::to_string(*length) + " bytes");
-    if (std::exchange(m_hasHead, true) && m_reached > 0)
+    if (m_reached > 0)
         m_sink.joined();
 }
 

@@ -34,7 +34,6 @@ private:
     std::uint64_t m_askedFrom = 0; // where this answer has to begin
     std::uint64_t m_toSkip = 0;    // what it repeats
     bool m_isRangeUseless = false;
-    bool m_hasHead = false; // of an earlier answer
 };
 
 } // namespace onggi

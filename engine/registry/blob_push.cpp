@@ -6,6 +6,7 @@
 
 #include "engine/core/cancel.h"
 #include "engine/registry/client.h"
+#include "engine/registry/places.h"
 #include "engine/registry/upload.h"
 
 namespace onggi {
@@ -31,18 +32,23 @@ void abandon(Endpoint& endpoint, Endpoint::Question question, const HttpHead& an
 bool RegistryClient::hasBlob(const Reference& repository, const Descriptor& blob,
                              std::stop_token stop)
 {
-    return onggi::hasBlob(endpointOf(repository), repository, blob, stop);
+    const Place place = m_places->registryOf(repository);
+    return onggi::hasBlob(*place.endpoint, place.reference, blob, stop);
 }
 
 bool RegistryClient::mountBlob(const Reference& repository, const Descriptor& blob,
-                               const std::string& fromPath, std::stop_token stop)
+                               const Reference& from, std::stop_token stop)
 {
-    Endpoint& endpoint = endpointOf(repository);
+    const Place place = m_places->registryOf(repository);
+    const Place other = m_places->registryOf(from);
+    if (other.reference.domain != place.reference.domain)
+        return false;
+    Endpoint& endpoint = *place.endpoint;
     Endpoint::Question asked;
-    asked.path = "/v2/" + repository.path +
+    asked.path = "/v2/" + place.reference.path +
                  "/blobs/uploads/?mount=" + percentEncoded(blob.digest.text()) +
-                 "&from=" + percentEncoded(fromPath);
-    asked.scope = pushScope(repository.path, fromPath);
+                 "&from=" + percentEncoded(other.reference.path);
+    asked.scope = pushScope(place.reference.path, other.reference.path);
     asked.subject = blob.digest.text() + " for " + repository.repository();
     asked.method = "POST";
     asked.body = "";
@@ -61,7 +67,8 @@ bool RegistryClient::mountBlob(const Reference& repository, const Descriptor& bl
 void RegistryClient::pushBlob(const Reference& repository, const Descriptor& blob,
                               const BlobReader& reader, Progress& progress, std::stop_token stop)
 {
-    Upload(endpointOf(repository), repository, blob, reader, progress).run(stop);
+    const Place place = m_places->registryOf(repository);
+    Upload(*place.endpoint, place.reference, blob, reader, progress).run(stop);
 }
 
 } // namespace onggi

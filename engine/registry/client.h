@@ -8,7 +8,8 @@
 // throws Cancelled soon after a stop was requested. What breaks on the way is tried again within
 // the bounds of RegistryOptions::retry; what is thrown in the end is an Error(Registry…) whose
 // subject is the reference or the digest, and whose detail is the likely cause, the registry's own
-// words cut and escaped.
+// words cut and escaped. Where mirrors are configured they are asked in their order before the
+// registry itself, and what each of them said is kept for the message.
 #pragma once
 
 #include <chrono>
@@ -32,8 +33,9 @@
 
 namespace onggi {
 
-class Endpoint;
+class Places;
 class Transfer;
+struct RegistryAccess; // engine/registry/access.h
 
 struct RegistryOptions {
     // False: a certificate need not verify, and where no TLS is spoken plain HTTP is taken, for the
@@ -45,6 +47,9 @@ struct RegistryOptions {
     // Asked for a domain as references spell it ("docker.io"), from any thread. Empty: nobody signs
     // in.
     std::function<std::optional<Credentials>(std::string_view domain)> credentials;
+    // Which places are asked for a reference, what is trusted there and who signs in; null: every
+    // registry itself, as the system trusts it. Where it has credentials, they are taken.
+    std::shared_ptr<const RegistryAccess> access;
     RetryPolicy retry;
 };
 
@@ -122,18 +127,20 @@ public:
     std::vector<std::string> fetchTags(const Reference& repository, std::size_t max,
                                        std::stop_token stop);
 
+    // Pushes go to the registry itself, never to a mirror of it.
+
     // Whether the repository has the blob.
     bool hasBlob(const Reference& repository, const Descriptor& blob, std::stop_token stop);
 
     // Asks the registry to take the blob over from another repository of its own. False: it does
     // not, for whatever reason.
-    bool mountBlob(const Reference& repository, const Descriptor& blob, const std::string& fromPath,
+    bool mountBlob(const Reference& repository, const Descriptor& blob, const Reference& from,
                    std::stop_token stop);
 
     // Uploads the blob, whose digest and size are known. An upload that breaks goes on from what
-    // the registry has of it; one that the registry has lost begins anew, once. Bytes are counted to
-    // `progress` once each. Throws Error(RegistryDigestMismatch) where the registry says in the end
-    // that it has something else.
+    // the registry has of it; one that the registry has lost begins anew, once. Bytes are counted
+    // to `progress` once each. Throws Error(RegistryDigestMismatch) where the registry says in the
+    // end that it has something else.
     void pushBlob(const Reference& repository, const Descriptor& blob, const BlobReader& reader,
                   Progress& progress, std::stop_token stop);
 
@@ -148,11 +155,7 @@ public:
                                         std::size_t max, std::stop_token stop);
 
 private:
-    class Endpoints;
-
-    Endpoint& endpointOf(const Reference& repository);
-
-    std::unique_ptr<Endpoints> m_endpoints;
+    std::unique_ptr<Places> m_places;
 };
 
 } // namespace onggi

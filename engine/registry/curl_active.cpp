@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 
 #include "engine/core/error.h"
+#include "engine/registry/connection_trust.h"
 #include "engine/registry/url.h"
 
 namespace onggi {
@@ -53,6 +54,8 @@ TransferFailure::Kind kindOf(CURLcode result, bool isConnected)
         return isConnected ? Kind::Stalled : Kind::Connect;
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CERTPROBLEM:
         return Kind::Certificate;
     case CURLE_SSL_CONNECT_ERROR:
         return Kind::Tls;
@@ -116,11 +119,7 @@ void CurlLoop::Active::configure(const TransferOptions& options)
     set(m_easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     set(m_easy, CURLOPT_SSL_VERIFYPEER, request.tlsVerify ? 1L : 0L);
     set(m_easy, CURLOPT_SSL_VERIFYHOST, request.tlsVerify ? 2L : 0L);
-    // No proxy can reach what listens on this machine alone.
-    if (const auto url = Url::parse(request.url); url && url->origin().isLoopback())
-        set(m_easy, CURLOPT_NOPROXY, "*");
-    if (!options.caFile.empty())
-        set(m_easy, CURLOPT_CAINFO, options.caFile.c_str());
+    configureTrust(options);
 
     set(m_easy, CURLOPT_PRIVATE, static_cast<void*>(m_exchange.get()));
     set(m_easy, CURLOPT_ERRORBUFFER, m_errorText.data());
@@ -159,6 +158,41 @@ void CurlLoop::Active::configureBody()
         set(m_easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body->size()));
         set(m_easy, CURLOPT_POSTFIELDS, request.body->data());
     }
+}
+
+void CurlLoop::Active::configureTrust(const TransferOptions& options)
+{
+    const HttpRequest& request = m_exchange->request;
+    if (!options.caFile.empty())
+        set(m_easy, CURLOPT_CAINFO, options.caFile.c_str());
+    const auto url = Url::parse(request.url);
+    // No proxy can reach what listens on this machine alone.
+    if (url && url->origin().isLoopback()) {
+        set(m_easy, CURLOPT_NOPROXY, "*");
+    } else if (url && request.trust) {
+        std::string host = url->origin().host;
+        if (host.starts_with('[') && host.ends_with(']'))
+            host = host.substr(1, host.size() - 2);
+        const std::string proxy =
+            request.trust->proxies.proxyFor(url->origin().scheme, host, url->origin().port);
+        set(m_easy, CURLOPT_PROXY, proxy.c_str()); // empty: none, whatever the environment says
+        set(m_easy, CURLOPT_NOPROXY, "");
+    }
+    if (!request.trust)
+        return;
+    // The request lives as long as the handle: nothing is copied. What the system trusts stays
+    // trusted, by CURLOPT_CAPATH.
+    const auto setPem = [this](CURLoption option, const std::string& pem) {
+        if (pem.empty())
+            return;
+        curl_blob blob{const_cast<char*>(pem.data()), pem.size(), CURL_BLOB_NOCOPY};
+        set(m_easy, option, &blob);
+    };
+    setPem(CURLOPT_CAINFO_BLOB, request.trust->authorities);
+    if (!request.isAtHome)
+        return;
+    setPem(CURLOPT_SSLCERT_BLOB, request.trust->certificate);
+    setPem(CURLOPT_SSLKEY_BLOB, request.trust->key);
 }
 
 // libcurl 7 opens sockets that a started program would inherit.

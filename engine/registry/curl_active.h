@@ -43,6 +43,7 @@ private:
                                       curl_sockaddr* address) noexcept;
 
     void configure(const TransferOptions& options);
+    void configureTrust(const TransferOptions& options);
     bool takeHeader(std::string_view line);
     void publishHead();
     bool holdBack();

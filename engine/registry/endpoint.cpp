@@ -68,13 +68,15 @@ bool FirstAnswer::hasArrived()
 }
 
 Endpoint::Endpoint(std::string domain, Transfer& transfer, const RegistryOptions& options,
-                   FirstAnswer& firstAnswer, TokenCache& tokens)
+                   FirstAnswer& firstAnswer, TokenCache& tokens, EndpointTraits traits)
     : m_domain(std::move(domain))
     , m_transfer(transfer)
     , m_options(options)
+    , m_traits(std::move(traits))
+    , m_isVerified(options.tlsVerify && !m_traits.isInsecure)
     , m_firstAnswer(firstAnswer)
     , m_tokens(tokens)
-    , m_scheme(options.tlsVerify ? Scheme::Https : Scheme::Unknown)
+    , m_scheme(m_isVerified ? Scheme::Https : Scheme::Unknown)
 {
 }
 
@@ -125,12 +127,14 @@ std::expected<Arrival, TransferFailure> Endpoint::sendBy(Scheme scheme, const Qu
             TransferFailure{TransferFailure::Kind::Other, "no valid URL: " + question.path});
     const Url& url = question.url ? *question.url : *home;
     const bool isHome = url.origin() == home->origin();
-    Journey journey{url, {}, isHome ? authorizationFor(question) : "", !m_options.tlsVerify};
+    Journey journey{url, {}, isHome ? authorizationFor(question) : "", !m_isVerified};
     journey.request.method = question.method;
     journey.request.body = question.body;
     journey.request.streamedBody = question.streamedBody;
+    journey.request.isAtHome = isHome;
     journey.request.headers = question.headers;
-    journey.request.tlsVerify = m_options.tlsVerify;
+    journey.request.tlsVerify = m_isVerified;
+    journey.request.trust = m_traits.trust;
     journey.request.answerDeadline = m_firstAnswer.deadline();
     auto arrival = travel(
         m_transfer, std::move(journey),
@@ -162,7 +166,7 @@ std::expected<Url, Refusal> Endpoint::locationOf(const Question& question, const
         return std::unexpected(Refusal{Error(Code::RegistryProtocol, question.subject,
                                              "it does not say where the upload goes on")});
     }
-    if (from->origin().scheme == "https" && to->origin().scheme == "http" && m_options.tlsVerify) {
+    if (from->origin().scheme == "https" && to->origin().scheme == "http" && m_isVerified) {
         return std::unexpected(Refusal{
             Error(Code::RegistryInsecure, question.subject, "it leads the upload to plain HTTP")});
     }
@@ -190,8 +194,8 @@ std::expected<void, Refusal> Endpoint::signIn(const Question& question, const Ar
         return {};
     }
     const auto token = askForToken(m_transfer,
-                                   {*challenge, question.scope, known, !m_options.tlsVerify,
-                                    question.subject, m_firstAnswer.deadline()},
+                                   {*challenge, question.scope, known, !m_isVerified,
+                                    question.subject, m_firstAnswer.deadline(), m_traits.trust},
                                    stop);
     if (!token)
         return std::unexpected(token.error());
@@ -208,6 +212,8 @@ std::string Endpoint::authorizationFor(const Question& question)
 
 std::optional<Credentials> Endpoint::credentials() const
 {
+    if (m_traits.credentials)
+        return m_traits.credentials;
     return m_options.credentials ? m_options.credentials(m_domain) : std::nullopt;
 }
 

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <expected>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -44,6 +45,13 @@ private:
     Synced<State> m_state;
 };
 
+// What one registry has of its own, where it was configured.
+struct EndpointTraits {
+    bool isInsecure = false; // beside RegistryOptions::tlsVerify
+    std::shared_ptr<const ConnectionTrust> trust;
+    std::optional<Credentials> credentials; // before those of RegistryOptions
+};
+
 class Endpoint {
 public:
     struct Question {
@@ -61,7 +69,7 @@ public:
 
     // All references outlive the endpoint. `domain` as references spell it.
     Endpoint(std::string domain, Transfer& transfer, const RegistryOptions& options,
-             FirstAnswer& firstAnswer, TokenCache& tokens);
+             FirstAnswer& firstAnswer, TokenCache& tokens, EndpointTraits traits = {});
 
     // One try, signing in included where it is asked for. See travel() for the receivers.
     std::expected<HttpHead, Refusal> ask(const Question& question,
@@ -101,6 +109,8 @@ private:
     const std::string m_domain;
     Transfer& m_transfer;
     const RegistryOptions& m_options;
+    const EndpointTraits m_traits;
+    const bool m_isVerified;
     FirstAnswer& m_firstAnswer;
     TokenCache& m_tokens;
     Synced<Scheme> m_scheme;

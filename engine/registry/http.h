@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,6 +17,7 @@
 
 namespace onggi {
 
+struct ConnectionTrust; // engine/registry/connection_trust.h
 // A body that is too long to be held: sent as it is read.
 struct StreamedBody {
     std::uint64_t size = 0;
@@ -32,6 +34,10 @@ struct HttpRequest {
     std::optional<std::string> body;
     std::optional<StreamedBody> streamedBody; // instead of `body`
     bool tlsVerify = true;
+    // Null: the system's certificates, and the proxies of the environment.
+    std::shared_ptr<const ConnectionTrust> trust;
+    // False: the trust's own certificate is not shown, as the request leads elsewhere.
+    bool isAtHome = true;
     // By when the head of the answer must be there.
     std::optional<std::chrono::steady_clock::time_point> answerDeadline;
 };

@@ -4,6 +4,7 @@
 // Storing a manifest: the last step of a push, which makes it visible.
 
 #include "engine/registry/client.h"
+#include "engine/registry/places.h"
 #include "engine/registry/upload.h"
 
 namespace onggi {
@@ -11,11 +12,12 @@ namespace onggi {
 void RegistryClient::pushManifest(const Reference& reference, const FetchedDocument& manifest,
                                   std::stop_token stop)
 {
-    Endpoint& endpoint = endpointOf(reference);
+    const Place place = m_places->registryOf(reference);
+    Endpoint& endpoint = *place.endpoint;
     Endpoint::Question asked;
-    asked.path = "/v2/" + reference.path + "/manifests/" +
+    asked.path = "/v2/" + place.reference.path + "/manifests/" +
                  (reference.tag.empty() ? manifest.digest.text() : reference.tag);
-    asked.scope = pushScope(reference.path);
+    asked.scope = pushScope(place.reference.path);
     asked.subject = reference.text();
     asked.method = "PUT";
     asked.headers = {"Content-Type: " + manifest.mediaType};

@@ -72,6 +72,7 @@ std::expected<Arrival, TransferFailure> travel(Transfer& transfer, Journey journ
     for (int redirects = 0; redirects <= kMaxRedirects; ++redirects) {
         HttpRequest request = journey.request;
         request.url = journey.url.text();
+        request.isAtHome = request.isAtHome && !hasLeft;
         if (!journey.authorization.empty() && !hasLeft)
             request.headers.push_back("Authorization: " + journey.authorization);
         auto arrival = step(transfer, request, onHead, onBody, stop);

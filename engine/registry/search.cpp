@@ -14,6 +14,7 @@
 
 #include "engine/core/error.h"
 #include "engine/core/json.h"
+#include "engine/registry/places.h"
 #include "engine/registry/tags.h"
 
 namespace onggi {
@@ -151,12 +152,13 @@ std::vector<FoundRepository> RegistryClient::search(const std::string& domain,
                                                     const std::string& term, std::size_t max,
                                                     std::stop_token stop)
 {
-    Reference place;
-    place.domain = domain;
+    // Any repository of it: what counts is where it is asked, and whether it may be.
+    const Place registry = m_places->registryOf(Reference::parse(domain + "/any/thing"));
     if (domain != "docker.io")
-        return searchCatalog(endpointOf(place), domain, term, max, stop);
-    place.domain = kHubDomain;
-    return searchHub(endpointOf(place), domain, term, max, stop);
+        return searchCatalog(*registry.endpoint, domain, term, max, stop);
+    const Place hub =
+        m_places->registryOf(Reference::parse(std::string(kHubDomain) + "/any/thing"));
+    return searchHub(*hub.endpoint, domain, term, max, stop);
 }
 
 } // namespace onggi

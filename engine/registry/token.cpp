@@ -64,6 +64,8 @@ Journey journeyTo(const Url& realm, const TokenQuestion& question)
     Journey journey{realm, {}, {}, question.isInsecureAllowed};
     journey.request.tlsVerify = !question.isInsecureAllowed;
     journey.request.answerDeadline = question.answerDeadline;
+    journey.request.trust = question.trust;
+    journey.request.isAtHome = false; // a token server learns no more than it needs
     journey.request.headers.emplace_back("Accept: application/json");
     if (question.credentials && !question.credentials->identityToken.empty()) {
         journey.request.method = "POST";

@@ -109,8 +109,7 @@ bool BlobPlacement::isMounted(const Descriptor& blob, const std::vector<std::str
     for (const std::string& repository : repositories) {
         if (!repository.starts_with(registry) || repository == m_request.target.repository())
             continue;
-        const std::string from = repository.substr(registry.size());
-        if (!m_request.client.mountBlob(m_request.target, blob, from, stop))
+        if (!m_request.client.mountBlob(m_request.target, blob, Reference::parse(repository), stop))
             continue;
         const Progress mounted = m_progress.child(StepKind::Mounted, blob.digest.text());
         m_mounted.lock()->push_back(blob.digest);

@@ -22,9 +22,13 @@ namespace onggi {
 
 namespace {
 
-Code codeOf(int result) noexcept
+// `cause`: the errno behind the result, where there is one.
+Code codeOf(int result, int cause = 0) noexcept
 {
     switch (result & 0xff) {
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+        return systemError(cause, {}, {}).code();
     case SQLITE_FULL:
         return Code::StoreNoSpace;
     case SQLITE_READONLY:
@@ -91,7 +95,11 @@ Database::Database(const std::string& path, int flags)
         ::sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     m_handle.reset(handle);
     if (result != SQLITE_OK)
-        throw Error(codeOf(result), path, ::sqlite3_errstr(result));
+        throw Error(codeOf(result, ::sqlite3_system_errno(handle)), path, ::sqlite3_errstr(result));
+    // SQLite makes do with reading where opening for writing failed, whatever the reason.
+    if ((flags & SQLITE_OPEN_READWRITE) != 0 && ::sqlite3_db_readonly(handle, "main") == 1)
+        throw Error(codeOf(SQLITE_CANTOPEN, ::sqlite3_system_errno(handle)), path,
+                    "it cannot be opened for writing");
     ::sqlite3_extended_result_codes(handle, 1);
     ::sqlite3_busy_timeout(handle, 2000);
 }
@@ -144,7 +152,7 @@ Database::~Database()
 void Database::fail(std::string_view action) const
 {
     const int result = ::sqlite3_extended_errcode(m_handle.get());
-    throw Error(codeOf(result), m_path,
+    throw Error(codeOf(result, ::sqlite3_system_errno(m_handle.get())), m_path,
                 std::string(action) + ": " + ::sqlite3_errmsg(m_handle.get()));
 }
 

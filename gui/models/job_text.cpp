@@ -31,6 +31,7 @@ QString verbOf(const QString& kind)
         {"search", JobText::tr("Search for")},
         {"tags", JobText::tr("List tags of")},
         {"inspect", JobText::tr("Inspect")},
+        {"sign-in", JobText::tr("Sign in")},
         {"load", JobText::tr("Load")},
         //: verb
         {"tag", JobText::tr("Tag")},
@@ -44,6 +45,7 @@ QString verbOf(const QString& kind)
         {"exec", JobText::tr("Execute in")},
         {"export", JobText::tr("Export")},
         {"check", JobText::tr("Check the store")},
+        {"plan-pull", JobText::tr("Look up")},
     };
     for (const Verb& verb : verbs) {
         if (kind == QLatin1String(verb.kind))
@@ -101,6 +103,8 @@ QString stateText(const wire::Job& job)
         return JobText::tr("queued");
     if (job.state == bus::kRunning)
         return JobText::tr("running");
+    if (job.state == bus::kPaused)
+        return JobText::tr("paused");
     if (job.state == bus::kSucceeded)
         return JobText::tr("done");
     if (job.state == bus::kCancelled)

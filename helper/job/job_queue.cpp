@@ -120,6 +120,7 @@ void JobQueue::cancel(std::uint64_t number)
         throw Error(Code::JobState, numberText(number), "it has ended");
     if (!job.isCancelable())
         throw Error(Code::JobState, numberText(number), "it is too late to cancel it");
+    job.afterStop = JobState::Cancelled;
     job.stop.request_stop();
     if (job.state != JobState::Running)
         finish(job, JobState::Cancelled);
@@ -153,6 +154,7 @@ void JobQueue::dropClient(const QString& name)
 void JobQueue::cancelAll()
 {
     for (auto& [number, job] : m_jobs) {
+        job->afterStop = JobState::Cancelled;
         job->stop.request_stop();
         if (!isFinal(job->state) && job->state != JobState::Running)
             finish(*job, JobState::Cancelled);
@@ -268,7 +270,8 @@ void JobQueue::run(Job& job)
     setState(job, JobState::Running);
     const JobContext context{job.number, job.request.owner, job.steps, job.granted,
                              job.stop.get_token()};
-    onThread(job.number, [this, context, work = std::move(job.request.work)]() mutable {
+    auto work = job.request.isPausable ? job.request.work : std::move(job.request.work);
+    onThread(job.number, [this, context, work = std::move(work)]() mutable {
         QVariantMap result;
         std::optional<Error> error;
         bool isCancelled = false;
@@ -283,7 +286,9 @@ void JobQueue::run(Job& job)
                              error = std::move(error), isCancelled] {
             join(number);
             Job& ended = require(number);
-            if (isCancelled)
+            if (isCancelled && ended.afterStop != JobState::Cancelled)
+                setAside(ended);
+            else if (isCancelled)
                 finish(ended, JobState::Cancelled);
             else if (error)
                 finish(ended, JobState::Failed, error);

@@ -25,6 +25,7 @@ RegistryOptions optionsOf(const RegistryRequest& request)
 {
     RegistryOptions options;
     options.tlsVerify = request.tlsVerify;
+    options.access = request.access->get();
     return options;
 }
 
@@ -133,6 +134,7 @@ QVariantMap inspect(RegistryClient& client, const InspectRequest& request,
 RegistryRequest takeRegistryRequest(OptionReader& options)
 {
     RegistryRequest request;
+    request.access = std::make_shared<JobAccess>(options.descriptor("access"));
     request.tlsVerify = options.choice("tls-verify").value_or(true);
     return request;
 }

@@ -5,6 +5,7 @@
 // one.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,11 +15,13 @@
 #include "helper/job/job.h"
 #include "helper/service/engine.h"
 #include "helper/service/options.h"
+#include "helper/service/registry_access.h"
 
 namespace onggi {
 
-// How a registry is spoken to.
+// How a registry is spoken to, and with whose configuration and credentials.
 struct RegistryRequest {
+    std::shared_ptr<JobAccess> access;
     bool tlsVerify = true;
 };
 RegistryRequest takeRegistryRequest(OptionReader& options);

@@ -11,9 +11,11 @@
 #include <csignal>
 #include <stdexcept>
 
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <QTemporaryDir>
@@ -198,9 +200,16 @@ private:
         return true;
     }
 
-    // Linux resets a connection that is dissolved (connect(2)); the descriptor stays.
+    // Linux resets a connection that is dissolved (connect(2)); the descriptor stays. What has been
+    // sent arrives before: a reset forgets it.
     void reset()
     {
+        int waiting = 0;
+        for (int i = 0; i < 1000 && ::ioctl(m_socket.get(), SIOCOUTQ, &waiting) == 0; ++i) {
+            if (waiting == 0)
+                break;
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
         sockaddr nobody{};
         nobody.sa_family = AF_UNSPEC;
         ::connect(m_socket.get(), &nobody, sizeof nobody);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// `df`.
+// `df`: the store in a few lines, or whose every byte is.
 
 #include "helper/ctl/commands/declare.h"
 
@@ -12,24 +12,31 @@
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
 #include "helper/ctl/table.h"
+#include "helper/ctl/disk_usage.h"
 
 namespace onggi::ctl {
 
 namespace {
 
-int df(bool isJson)
+struct Options {
+    bool isVerbose = false;
+    bool isJson = false;
+};
+
+Usage readUsage(Session& session, const StoreView& view, const Forest& forest)
 {
-    Session session;
-    const StoreView view = session.readStore();
-    const Forest forest(view);
-    const auto usage = session.await(session.containers().DiskUsage({}));
-    const ContainerBytes containers{Bytes(usage.argumentAt<0>()), Bytes(usage.argumentAt<1>())};
-    if (!usage.argumentAt<2>())
-        printError("the containers have more on the disk: not all of it could be looked at\n");
-    if (isJson) {
-        print(documentText(dfJson(view, forest, containers)));
-        return 0;
-    }
+    std::vector<Serial> serials;
+    for (const ImageRow& image : view.images)
+        serials.push_back(image.serial);
+    std::vector<Labels> labels;
+    for (const QByteArray& config : session.readConfigs(serials))
+        labels.push_back(labelsOf({config.constData(), static_cast<std::size_t>(config.size())}));
+    return usageOf(view, forest, labels);
+}
+
+std::string summaryText(const StoreView& view, const Forest& forest,
+                        const ContainerBytes& containers)
+{
     const StoreTotals totals = storeTotals(view, forest);
     Table table({{"WHAT"},
                  {"COUNT", Align::Right},
@@ -39,7 +46,29 @@ int df(bool isJson)
                   humanSize(totals.reclaimable)});
     table.addRow({"containers", std::to_string(view.containers.size()), humanSize(containers.disk),
                   humanSize(containers.reclaimable)});
-    print(table.text());
+    return table.text();
+}
+
+int df(const Options& options)
+{
+    Session session;
+    const StoreView view = session.readStore();
+    const Forest forest(view);
+    const auto usage = session.await(session.containers().DiskUsage({}));
+    const ContainerBytes containers{Bytes(usage.argumentAt<0>()), Bytes(usage.argumentAt<1>())};
+    if (!usage.argumentAt<2>())
+        printError("the containers have more on the disk: not all of it could be looked at\n");
+    if (options.isJson) {
+        OrderedJson document = dfJson(view, forest, containers);
+        if (options.isVerbose)
+            document.update(usageJson(view, readUsage(session, view, forest)));
+        print(documentText(document));
+        return 0;
+    }
+    std::string text = summaryText(view, forest, containers);
+    if (options.isVerbose)
+        text += "\n" + usageText(view, readUsage(session, view, forest));
+    print(text);
     return 0;
 }
 
@@ -47,9 +76,11 @@ int df(bool isJson)
 
 Action declareDf(Syntax syntax)
 {
-    const auto isJson = std::make_shared<bool>(false);
-    syntax.flag("--json", *isJson, "print one JSON document");
-    return [isJson] { return df(*isJson); };
+    const auto options = std::make_shared<Options>();
+    syntax.flag("-v,--verbose", options->isVerbose,
+                "also what each image, repository and label takes, alone and shared");
+    syntax.flag("--json", options->isJson, "print one JSON document");
+    return [options] { return df(*options); };
 }
 
 } // namespace onggi::ctl

@@ -26,7 +26,7 @@ struct Options {
     bool isManifest = false;
     bool isRemote = false;
     std::string platform;
-    RegistryFlags registry;
+    RegistryChoices registry;
 };
 
 std::string_view viewOf(const QByteArray& bytes)
@@ -76,8 +76,11 @@ int inspect(const Options& options)
         return inspectRemote(
             {options.names, options.platform, options.registry, options.isRaw, options.isManifest});
     }
-    if (!options.platform.empty() || !options.registry.isTlsVerified)
-        throw UsageError("wrong arguments: --platform and --tls-verify go with --remote");
+    if (!options.platform.empty() || !options.registry.isTlsVerified ||
+        !options.registry.authFile.empty()) {
+        throw UsageError(
+            "wrong arguments: --platform, --tls-verify and --authfile go with --remote");
+    }
     Session session;
     const StoreView view = session.readStore();
     if (options.isRaw || options.isManifest) {
@@ -105,7 +108,7 @@ Action declareInspect(Syntax syntax)
                 "ask the registry, and pull nothing; --manifest then also prints an index");
     syntax.value("--platform", options->platform,
                  "with --remote: another platform than this machine's", "OS/ARCHITECTURE");
-    addRegistryFlags(syntax, options->registry);
+    options->registry.addTo(syntax);
     return [options] { return inspect(*options); };
 }
 

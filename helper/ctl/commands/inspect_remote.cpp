@@ -24,7 +24,7 @@ std::string bytesOf(const QVariantMap& result, const char* name)
 
 QVariantMap ask(Session& session, const RemoteInspection& inspection, const Reference& reference)
 {
-    QVariantMap options = registryOptions(inspection.registry);
+    QVariantMap options = inspection.registry.wire({reference.text()});
     if (!inspection.platform.empty())
         options.insert("platform", toText(inspection.platform));
     if (inspection.isManifest)
@@ -38,7 +38,7 @@ int inspectRemote(const RemoteInspection& inspection)
 {
     std::vector<Reference> references;
     for (const std::string& name : inspection.names)
-        references.push_back(Reference::parse(name));
+        references.push_back(Reference::parse(candidatesOf(name).front()));
     Session session;
     OrderedJson list = OrderedJson::array();
     for (const Reference& reference : references) {

@@ -7,14 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "helper/ctl/commands/registry_options.h"
+#include "helper/ctl/registry_choices.h"
 
 namespace onggi::ctl {
 
 struct RemoteInspection {
     std::vector<std::string> names;
     std::string platform; // empty: the machine's
-    RegistryFlags registry;
+    RegistryChoices registry;
     bool isRaw = false;      // the config's exact bytes
     bool isManifest = false; // those of what the name stands for
 };

@@ -13,9 +13,9 @@
 #include "engine/image/reference.h"
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"
-#include "helper/ctl/commands/registry_options.h"
 #include "helper/ctl/job.h"
 #include "helper/ctl/output.h"
+#include "helper/ctl/registry_choices.h"
 #include "helper/ctl/text.h"
 
 namespace onggi::ctl {
@@ -26,14 +26,14 @@ struct Options {
     std::string image;
     std::string destination;
     std::string compression;
-    RegistryFlags registry;
+    RegistryChoices registry;
     bool isAllTags = false;
     bool isQuiet = false;
 };
 
-QVariantMap wireOptions(const Options& options)
+QVariantMap wireOptions(const Options& options, const std::string& target)
 {
-    QVariantMap wire = registryOptions(options.registry);
+    QVariantMap wire = options.registry.wire({target});
     if (options.isAllTags)
         wire.insert("all-tags", true);
     if (!options.compression.empty())
@@ -86,9 +86,10 @@ int push(const Options& options)
     const Target target = targetOf(session, options);
     const auto view =
         options.isQuiet ? std::make_unique<SilentView>() : makeProgressView(STDOUT_FILENO);
-    RunningJob job(
-        session,
-        session.images().Push(target.image, toText(target.reference), wireOptions(options)), *view);
+    RunningJob job(session,
+                   session.images().Push(target.image, toText(target.reference),
+                                         wireOptions(options, target.reference)),
+                   *view);
     const QVariantMap result = job.result();
     print(options.isQuiet ? result.value("digest").toString().toStdString() + "\n"
                           : reportOf(result));
@@ -109,7 +110,7 @@ Action declarePush(Syntax syntax)
         "send all layers in this form (zstd makes an OCI manifest); without it layers stay "
         "as the registry has them, and new ones are gzip",
         "gzip|zstd");
-    addRegistryFlags(syntax, options->registry);
+    options->registry.addTo(syntax);
     syntax.flag("-q,--quiet", options->isQuiet, "print nothing but the manifest's digest");
     syntax.exclude("--all-tags", "DESTINATION");
     return [options] { return push(*options); };

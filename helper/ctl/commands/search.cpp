@@ -9,10 +9,10 @@
 
 #include "engine/image/reference.h"
 #include "helper/api/convert.h"
-#include "helper/ctl/commands/registry_options.h"
 #include "helper/ctl/job.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
+#include "helper/ctl/registry_choices.h"
 #include "helper/ctl/table.h"
 #include "helper/ctl/text.h"
 
@@ -26,7 +26,7 @@ struct Options {
     std::string term;
     std::string host;
     unsigned limit = 25;
-    RegistryFlags registry;
+    RegistryChoices registry;
     bool isUntruncated = false;
     bool isJson = false;
 };
@@ -85,10 +85,10 @@ int search(Options options)
     if (options.term.empty() && options.host.empty())
         throw UsageError("nothing to search for: name a TERM, or a registry with --registry");
     Session session;
-    QVariantMap wire = registryOptions(options.registry);
+    const std::string host = options.host.empty() ? "docker.io" : options.host;
+    QVariantMap wire = options.registry.wire({host + "/any/thing"});
     wire.insert("limit", options.limit);
-    if (!options.host.empty())
-        wire.insert("registry", toText(options.host));
+    wire.insert("registry", toText(host));
     const QVariantMap result = runJob(session, session.images().Search(toText(options.term), wire));
     const auto rows = qdbus_cast<wire::FoundRepositories>(result.value("rows"));
     print(options.isJson ? documentText(jsonOf(rows)) : tableText(rows, options.isUntruncated));
@@ -104,7 +104,7 @@ Action declareSearch(Syntax syntax)
     syntax.value("--registry", options->host,
                  "search this registry's catalog instead of Docker Hub; so does HOST/TERM", "HOST");
     syntax.value("--limit", options->limit, "at most so many (1 to 1000, else 25)", "N");
-    addRegistryFlags(syntax, options->registry);
+    options->registry.addTo(syntax);
     syntax.flag("--no-trunc", options->isUntruncated, "print descriptions in full");
     syntax.flag("--json", options->isJson, "print one JSON document");
     return [options] { return search(*options); };

@@ -10,10 +10,10 @@
 #include "engine/core/printable.h"
 #include "engine/image/reference.h"
 #include "helper/api/convert.h"
-#include "helper/ctl/commands/registry_options.h"
 #include "helper/ctl/job.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
+#include "helper/ctl/registry_choices.h"
 
 namespace onggi::ctl {
 
@@ -22,15 +22,15 @@ namespace {
 struct Options {
     std::string repository;
     unsigned limit = 0; // 0: as many as the helper gives
-    RegistryFlags registry;
+    RegistryChoices registry;
     bool isJson = false;
 };
 
 int tags(const Options& options)
 {
-    const Reference repository = Reference::parse(options.repository);
+    const Reference repository = Reference::parse(candidatesOf(options.repository).front());
     Session session;
-    QVariantMap wire = registryOptions(options.registry);
+    QVariantMap wire = options.registry.wire({repository.text()});
     if (options.limit > 0)
         wire.insert("limit", options.limit);
     const QVariantMap result =
@@ -54,7 +54,7 @@ Action declareTags(Syntax syntax)
     const auto options = std::make_shared<Options>();
     syntax.argument("REPOSITORY", options->repository);
     syntax.value("--limit", options->limit, "at most so many (up to 10000, which it is else)", "N");
-    addRegistryFlags(syntax, options->registry);
+    options->registry.addTo(syntax);
     syntax.flag("--json", options->isJson, "print one JSON document");
     return [options] { return tags(*options); };
 }

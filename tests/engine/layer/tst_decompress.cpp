@@ -28,7 +28,7 @@ std::string sample(std::size_t size)
 
 std::string inflate(std::string_view bytes, std::size_t piece = 65536,
                     BlobCompression compression = BlobCompression::Detect,
-                    std::uint64_t limit = std::uint64_t(1) << 40)
+                    std::uint64_t limit = std::uint64_t(1) << 40, std::uint64_t ratio = 0)
 {
     std::size_t at = 0;
     std::string out;
@@ -41,9 +41,12 @@ std::string inflate(std::string_view bytes, std::size_t piece = 65536,
         return part;
     };
     const std::uint64_t total =
-        decompress(source, compression, limit, "the blob", [&](std::span<const std::byte> part) {
-            out.append(reinterpret_cast<const char*>(part.data()), part.size());
-        });
+        decompress(
+            source, compression, limit, "the blob",
+            [&](std::span<const std::byte> part) {
+                out.append(reinterpret_cast<const char*>(part.data()), part.size());
+            },
+            ratio);
     if (total != out.size())
         throw std::logic_error("wrong total");
     return out;
@@ -86,6 +89,29 @@ private slots:
         const std::string zeros(20'000'000, '\0');
         QVERIFY(inflate(gzip(zeros)) == zeros);
         QVERIFY(inflate(zstd(zeros)) == zeros);
+    }
+
+    void aRatioBeyondTheLimitIsRefused()
+    {
+        const std::string zeros(20'000'000, '\0');
+        const auto isTaken = [](const std::string& blob, std::uint64_t ratio, std::size_t piece) {
+            try {
+                inflate(blob, piece, BlobCompression::Detect, std::uint64_t(1) << 40, ratio);
+                return true;
+            } catch (const Error& error) {
+                return error.code() != Code::LayerTooLarge;
+            }
+        };
+        for (const std::size_t piece : {std::size_t(100), std::size_t(1'000'000)}) {
+            QVERIFY(!isTaken(gzip(zeros), 20, piece));
+            QVERIFY(!isTaken(zstd(zeros), 20, piece));
+            QVERIFY(isTaken(gzip(zeros), 2000, piece));
+            QVERIFY(isTaken(gzip(sample(3'000'000)), 100, piece));
+            QVERIFY(isTaken(zstd(sample(3'000'000)), 100, piece));
+            QVERIFY(isTaken(sample(3'000'000), 1, piece)); // not compressed
+            // A short layer is let through.
+            QVERIFY(isTaken(gzip(std::string(1'000'000, '\0')), 2, piece));
+        }
     }
 
     void severalMembersAndFramesFollowEachOther()

@@ -414,7 +414,7 @@ private slots:
     {
         m_registry->allowMounts();
         RegistryClient client(m_transfer, impatient());
-        QVERIFY(client.mountBlob(referenceTo(*m_server), describe("x"), "other/one", {}));
+        QVERIFY(client.mountBlob(referenceTo(*m_server), describe("x"), other("other/one"), {}));
         const std::string target = m_server->requests().front().target;
         QVERIFY2(target.contains("mount=" + percentEncoded(Sha256::of("x").text())) &&
                      target.ends_with("from=other%2Fone"),
@@ -424,7 +424,7 @@ private slots:
     void uploadOfferedInsteadOfAMountIsGivenBack()
     {
         RegistryClient client(m_transfer, impatient());
-        QVERIFY(!client.mountBlob(referenceTo(*m_server), describe("x"), "other", {}));
+        QVERIFY(!client.mountBlob(referenceTo(*m_server), describe("x"), other("other"), {}));
         QCOMPARE(methodsOf(*m_server), std::string("POST DELETE"));
         QCOMPARE(m_registry->openUploads(), std::size_t(0));
     }
@@ -433,7 +433,7 @@ private slots:
     {
         answer([](const FaultRequest&) { return status(403); });
         RegistryClient client(m_transfer, impatient());
-        QVERIFY(!client.mountBlob(referenceTo(*m_server), describe("x"), "other", {}));
+        QVERIFY(!client.mountBlob(referenceTo(*m_server), describe("x"), other("other"), {}));
     }
 
     void tokenIsAskedForWritingAndForTheOtherRepository()
@@ -447,7 +447,7 @@ private slots:
         });
         m_registry->allowMounts();
         RegistryClient client(m_transfer, impatient());
-        QVERIFY(client.mountBlob(referenceTo(*m_server), describe("x"), "other", {}));
+        QVERIFY(client.mountBlob(referenceTo(*m_server), describe("x"), other("other"), {}));
         const std::string target = m_server->requests()[1].target;
         QCOMPARE(target, "/token?scope=" + percentEncoded("repository:x:pull,push") +
                              "&scope=" + percentEncoded("repository:other:pull"));
@@ -502,6 +502,10 @@ private slots:
     void cleanup() { m_server.reset(); }
 
 private:
+    Reference other(const std::string& path) const
+    {
+        return Reference::parse(m_server->domain() + '/' + path);
+    }
     void answer(FaultServer::Handler handler) { m_server->setHandler(std::move(handler)); }
     void pushBy(RegistryClient& client, const FaultServer& server, const std::string& blob)
     {

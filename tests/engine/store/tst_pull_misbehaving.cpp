@@ -4,7 +4,9 @@
 // Pulls from registries that misbehave. Each row says what becomes of the pull: an error's name, or
 // nothing where it has to succeed all the same. A pull that failed leaves nothing but the spool.
 
+#include <atomic>
 #include <ctime>
+#include <functional>
 
 #include <QTest>
 #include <nlohmann/json.hpp>
@@ -266,7 +268,6 @@ private slots:
 
     void hourThatIsAskedForIsNotWaitedFor()
     {
-        const Content content;
         FaultServer server([](const FaultRequest&) { return busy(429, "3600"); });
         PullingStore store;
         try {

@@ -81,6 +81,7 @@ private slots:
                  outOf(bus::kJob, "Get"));
         QCOMPARE(signatureOf<wire::PlanItems>() + QStringLiteral("a{sv}"),
                  findInterface(bus::kImages)->method(QStringLiteral("Remove"))->inSignature);
+        QCOMPARE(signatureOf<wire::PlannedLayers>(), QStringLiteral("a(sstba{sv})"));
         QCOMPARE(signatureOf<wire::Ports>(), QStringLiteral("a(sqqs)"));
     }
 
