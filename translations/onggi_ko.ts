@@ -1575,6 +1575,18 @@ no ports</extracomment>
         <translation>내보내기</translation>
     </message>
     <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>이미지로 가져오기</translation>
+    </message>
+    <message>
+        <source>Make an image of</source>
+        <translation>이미지로 만들기</translation>
+    </message>
+    <message>
         <source>Check the store</source>
         <translation>저장소 검사</translation>
     </message>

@@ -44,6 +44,9 @@ QString verbOf(const QString& kind)
         {"rm", JobText::tr("Remove container")},
         {"exec", JobText::tr("Execute in")},
         {"export", JobText::tr("Export")},
+        {"save", JobText::tr("Save")},
+        {"import", JobText::tr("Import")},
+        {"commit", JobText::tr("Make an image of")},
         {"check", JobText::tr("Check the store")},
         {"plan-pull", JobText::tr("Look up")},
     };

@@ -31,6 +31,9 @@ constexpr const char* kCommands = R"sh(
     run zstd onggictl push -q $W --compress zstd $S/samples/a:1 $T/team/z:1
     run tags onggictl tags $W $T/many/x
     run tagsjson onggictl tags $W --json --limit 1 $T/many/x
+    run format onggictl tags $W --format '{{.Name}} has {{.Tag}}' $T/many/x
+    run searchformat onggictl search $W --registry $T --format '{{.Name}}' TEAM
+    run remoteformat onggictl inspect --remote $W --format '{{.Os}}/{{len .LayersData}}' $T/team/b:1
     run search onggictl search $W --registry $T TEAM
     run searchjson onggictl search $W --json $T/team
     run remote onggictl inspect --remote $W $T/team/b:1
@@ -118,6 +121,8 @@ private slots:
         const QJsonObject tags = QJsonDocument::fromJson(out("tagsjson")).object();
         QCOMPARE(tags["repository"].toString(), target("many/x"));
         QCOMPARE(tags["tags"].toArray(), QJsonArray{"1"});
+        QCOMPARE(out("format"),
+                 target("many/x has 1\n").toLatin1() + target("many/x has 2\n").toLatin1());
     }
 
     void findsRepositoriesInACatalog()
@@ -127,6 +132,8 @@ private slots:
                      out("search").contains("\n" + target("team/b").toLatin1() + " "),
                  out("search").constData());
         QVERIFY(!out("search").contains("many/x"));
+        QCOMPARE(out("searchformat"),
+                 target("team/b\n").toLatin1() + target("team/z\n").toLatin1());
         const QJsonArray rows = QJsonDocument::fromJson(out("searchjson")).array();
         QCOMPARE(rows.size(), 2);
         QCOMPARE(rows[0].toObject()["name"].toString(), target("team/b"));
@@ -150,6 +157,7 @@ private slots:
         QCOMPARE(ours["Config"].toObject()["WorkingDir"].toString(), QString("/srv/b"));
         QCOMPARE(ours["RootFS"].toObject()["Layers"].toArray().size(), 3);
         QCOMPARE(out("manifest"), out("skopeoraw"));
+        QCOMPARE(out("remoteformat"), QByteArray("linux/3\n"));
         const QByteArray id =
             QCryptographicHash::hash(out("config"), QCryptographicHash::Sha256).toHex();
         QCOMPARE(ours["Id"].toString().toLatin1(), "sha256:" + id);

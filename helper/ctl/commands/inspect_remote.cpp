@@ -22,46 +22,55 @@ std::string bytesOf(const QVariantMap& result, const char* name)
     return result.value(name).toByteArray().toStdString();
 }
 
-QVariantMap ask(Session& session, const RemoteInspection& inspection, const Reference& reference)
+QVariantMap ask(Session& session, const RemoteInspection& inspection, const Reference& reference,
+                bool isRaw)
 {
     QVariantMap options = inspection.registry.wire({reference.text()});
     if (!inspection.platform.empty())
         options.insert("platform", toText(inspection.platform));
-    if (inspection.isManifest)
+    if (isRaw)
         options.insert("raw", true);
     return runJob(session, session.images().InspectRemote(toText(reference.text()), options));
 }
 
-} // namespace
-
-int inspectRemote(const RemoteInspection& inspection)
+std::vector<Reference> referencesOf(const RemoteInspection& inspection)
 {
     std::vector<Reference> references;
     for (const std::string& name : inspection.names)
         references.push_back(Reference::parse(candidatesOf(name).front()));
+    return references;
+}
+
+} // namespace
+
+OrderedJson remoteImages(const RemoteInspection& inspection)
+{
+    const std::vector<Reference> references = referencesOf(inspection);
     Session session;
     OrderedJson list = OrderedJson::array();
     for (const Reference& reference : references) {
-        const QVariantMap result = ask(session, inspection, reference);
-        if (inspection.isManifest) {
-            print(bytesOf(result, "document"));
-        } else if (inspection.isRaw) {
-            print(bytesOf(result, "config"));
-        } else {
-            RemoteImage image;
-            image.reference = reference;
-            image.digest = result.value("digest").toString().toStdString();
-            image.mediaType = result.value("mediaType").toString().toStdString();
-            image.manifestDigest = result.value("manifestDigest").toString().toStdString();
-            image.manifest = bytesOf(result, "manifest");
-            image.config = bytesOf(result, "config");
-            image.platforms = fromTexts(result.value("platforms").toStringList());
-            list.push_back(remoteImageJson(image));
-        }
+        const QVariantMap result = ask(session, inspection, reference, false);
+        RemoteImage image;
+        image.reference = reference;
+        image.digest = result.value("digest").toString().toStdString();
+        image.mediaType = result.value("mediaType").toString().toStdString();
+        image.manifestDigest = result.value("manifestDigest").toString().toStdString();
+        image.manifest = bytesOf(result, "manifest");
+        image.config = bytesOf(result, "config");
+        image.platforms = fromTexts(result.value("platforms").toStringList());
+        list.push_back(remoteImageJson(image));
     }
-    if (!inspection.isManifest && !inspection.isRaw)
-        print(documentText(list));
-    return 0;
+    return list;
+}
+
+void printRemoteDocuments(const RemoteInspection& inspection, bool areManifests)
+{
+    const std::vector<Reference> references = referencesOf(inspection);
+    Session session;
+    for (const Reference& reference : references) {
+        const QVariantMap result = ask(session, inspection, reference, areManifests);
+        print(bytesOf(result, areManifests ? "document" : "config"));
+    }
 }
 
 } // namespace onggi::ctl

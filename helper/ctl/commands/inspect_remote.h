@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "helper/ctl/json_text.h"
 #include "helper/ctl/registry_choices.h"
 
 namespace onggi::ctl {
@@ -15,11 +16,12 @@ struct RemoteInspection {
     std::vector<std::string> names;
     std::string platform; // empty: the machine's
     RegistryChoices registry;
-    bool isRaw = false;      // the config's exact bytes
-    bool isManifest = false; // those of what the name stands for
 };
 
-// Prints what was asked for; returns the exit code.
-int inspectRemote(const RemoteInspection& inspection);
+// A document of each, as remoteImageJson() makes it.
+OrderedJson remoteImages(const RemoteInspection& inspection);
+// Byte for byte: of each the platform's config, or what its name stands for, an index or a
+// manifest.
+void printRemoteDocuments(const RemoteInspection& inspection, bool areManifests);
 
 } // namespace onggi::ctl

@@ -9,6 +9,7 @@
 
 #include "engine/image/reference.h"
 #include "helper/api/convert.h"
+#include "helper/ctl/format.h"
 #include "helper/ctl/job.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
@@ -27,6 +28,7 @@ struct Options {
     std::string host;
     unsigned limit = 25;
     RegistryChoices registry;
+    std::string format;
     bool isUntruncated = false;
     bool isJson = false;
 };
@@ -79,8 +81,25 @@ OrderedJson jsonOf(const wire::FoundRepositories& rows)
     return list;
 }
 
+// As Docker names them.
+std::string formatted(const Format& format, const wire::FoundRepositories& found)
+{
+    std::vector<OrderedJson> rows;
+    for (const wire::FoundRepository& row : found) {
+        rows.push_back({{"Name", shownRepository(row.repository.toStdString())},
+                        {"Description", row.description.toStdString()},
+                        {"StarCount", row.stars},
+                        {"IsOfficial", row.isOfficial}});
+    }
+    return format.text(rows, {{"Name", "NAME"},
+                              {"Description", "DESCRIPTION"},
+                              {"StarCount", "STARS"},
+                              {"IsOfficial", "OFFICIAL"}});
+}
+
 int search(Options options)
 {
+    const Format format(options.format);
     splitHost(options);
     if (options.term.empty() && options.host.empty())
         throw UsageError("nothing to search for: name a TERM, or a registry with --registry");
@@ -91,7 +110,9 @@ int search(Options options)
     wire.insert("registry", toText(host));
     const QVariantMap result = runJob(session, session.images().Search(toText(options.term), wire));
     const auto rows = qdbus_cast<wire::FoundRepositories>(result.value("rows"));
-    print(options.isJson ? documentText(jsonOf(rows)) : tableText(rows, options.isUntruncated));
+    print(options.isJson       ? documentText(jsonOf(rows))
+          : format.isDefault() ? tableText(rows, options.isUntruncated)
+                               : formatted(format, rows));
     return 0;
 }
 
@@ -105,6 +126,7 @@ Action declareSearch(Syntax syntax)
                  "search this registry's catalog instead of Docker Hub; so does HOST/TERM", "HOST");
     syntax.value("--limit", options->limit, "at most so many (1 to 1000, else 25)", "N");
     options->registry.addTo(syntax);
+    syntax.value("--format", options->format, kFormatHelp, "TEMPLATE");
     syntax.flag("--no-trunc", options->isUntruncated, "print descriptions in full");
     syntax.flag("--json", options->isJson, "print one JSON document");
     return [options] { return search(*options); };

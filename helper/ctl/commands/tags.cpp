@@ -10,6 +10,7 @@
 #include "engine/core/printable.h"
 #include "engine/image/reference.h"
 #include "helper/api/convert.h"
+#include "helper/ctl/format.h"
 #include "helper/ctl/job.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
@@ -23,11 +24,22 @@ struct Options {
     std::string repository;
     unsigned limit = 0; // 0: as many as the helper gives
     RegistryChoices registry;
+    std::string format;
     bool isJson = false;
 };
 
+std::string formatted(const Format& format, const Reference& repository,
+                      const std::vector<std::string>& tags)
+{
+    std::vector<OrderedJson> rows;
+    for (const std::string& tag : tags)
+        rows.push_back({{"Name", repository.repository()}, {"Tag", tag}});
+    return format.text(rows, {{"Name", "NAME"}, {"Tag", "TAG"}});
+}
+
 int tags(const Options& options)
 {
+    const Format format(options.format);
     const Reference repository = Reference::parse(candidatesOf(options.repository).front());
     Session session;
     QVariantMap wire = options.registry.wire({repository.text()});
@@ -38,6 +50,10 @@ int tags(const Options& options)
     const std::vector<std::string> all = fromTexts(result.value("tags").toStringList());
     if (options.isJson) {
         print(documentText({{"repository", repository.repository()}, {"tags", all}}));
+        return 0;
+    }
+    if (!format.isDefault()) {
+        print(formatted(format, repository, all));
         return 0;
     }
     std::string text;
@@ -55,6 +71,7 @@ Action declareTags(Syntax syntax)
     syntax.argument("REPOSITORY", options->repository);
     syntax.value("--limit", options->limit, "at most so many (up to 10000, which it is else)", "N");
     options->registry.addTo(syntax);
+    syntax.value("--format", options->format, kFormatHelp, "TEMPLATE");
     syntax.flag("--json", options->isJson, "print one JSON document");
     return [options] { return tags(*options); };
 }
