@@ -55,6 +55,7 @@ Descriptor BlobPlacement::placeLayer(const LayerHold& layer, const std::stop_tok
                             : layerDescriptor(packed.digest(), packed.size(),
                                               m_request.compression.value_or(Compression::Gzip));
     if (same != known.end() || !isThere(blob, {}, stop)) {
+        expect(blob.size);
         upload(
             blob,
             [&](std::uint64_t offset, std::span<std::byte> buffer) {
@@ -71,8 +72,10 @@ void BlobPlacement::placeConfig(const Digest& id, const std::string& bytes,
     Descriptor blob;
     blob.digest = id;
     blob.size = Bytes(bytes.size());
-    if (isThere(blob, m_request.known.configRepositories(), stop))
+    if (isThere(blob, m_request.known.configRepositories(), stop)) {
+        advance(blob.size);
         return;
+    }
     upload(
         blob,
         [&](std::uint64_t offset, std::span<std::byte> buffer) {
@@ -128,20 +131,22 @@ PackedLayer BlobPlacement::pack(const LayerHold& layer, bool isPlain, const std:
                                    m_request.directory, progress, stop);
 }
 
+void BlobPlacement::expect(Bytes more)
+{
+    const auto shared = m_shared.lock();
+    m_total += more;
+    (*shared)->setTotal(m_total);
+}
+
 void BlobPlacement::upload(const Descriptor& blob, const BlobReader& reader,
                            const std::stop_token& stop)
 {
     Progress progress = m_progress.child(StepKind::Upload, blob.digest.text(), blob.size);
-    {
-        const auto shared = m_shared.lock();
-        m_total += blob.size;
-        (*shared)->setTotal(m_total);
-    }
     std::uint64_t counted = 0; // a part may be read again
     const BlobReader counting = [&](std::uint64_t offset, std::span<std::byte> buffer) {
         const std::size_t count = reader(offset, buffer);
         if (offset + count > counted) {
-            (*m_shared.lock())->advance(Bytes(offset + count - counted));
+            advance(Bytes(offset + count - counted));
             counted = offset + count;
         }
         return count;

@@ -32,11 +32,13 @@ struct PlacementRequest {
 
 class BlobPlacement {
 public:
-    BlobPlacement(const PlacementRequest& request, Progress& progress)
+    BlobPlacement(const PlacementRequest& request, Bytes config, Progress& progress)
         : m_request(request)
         , m_progress(progress)
         , m_shared(&progress)
     {
+        // Known from the start, so that the push's own bytes are what is counted.
+        expect(config);
     }
 
     // From several threads. The descriptor of the blob that is there in the end; its media type
@@ -54,6 +56,8 @@ private:
     bool isMounted(const Descriptor& blob, const std::vector<std::string>& repositories,
                    const std::stop_token& stop);
     PackedLayer pack(const LayerHold& layer, bool isPlain, const std::stop_token& stop);
+    void expect(Bytes more);
+    void advance(Bytes more) { (*m_shared.lock())->advance(more); }
     void upload(const Descriptor& blob, const BlobReader& reader, const std::stop_token& stop);
 
     const PlacementRequest m_request;

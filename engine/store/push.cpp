@@ -145,7 +145,8 @@ try {
     const KnownBlobs known(m_store, contents.row);
     const JobDirectory directory = m_store.makeJobDirectory();
     BlobPlacement placement(
-        {client, target, m_store.paths(), known, directory.path(), options.compression}, progress);
+        {client, target, m_store.paths(), known, directory.path(), options.compression},
+        Bytes(contents.config.size()), progress);
     const std::vector<Descriptor> layers = placeLayers(placement, contents, stop);
     placement.placeConfig(contents.row.id, contents.config, stop);
     const FetchedDocument manifest = documentOf(contents, layers, known);
