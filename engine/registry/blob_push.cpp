@@ -32,15 +32,15 @@ void abandon(Endpoint& endpoint, Endpoint::Question question, const HttpHead& an
 bool RegistryClient::hasBlob(const Reference& repository, const Descriptor& blob,
                              std::stop_token stop)
 {
-    const Place place = m_places->registryOf(repository);
+    const Place place = m_places->destination(repository);
     return onggi::hasBlob(*place.endpoint, place.reference, blob, stop);
 }
 
 bool RegistryClient::mountBlob(const Reference& repository, const Descriptor& blob,
                                const Reference& from, std::stop_token stop)
 {
-    const Place place = m_places->registryOf(repository);
-    const Place other = m_places->registryOf(from);
+    const Place place = m_places->destination(repository);
+    const Place other = m_places->destination(from);
     if (other.reference.domain != place.reference.domain)
         return false;
     Endpoint& endpoint = *place.endpoint;
@@ -67,7 +67,7 @@ bool RegistryClient::mountBlob(const Reference& repository, const Descriptor& bl
 void RegistryClient::pushBlob(const Reference& repository, const Descriptor& blob,
                               const BlobReader& reader, Progress& progress, std::stop_token stop)
 {
-    const Place place = m_places->registryOf(repository);
+    const Place place = m_places->destination(repository);
     Upload(*place.endpoint, place.reference, blob, reader, progress).run(stop);
 }
 

@@ -40,6 +40,26 @@ void set(CURL* easy, CURLoption option, Value value)
         throw Error(Code::SystemIo, "libcurl", curl_easy_strerror(result));
 }
 
+// libcurl would quote one that it does not understand, with the password in it.
+void requireProxyUrl(const std::string& proxy)
+{
+    const auto end = proxy.find("://");
+    const std::string_view scheme = end == std::string::npos
+                                        ? std::string_view("http")
+                                        : std::string_view(proxy).substr(0, end);
+    bool isKnown = false;
+    for (const char* known : {"http", "https", "socks4", "socks4a", "socks5", "socks5h"})
+        isKnown = isKnown || equalsIgnoringCase(scheme, known);
+    struct Cleanup {
+        void operator()(CURLU* url) const { curl_url_cleanup(url); }
+    };
+    const std::unique_ptr<CURLU, Cleanup> url(curl_url());
+    constexpr unsigned kAny = CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME;
+    if (!isKnown || !url ||
+        curl_url_set(url.get(), CURLUPART_URL, proxy.c_str(), kAny) != CURLUE_OK)
+        throw Error(Code::SystemIo, "the proxy", "its URL cannot be understood");
+}
+
 TransferFailure::Kind kindOf(CURLcode result, bool isConnected)
 {
     using Kind = TransferFailure::Kind;
@@ -175,6 +195,8 @@ void CurlLoop::Active::configureTrust(const TransferOptions& options)
             host = host.substr(1, host.size() - 2);
         const std::string proxy =
             request.trust->proxies.proxyFor(url->origin().scheme, host, url->origin().port);
+        if (!proxy.empty())
+            requireProxyUrl(proxy);
         set(m_easy, CURLOPT_PROXY, proxy.c_str()); // empty: none, whatever the environment says
         set(m_easy, CURLOPT_NOPROXY, "");
     }

@@ -12,7 +12,7 @@ namespace onggi {
 void RegistryClient::pushManifest(const Reference& reference, const FetchedDocument& manifest,
                                   std::stop_token stop)
 {
-    const Place place = m_places->registryOf(reference);
+    const Place place = m_places->destination(reference);
     Endpoint& endpoint = *place.endpoint;
     Endpoint::Question asked;
     asked.path = "/v2/" + place.reference.path + "/manifests/" +

@@ -35,21 +35,11 @@ Places::Remembered::~Remembered()
         (*m_places.m_answered.lock())[m_reference.repository()] = m_place.endpoint;
 }
 
-std::vector<RegistrySource> Places::sourcesOf(const Reference& reference) const
-{
-    return m_options.access ? m_options.access->sources(reference)
-                            : std::vector<RegistrySource>{{reference, false, false}};
-}
-
-Place Places::registryOf(const Reference& reference)
-{
-    const RegistrySource registry = sourcesOf(reference).back();
-    return {&endpointOf(registry), registry.reference};
-}
-
 std::vector<Place> Places::of(const Reference& reference)
 {
-    const std::vector<RegistrySource> sources = sourcesOf(reference);
+    const std::vector<RegistrySource> sources =
+        m_options.access ? m_options.access->sources(reference)
+                         : std::vector<RegistrySource>{{reference, false, false}};
     std::vector<Place> places;
     places.reserve(sources.size());
     for (const RegistrySource& source : sources)
@@ -60,6 +50,13 @@ std::vector<Place> Places::of(const Reference& reference)
             places, [&](const Place& place) { return place.endpoint == known->second; });
     }
     return places;
+}
+
+Place Places::destination(const Reference& reference)
+{
+    const RegistrySource source = m_options.access ? m_options.access->destination(reference)
+                                                   : RegistrySource{reference, false, false};
+    return {&endpointOf(source), source.reference};
 }
 
 Endpoint& Places::endpointOf(const RegistrySource& source)

@@ -31,8 +31,8 @@ public:
     // before comes first. Throws Error(RegistryForbidden), Error(ReferenceInvalid).
     std::vector<Place> of(const Reference& reference);
 
-    // The registry itself, which alone is written to. Throws as of() does.
-    Place registryOf(const Reference& reference);
+    // The registry itself, for what is written there or listed. Throws as of() does.
+    Place destination(const Reference& reference);
 
     // Calls `ask` with one place after the other until one does not throw an Error of the registry.
     // What is thrown in the end is the last place's error, and tells the reasons of the others.
@@ -73,7 +73,6 @@ private:
     static bool mayAskNext(Code code) noexcept;
     static std::string reasonOf(const Place& place, const Error& error);
     [[noreturn]] static void throwWith(const Error& error, const std::string& reasons);
-    std::vector<RegistrySource> sourcesOf(const Reference& reference) const;
     Endpoint& endpointOf(const RegistrySource& source);
 
     Transfer& m_transfer;

@@ -63,6 +63,7 @@ public:
             const toml::table root = toml::parse(std::string_view(m_file.text));
             refuseVersion1(root);
             readSearch(root);
+            readHelpers(root);
             readAliases(root);
             readRegistries(root);
         } catch (const toml::parse_error& error) {
@@ -148,6 +149,19 @@ private:
             m_conf.m_shortNames = ShortNames::Disabled;
         else
             refuse(*mode, "\"short-name-mode\" is none of enforcing, permissive and disabled");
+    }
+
+    void readHelpers(const toml::table& root)
+    {
+        const toml::node* node = root.get("credential-helpers");
+        if (!node)
+            return;
+        const toml::array* list = node->as_array();
+        if (!list || list->empty() || list->size() > kMaxSearched)
+            refuse(*node, "\"credential-helpers\" is not a list of a few names");
+        m_conf.m_credentialHelpers.clear();
+        for (const toml::node& item : *list)
+            m_conf.m_credentialHelpers.push_back(string(item, "credential-helpers"));
     }
 
     void readAliases(const toml::table& root)

@@ -153,11 +153,11 @@ std::vector<FoundRepository> RegistryClient::search(const std::string& domain,
                                                     std::stop_token stop)
 {
     // Any repository of it: what counts is where it is asked, and whether it may be.
-    const Place registry = m_places->registryOf(Reference::parse(domain + "/any/thing"));
+    const Place registry = m_places->destination(Reference::parse(domain + "/any/thing"));
     if (domain != "docker.io")
         return searchCatalog(*registry.endpoint, domain, term, max, stop);
     const Place hub =
-        m_places->registryOf(Reference::parse(std::string(kHubDomain) + "/any/thing"));
+        m_places->destination(Reference::parse(std::string(kHubDomain) + "/any/thing"));
     return searchHub(*hub.endpoint, domain, term, max, stop);
 }
 

@@ -201,6 +201,44 @@ private slots:
                  basicAuthorization("me", "secret"));
     }
 
+    void aProxyIsAskedWhereOneIsNamed()
+    {
+        MemoryRegistry content;
+        content.addManifest("1", kManifestType, manifestText());
+        FaultServer proxy([&](const FaultRequest& request) {
+            return request.method == "CONNECT" ? status(502) : content(request);
+        });
+        const Reference reference = Reference::parse("jars.example/x:1");
+        RegistryOptions options = optionsFor("far.invalid", {});
+        RegistryAccess access = copyOf(options);
+        access.proxies.http = access.proxies.https = "http://u:open-sesame@" + proxy.domain();
+        options.access = std::make_shared<RegistryAccess>(access);
+        RegistryClient(m_transfer, options).fetchManifest(reference, kPlatform, {});
+        QCOMPARE(proxy.requests().back().target,
+                 std::string("http://far.invalid/v2/x/manifests/1"));
+        QCOMPARE(proxy.requests().back().header("Proxy-Authorization"),
+                 basicAuthorization("u", "open-sesame"));
+        const std::size_t before = proxy.requests().size();
+        access.proxies.no = ".invalid";
+        options.access = std::make_shared<RegistryAccess>(access);
+        QVERIFY(refused(reference, options).code() == Code::RegistryUnreachable);
+        QCOMPARE(proxy.requests().size(), before);
+    }
+
+    void aProxyThatIsNoneIsNotQuoted()
+    {
+        RegistryOptions options = optionsFor("far.invalid", {});
+        RegistryAccess access = copyOf(options);
+        for (const char* url : {"ftp://u:open-sesame@p.invalid", "http://u:open-sesame@:x:y"}) {
+            access.proxies.http = access.proxies.https = url;
+            options.access = std::make_shared<RegistryAccess>(access);
+            const Error error = refused(Reference::parse("jars.example/x:1"), options);
+            QVERIFY(error.code() != Code::SystemIo);
+            QVERIFY2(error.message().find("open-sesame") == std::string::npos,
+                     error.message().c_str());
+        }
+    }
+
     void aSignInAsksTheRegistryItself()
     {
         FaultServer server([](const FaultRequest& request) {

@@ -177,6 +177,16 @@ private slots:
                  sources);
     }
 
+    void pushesGoToTheRegistryItself()
+    {
+        const RegistriesConf mirrored = conf(kMirrors);
+        const RegistrySource place = mirrored.destination(Reference::parse("reg.example/x:1"));
+        QCOMPARE(place.reference.text(), std::string("reg.example/x:1"));
+        QVERIFY(place.isInsecure && !place.isMirror);
+        QCOMPARE(conf(kPrefixes).destination(Reference::parse("a.example/x:1")).reference.text(),
+                 std::string("a.example/x:1"));
+    }
+
     void shortNamesAreSearched_data()
     {
         QTest::addColumn<QString>("mode");
@@ -245,6 +255,14 @@ private slots:
         QCOMPARE(sourcesIn(merged, "x.io/a:1"), std::string("x.io/a:1"));
         const QString message = messageOf([&] { sourcesIn(merged, "y.io/a:1"); });
         QVERIFY2(message.contains("y.io is blocked in main.conf"), qPrintable(message));
+    }
+
+    void credentialHelpersAreListed()
+    {
+        using Names = std::vector<std::string>;
+        QVERIFY(RegistriesConf().credentialHelpers() == Names{"containers-auth.json"});
+        QVERIFY(conf("credential-helpers = ['jar', 'containers-auth.json']").credentialHelpers() ==
+                (Names{"jar", "containers-auth.json"}));
     }
 
     void blockedPrefixesLetOthersPass()

@@ -7,7 +7,7 @@
 #include "engine/run/tree_tar.h"
 
 #include <fcntl.h>
-#include <sys/xattr.h>
+#include <sys/stat.h>
 
 #include <QTest>
 

@@ -117,7 +117,13 @@ private slots:
     void aCertificateWithoutItsKeyIsRefused()
     {
         write("certs/a.io/client.cert", "C");
-        QVERIFY_THROWS_EXCEPTION(Error, readAllCertificates({path("certs")}));
+        write("certs/b.io/ca.crt", "CA");
+        QVERIFY_THROWS_EXCEPTION(Error, readCertificates({path("certs")}, "a.io"));
+        // Who asks another host is not told.
+        RegistryAccess access;
+        access.systemCertificates = readAllCertificates({path("certs")});
+        QCOMPARE(access.certificatesFor("b.io").authorities, std::string("CA\n"));
+        QVERIFY_THROWS_EXCEPTION(Error, access.certificatesFor("a.io"));
     }
 
 private:

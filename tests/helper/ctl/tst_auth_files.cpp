@@ -142,6 +142,17 @@ private slots:
         QVERIFY(!read("one").contains("auths"));
     }
 
+    void aProgramMayComeBeforeTheFiles()
+    {
+        program("jar", kProgram);
+        write("one", kBob);
+        const AuthFiles files({place("one")}, {"jar", "containers-auth.json"});
+        QCOMPARE(files.find("quay.io/x")->credentials.username, std::string("bob"));
+        QCOMPARE(files.keep("quay.io", {"me", "pw", {}}), std::string("docker-credential-jar"));
+        QCOMPARE(files.find("quay.io/x")->credentials.username, std::string("me"));
+        QVERIFY(files.forget("quay.io"));
+    }
+
     void theStoreIsAskedForDockerByItsOldName()
     {
         program("jar", kProgram);
