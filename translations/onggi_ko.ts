@@ -1510,6 +1510,22 @@ no ports</extracomment>
         <translation>가져오기</translation>
     </message>
     <message>
+        <source>Push</source>
+        <translation>올리기</translation>
+    </message>
+    <message>
+        <source>Search for</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>List tags of</source>
+        <translation>태그 목록</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>살펴보기</translation>
+    </message>
+    <message>
         <source>Sign in</source>
         <translation>로그인</translation>
     </message>
