@@ -11,7 +11,7 @@
 #include "engine/core/printable.h"
 #include "helper/ctl/grammar.h"
 #include "helper/ctl/table.h"
-#include "helper/ctl/template/functions.h"
+#include "helper/ctl/template/values.h"
 
 namespace onggi::ctl {
 

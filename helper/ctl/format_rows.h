@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "helper/ctl/format.h"
-#include "helper/ctl/image_query.h"
+#include "helper/ctl/image_order.h"
 
 namespace onggi::ctl {
 
