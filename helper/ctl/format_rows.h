@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "helper/ctl/format.h"
-#include "helper/ctl/image_query.h"
+#include "helper/ctl/listing_format.h"
+#include "helper/ctl/image_order.h"
 
 namespace onggi::ctl {
 

@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/lineage/sizes.h"
-#include "helper/ctl/format.h"
+#include "helper/ctl/listing_format.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"

@@ -9,7 +9,7 @@
 
 #include "engine/image/reference.h"
 #include "helper/ctl/format_rows.h"
-#include "helper/ctl/image_query.h"
+#include "helper/ctl/image_order.h"
 #include "helper/ctl/images_tree.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/core/printable.h"
-#include "helper/ctl/format.h"
+#include "helper/ctl/listing_format.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"

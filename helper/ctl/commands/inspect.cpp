@@ -12,7 +12,7 @@
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"
 #include "helper/ctl/commands/inspect_remote.h"
-#include "helper/ctl/format.h"
+#include "helper/ctl/listing_format.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"

@@ -13,7 +13,7 @@
 #include "engine/core/printable.h"
 #include "engine/image/config.h"
 #include "helper/api/names.h"
-#include "helper/ctl/format.h"
+#include "helper/ctl/listing_format.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"

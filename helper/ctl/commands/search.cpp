@@ -9,7 +9,7 @@
 
 #include "engine/image/reference.h"
 #include "helper/api/convert.h"
-#include "helper/ctl/format.h"
+#include "helper/ctl/listing_format.h"
 #include "helper/ctl/job.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"

@@ -12,6 +12,7 @@
 #include "engine/core/printable.h"
 #include "helper/ctl/grammar.h"
 #include "helper/ctl/template/print_verbs.h"
+#include "helper/ctl/template/values.h"
 
 namespace onggi::ctl {
 
@@ -259,25 +260,6 @@ const std::map<std::string, Function>& functions()
     return kFunctions;
 }
 
-std::string mapText(const OrderedJson& value)
-{
-    std::map<std::string, std::string> sorted;
-    for (const auto& [name, member] : value.items())
-        sorted.emplace(name, valueText(member));
-    std::string text;
-    for (const auto& [name, member] : sorted)
-        text += (text.empty() ? "" : " ") + name + ":" + member;
-    return "map[" + text + "]";
-}
-
-std::string listText(const OrderedJson& value)
-{
-    std::string text;
-    for (const OrderedJson& element : value)
-        text += (&element == &value.front() ? "" : " ") + valueText(element);
-    return "[" + text + "]";
-}
-
 } // namespace
 
 OrderedJson callFunction(const std::string& name, const std::vector<OrderedJson>& arguments)
@@ -293,40 +275,6 @@ OrderedJson callFunction(const std::string& name, const std::vector<OrderedJson>
     if (arguments.size() < function.least || arguments.size() > function.most)
         refuse(name + " takes another number of values than " + std::to_string(arguments.size()));
     return function.call(arguments);
-}
-
-std::string valueText(const OrderedJson& value)
-{
-    switch (value.type()) {
-    case OrderedJson::value_t::null:
-        return "<no value>";
-    case OrderedJson::value_t::string:
-        return value.get<std::string>();
-    case OrderedJson::value_t::array:
-        return listText(value);
-    case OrderedJson::value_t::object:
-        return mapText(value);
-    default:
-        return value.dump();
-    }
-}
-
-bool isTrue(const OrderedJson& value)
-{
-    if (value.is_boolean())
-        return value.get<bool>();
-    if (value.is_number())
-        return value != 0;
-    if (value.is_string())
-        return !value.get_ref<const std::string&>().empty();
-    return !value.empty();
-}
-
-std::string compactJson(const OrderedJson& value)
-{
-    constexpr auto kReplace = OrderedJson::error_handler_t::replace;
-    const std::string text = value.dump(-1, ' ', false, kReplace);
-    return printable(text) == text ? text : value.dump(-1, ' ', true, kReplace);
 }
 
 } // namespace onggi::ctl

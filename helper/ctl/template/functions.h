@@ -19,13 +19,4 @@ namespace onggi::ctl {
 // arguments of the wrong kind.
 OrderedJson callFunction(const std::string& name, const std::vector<OrderedJson>& arguments);
 
-// As Go prints a value: text as it is, "[a b]", "map[k:v]", "<no value>".
-std::string valueText(const OrderedJson& value);
-
-// What "if" takes for true: anything but false, zero, nothing, and what is empty.
-bool isTrue(const OrderedJson& value);
-
-// On one line. Characters that must not reach a terminal are escaped, so that it stays JSON.
-std::string compactJson(const OrderedJson& value);
-
 } // namespace onggi::ctl

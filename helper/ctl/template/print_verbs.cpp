@@ -11,6 +11,7 @@
 #include "engine/core/printable.h"
 #include "helper/ctl/grammar.h"
 #include "helper/ctl/template/functions.h"
+#include "helper/ctl/template/values.h"
 #include "helper/ctl/text.h"
 
 namespace onggi::ctl {

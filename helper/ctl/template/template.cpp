@@ -12,6 +12,7 @@
 #include "engine/core/printable.h"
 #include "helper/ctl/grammar.h"
 #include "helper/ctl/template/functions.h"
+#include "helper/ctl/template/values.h"
 
 namespace onggi::ctl {
 

@@ -4,14 +4,14 @@
 // Titles come from the template itself, applied to a row of titles. Line ends and tabs of the
 // template reach the terminal, whatever else is a control character does not.
 
-#include "helper/ctl/format.h"
+#include "helper/ctl/listing_format.h"
 
 #include <algorithm>
 
 #include "engine/core/printable.h"
 #include "helper/ctl/grammar.h"
 #include "helper/ctl/table.h"
-#include "helper/ctl/template/functions.h"
+#include "helper/ctl/template/values.h"
 
 namespace onggi::ctl {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/ctl/format.h"
+#include "helper/ctl/listing_format.h"
 
 #include <QTest>
 #include <nlohmann/json.hpp>
@@ -32,7 +32,7 @@ FormatRows imagesOf(const StoreView& view, bool isUntruncated = false)
 
 } // namespace
 
-class TestFormat : public QObject {
+class TestListingFormat : public QObject {
     Q_OBJECT
 
 private slots:
@@ -173,9 +173,9 @@ private:
     static const char* const kInspected;
 };
 
-const char* const TestFormat::kInspected =
+const char* const TestListingFormat::kInspected =
     R"({"Config":{"Labels":{"a":"b","c":"d"}},"HostConfig":{"NetworkMode":"bridge"},)"
     R"("Mounts":[{"Source":"/srv"},{"Destination":"/x"}]})";
 
-QTEST_APPLESS_MAIN(TestFormat)
-#include "tst_format.moc"
+QTEST_APPLESS_MAIN(TestListingFormat)
+#include "tst_listing_format.moc"
