@@ -60,7 +60,8 @@ constexpr const char* kCommands = R"sh(
     run limit onggictl tags $W --limit 10001 $T/many/x
     run nothing onggictl search
     run local onggictl inspect --platform linux/arm64 $S/samples/b:1
-    runuser -u nobody -- onggictl push -q $W $S/samples/b:1 $T/team/nobody:1 >"$0/user.out" 2>&1
+    HOME=/nonexistent runuser -u nobody -- onggictl push -q $W $S/samples/b:1 $T/team/nobody:1 \
+        >"$0/user.out" 2>&1
     echo $? >"$0/user.code"
 )sh";
 
