@@ -138,7 +138,7 @@ public:
                    std::stop_token stop);
 
     // Uploads the blob, whose digest and size are known. An upload that breaks goes on from what
-    // the registry has of it; one that the registry has lost begins anew, once. Bytes are counted
+    // the registry has of it; one that the registry has lost begins anew. Bytes are counted
     // to `progress` once each. Throws Error(RegistryDigestMismatch) where the registry says in the
     // end that it has something else.
     void pushBlob(const Reference& repository, const Descriptor& blob, const BlobReader& reader,

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Opened by POST; a small blob is then sent with the PUT that closes the upload, a larger one by
-// PATCH before it. What breaks is asked for its state (GET) and sent from there on. Each answer may
-// name another place where the upload goes on.
+// PATCH before it. What breaks is asked for its state (GET) and sent from there on; where the
+// registry has dropped it by then, as distribution does after a PATCH that was cut, it begins anew.
+// Each answer may name another place where the upload goes on.
 
 #include "engine/registry/upload.h"
 
@@ -108,9 +109,8 @@ void Upload::run(const std::stop_token& stop)
             // Also when it was closed and we have not heard so.
             if (hasBlob(m_endpoint, m_repository, m_blob, stop))
                 return;
-            if (m_hasBegunAnew)
-                throw done.error().error;
-            m_hasBegunAnew = true;
+            done.error().isTransient = true;
+            m_endpoint.awaitRetry(retry, done.error(), stop);
             beginAnew();
             continue;
         }

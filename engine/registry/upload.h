@@ -63,7 +63,6 @@ private:
     std::uint64_t m_reached = 0;   // what the registry has of it
     std::uint64_t m_counted = 0;   // what the progress has heard of
     bool m_isResumed = false;
-    bool m_hasBegunAnew = false;
 };
 
 } // namespace onggi

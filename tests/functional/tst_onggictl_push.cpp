@@ -17,9 +17,12 @@ using namespace onggi::test;
 
 namespace {
 
-// $S and $T are the registries. Output, errors and exit code of one command each, by name.
+// $S, $T and $A are the registries; the last one asks for a sign-in. Output, errors and exit code
+// of one command each, by name.
 constexpr const char* kCommands = R"sh(
     run() { n=$1; shift; "$@" >"$0/$n.out" 2>"$0/$n.err"; echo $? >"$0/$n.code"; }
+    export HOME="$0/home"; mkdir "$HOME"
+    unset XDG_RUNTIME_DIR XDG_CONFIG_HOME DOCKER_CONFIG REGISTRY_AUTH_FILE
     for i in base a b; do onggictl pull -q $W $S/samples/$i:1 >/dev/null || exit 1; done
     run same onggictl push $W $S/samples/b:1
     run mounted onggictl push $W $S/samples/b:1 $S/copies/b:1
@@ -41,6 +44,10 @@ constexpr const char* kCommands = R"sh(
     run config onggictl inspect --remote --raw $W $T/team/b:1
     run skopeo skopeo inspect --tls-verify=false docker://$T/team/b:1
     run skopeoraw skopeo inspect --raw --tls-verify=false docker://$T/team/b:1
+    run denied onggictl push $W $S/samples/b:1 $A/me/b:1
+    printf 'open sesame' | onggictl login -u bob --password-stdin $W --authfile "$0/auth.json" $A >/dev/null
+    run signed onggictl push -q $W --authfile "$0/auth.json" $S/samples/b:1 $A/me/b:1
+    run signedtags onggictl tags $W --authfile "$0/auth.json" $A/me/b
     run byid onggictl push $W "$(onggictl images -q $S/samples/b:1)"
     run nobody onggictl push $W nosuchimage:1
     run digest onggictl push $W $S/samples/b:1 "$T/x@sha256:$(printf '%064d' 0)"
@@ -53,7 +60,8 @@ constexpr const char* kCommands = R"sh(
     run limit onggictl tags $W --limit 10001 $T/many/x
     run nothing onggictl search
     run local onggictl inspect --platform linux/arm64 $S/samples/b:1
-    runuser -u nobody -- onggictl push -q $W $S/samples/b:1 $T/team/nobody:1 >"$0/user.out" 2>&1
+    HOME=/nonexistent runuser -u nobody -- onggictl push -q $W $S/samples/b:1 $T/team/nobody:1 \
+        >"$0/user.out" 2>&1
     echo $? >"$0/user.code"
 )sh";
 
@@ -67,10 +75,12 @@ private slots:
     {
         m_source = std::make_unique<SampleRegistry>();
         m_target = std::make_unique<Registry>();
+        m_closed = std::make_unique<Registry>(Registry::Tls::No, Registry::SignIn::Needed);
         m_sandbox = std::make_unique<Sandbox>();
         const QString here = QString::fromStdString(m_source->domain());
         const QString there = QString::fromStdString(m_target->domain());
-        QString script = "S=" + here + " T=" + there + " W='--tls-verify=false'\n";
+        const QString closed = QString::fromStdString(m_closed->domain());
+        QString script = "S=" + here + " T=" + there + " A=" + closed + " W='--tls-verify=false'\n";
         script += kCommands;
         const Outcome outcome = m_sandbox->shell(script);
         QVERIFY2(outcome.code == 0, outcome.errors.constData());
@@ -163,6 +173,13 @@ private slots:
         QCOMPARE(ours["Id"].toString().toLatin1(), "sha256:" + id);
     }
 
+    void credentialsAreUsedAsForAPull()
+    {
+        QVERIFY2(code("signed") == 0, err("signed").constData());
+        QCOMPARE(out("signed"), out("again"));
+        QCOMPARE(out("signedtags"), QByteArray("1\n"));
+    }
+
     void activeUserMayPush()
     {
         QVERIFY2(code("user") == 0, out("user").constData());
@@ -176,6 +193,7 @@ private slots:
             QTest::newRow(name) << QByteArray(words);
         };
         row("byid", "no destination: ");
+        row("denied", "sign-in");
         row("nobody", "not found");
         row("digest", "a push goes to a tag");
         row("plain", "plain HTTP");
@@ -201,6 +219,7 @@ private slots:
     void cleanupTestCase()
     {
         m_sandbox.reset();
+        m_closed.reset();
         m_target.reset();
         m_source.reset();
     }
@@ -237,6 +256,7 @@ private:
 
     std::unique_ptr<SampleRegistry> m_source;
     std::unique_ptr<Registry> m_target;
+    std::unique_ptr<Registry> m_closed;
     std::unique_ptr<Sandbox> m_sandbox;
 };
 

@@ -3,6 +3,8 @@
 
 #include "engine/registry/search.h"
 
+#include <atomic>
+
 #include <QTest>
 
 #include "tests/engine/registry/faulty_calls.h"

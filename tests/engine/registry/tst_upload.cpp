@@ -174,7 +174,7 @@ private slots:
         QVERIFY(refused(numbers(kLarge)) == Code::RegistryProtocol);
     }
 
-    void lostUploadBeginsAnewOnce()
+    void lostUploadBeginsAnew()
     {
         std::atomic<bool> hasLost = false;
         answer([&](const FaultRequest& request) {

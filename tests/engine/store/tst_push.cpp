@@ -224,24 +224,19 @@ private slots:
         QVERIFY(pushed.uploaded < Bytes(10'000)); // the config alone
     }
 
-    void cutUploadGoesOn()
+    // This registry drops an upload whose PATCH was cut; tst_upload has one that does not.
+    void cutUploadArrivesAllTheSame()
     {
         FaultServer proxy(passOn(*m_target));
         const LayerBlob layer = madeLayer(noise(9000, "large"));
         m_source->pushImage("large", "1", {layer});
         const Serial image = m_store->pull(source("large:1")).image;
         proxy.breakUploadAfter(5'000'000);
-        const PushResult pushed = push(image, proxy.domain() + "/large:1");
-        std::uint64_t sent = 0;
-        std::size_t patches = 0;
-        for (const FaultRequest& request : proxy.requests()) {
-            if (request.method == "PATCH") {
-                ++patches;
-                sent += request.body.size();
-            }
-        }
-        QCOMPARE(patches, std::size_t(2));
-        QVERIFY2(sent < pushed.uploaded.count() + 10, qPrintable(QString::number(sent)));
+        push(image, proxy.domain() + "/large:1");
+        const auto requests = proxy.requests();
+        const auto patches = std::ranges::count_if(
+            requests, [](const FaultRequest& request) { return request.method == "PATCH"; });
+        QCOMPARE(patches, 2);
         PullingStore fresh;
         QCOMPARE(fresh.pull(target("large:1")).id, idOf(image));
     }
