@@ -210,8 +210,14 @@ void Store::emptySpool() noexcept
 
 void Store::trimSpoolTo(Bytes bound) noexcept
 try {
-    if (isReadOnly())
-        return;
+    if (!isReadOnly())
+        makeRoomFor([&] { trimSpoolNow(bound); });
+} catch (const std::exception& error) {
+    log(LogLevel::Warning, "spool-not-trimmed", {{"cause", error.what()}});
+}
+
+void Store::trimSpoolNow(Bytes bound)
+{
     StoreWrite write(*m_state, Durability::Relaxed);
     std::vector<SpooledThing> things;
     appendBlobs(m_state->paths, things);
@@ -233,8 +239,7 @@ try {
         else
             removeFile(m_state->paths.spoolBlob(thing.digest));
     }
-} catch (const std::exception& error) {
-    log(LogLevel::Warning, "spool-not-trimmed", {{"cause", error.what()}});
+    m_state->ballast.keep();
 }
 
 } // namespace onggi

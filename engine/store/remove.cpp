@@ -55,7 +55,7 @@ std::vector<RemovalTarget> targetsOf(const StoreView& view, const RemovalPlan& p
             targets.push_back({image, {}});
         else
             for (const std::string& tag : item.tags)
-                targets.push_back({image, tag});
+                targets.push_back({image, tag, tags.size() == item.tags.size()});
     }
     return targets;
 }
@@ -275,6 +275,11 @@ private:
 
 RemovalOutcome Store::removePlan(const RemovalPlan& plan, const Caller& caller)
 {
+    return makeRoomFor([&] { return removeNow(plan, caller); });
+}
+
+RemovalOutcome Store::removeNow(const RemovalPlan& plan, const Caller& caller)
+{
     StoreWrite write(*m_state);
     requireSomething(plan);
     const StoreSnapshot now = snapshot();
@@ -290,7 +295,9 @@ RemovalOutcome Store::removePlan(const RemovalPlan& plan, const Caller& caller)
     }
     remover.nameBlobs();
     write.commit();
-    return remover.removeFiles();
+    RemovalOutcome outcome = remover.removeFiles();
+    m_state->ballast.keep();
+    return outcome;
 }
 
 } // namespace onggi

@@ -51,11 +51,14 @@ std::string withoutTrailingSlash(std::string path)
 StoreState::StoreState(std::string root)
     : paths(withoutTrailingSlash(std::move(root)))
     , directory(paths)
+    , ballast(paths.ballast())
     , database(openDatabase(paths, directory.isReadOnly()))
 {
     migrate(database);
-    if (!directory.isReadOnly())
-        sweep = sweepStore(paths, database);
+    if (!directory.isReadOnly()) {
+        sweep = ballast.makeRoomFor([this] { return sweepStore(paths, database); });
+        ballast.keep();
+    }
     *snapshot.lock() = firstSnapshot(database);
 }
 

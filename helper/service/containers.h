@@ -40,6 +40,7 @@ private:
     void remove(const CallPtr& call);
     void logs(const CallPtr& call);
     void exportTar(const CallPtr& call);
+    void commit(const CallPtr& call);
     void noteEnded(const CallPtr& call);
     void tell(const StoreChange& change);
 

@@ -121,6 +121,23 @@ private slots:
                                                                    "diskBytes", "blockedBy"}));
     }
 
+    void writesEveryTagThatAPlanTakes()
+    {
+        const DrawnStore store("a:1 a:2 a:3 = x\n");
+        const Forest forest(store.view());
+        const OrderedJson one = planJson(planRemoval(store.view(), forest, {{0, "a:2"}}));
+        QCOMPARE(one["items"].size(), std::size_t(1));
+        QVERIFY(one["items"][0]["kind"] == "tag");
+        QVERIFY(one["items"][0]["name"] == "a:2");
+        QVERIFY(one["items"][0]["action"] == "untag");
+        const OrderedJson all = planJson(planRemoval(store.view(), forest, {{0, {}}}));
+        QCOMPARE(all["items"].size(), std::size_t(3));
+        QVERIFY(all["items"][0]["name"] == "a:2");
+        QVERIFY(all["items"][2]["name"] == "a:1");
+        QVERIFY(all["items"][2]["action"] == "delete");
+        QVERIFY(all["items"][2]["diskBytes"] == all["freedBytes"]);
+    }
+
     void writesStepsWithTheirLayers()
     {
         const StoreView view = sample();
