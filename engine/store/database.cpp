@@ -17,6 +17,7 @@
 
 #include "engine/core/error.h"
 #include "engine/core/fd.h"
+#include "engine/core/log.h"
 
 namespace onggi {
 
@@ -183,6 +184,19 @@ std::string Database::integrityProblem()
     return {};
 }
 
+void Database::supersedeLog() noexcept
+try {
+    std::int64_t version = 0;
+    {
+        Statement row(*this, "PRAGMA user_version");
+        version = row.step() ? row.integer(0) : 0;
+    }
+    // Writes a page, though it changes nothing.
+    execute("PRAGMA user_version = " + std::to_string(version));
+} catch (const Error& error) {
+    log(LogLevel::Error, "log-not-superseded", {{"cause", error.message()}});
+}
+
 Statement::Statement(Database& database, std::string_view sql)
     : m_database(database)
     , m_sql(sql)
@@ -291,15 +305,28 @@ Transaction::Transaction(Database& database)
 
 Transaction::~Transaction()
 {
+    if (m_isOpen)
+        rollBack();
+}
+
+void Transaction::rollBack() noexcept
+{
+    m_isOpen = false;
     // SQLite has rolled back itself after some errors.
-    if (m_isOpen && !::sqlite3_get_autocommit(m_database.m_handle.get()))
+    if (!::sqlite3_get_autocommit(m_database.m_handle.get()))
         ::sqlite3_exec(m_database.m_handle.get(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 void Transaction::commit()
 {
-    m_database.execute("COMMIT");
-    m_isOpen = false;
+    try {
+        m_database.execute("COMMIT");
+        m_isOpen = false;
+    } catch (const Error&) {
+        rollBack();
+        m_database.supersedeLog();
+        throw;
+    }
 }
 
 } // namespace onggi

@@ -99,7 +99,8 @@ private:
     {
         std::string text;
         const StatePaths& paths = m_store.paths();
-        const std::set<std::string> known = {"blobs", "layers", "chains", "spool", "containers"};
+        const std::set<std::string> known = {"ballast", "blobs", "layers",
+                                             "chains",  "spool", "containers"};
         for (const auto& entry : std::filesystem::directory_iterator(paths.root())) {
             const std::string name = entry.path().filename().string();
             if (!name.starts_with("onggi.db") && !known.contains(name))

@@ -15,6 +15,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <string>
 #include <thread>
 
@@ -36,7 +37,6 @@ pid_t ownPid = 0;
 // Before main(): an unpacker closes what it does not know when it enters its sandbox.
 __attribute__((constructor)) void mapPage()
 {
-    int fd = kPageDescriptor;
     if (const char* const path = std::getenv(kPageVariable)) {
         const int file = ::open(path, O_RDWR | O_CLOEXEC);
         if (file < 0 || ::dup2(file, kPageDescriptor) < 0)
@@ -46,7 +46,7 @@ __attribute__((constructor)) void mapPage()
         isUnpacker = true;
     }
     void* const memory =
-        ::mmap(nullptr, sizeof(FaultPage), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+        ::mmap(nullptr, sizeof(FaultPage), PROT_READ | PROT_WRITE, MAP_SHARED, kPageDescriptor, 0);
     ownPid = ::getpid();
     thePage = memory == MAP_FAILED ? nullptr : static_cast<FaultPage*>(memory);
 }

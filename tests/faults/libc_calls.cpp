@@ -161,9 +161,9 @@ EXPORTED ssize_t splice(int in, off64_t* inOffset, int out, off64_t* outOffset, 
 
 EXPORTED ssize_t sendfile(int out, int in, off_t* offset, size_t count) noexcept
 {
-    const auto send = [=](size_t bytes) { return ::syscall(SYS_sendfile, out, in, offset, bytes); };
+    const auto give = [=](size_t bytes) { return ::syscall(SYS_sendfile, out, in, offset, bytes); };
     return onFile(
-        "sendfile", out, [=] { return send(count); }, [=] { return send(count / 2); });
+        "sendfile", out, [=] { return give(count); }, [=] { return give(count / 2); });
 }
 
 EXPORTED int fsync(int fd)

@@ -33,10 +33,10 @@ LayerBlob noiseLayer(int megabytes)
 }
 
 // Takes all of a file system but kLeft.
-class Ballast {
+class Filling {
 public:
-    explicit Ballast(const std::string& directory)
-        : m_path(directory + "/ballast")
+    explicit Filling(const std::string& directory)
+        : m_path(directory + "/filling")
     {
         struct statvfs status;
         if (::statvfs(directory.c_str(), &status) < 0)
@@ -46,9 +46,9 @@ public:
         if (::posix_fallocate(file.get(), 0, static_cast<off_t>(free - kLeft)) != 0)
             qFatal("the disk cannot be filled");
     }
-    ~Ballast() { ::unlink(m_path.c_str()); }
-    Ballast(const Ballast&) = delete;
-    Ballast& operator=(const Ballast&) = delete;
+    ~Filling() { ::unlink(m_path.c_str()); }
+    Filling(const Filling&) = delete;
+    Filling& operator=(const Filling&) = delete;
 
 private:
     std::string m_path;
@@ -98,7 +98,7 @@ private slots:
         act("load", file("small.tar"));
         const std::vector<std::string> before = files(store);
         {
-            const Ballast ballast(disk.mountPoint());
+            const Filling filling(disk.mountPoint());
             try {
                 act(verb, argument);
                 QFAIL("there was room");

@@ -56,7 +56,7 @@ void removeImage(Store& store, const std::string& name)
     const std::shared_ptr<const StoreView> view = store.snapshot().view;
     const auto place = std::ranges::find(view->images, row->serial, &ImageRow::serial);
     const auto index = static_cast<std::size_t>(place - view->images.begin());
-    remove(store, planRemoval(*view, Forest(*view), {{index, {}}}));
+    remove(store, planRemoval(*view, Forest(*view), {RemovalTarget{index, {}}}));
 }
 
 void prune(Store& store)
