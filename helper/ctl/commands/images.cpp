@@ -5,13 +5,11 @@
 
 #include "helper/ctl/commands/declare.h"
 
-#include <nlohmann/json.hpp>
-
 #include "engine/image/reference.h"
 #include "helper/ctl/format_rows.h"
+#include "helper/ctl/image_document.h"
 #include "helper/ctl/image_order.h"
 #include "helper/ctl/images_tree.h"
-#include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
 #include "helper/ctl/table.h"
@@ -141,7 +139,7 @@ int images(const Options& options)
         sortLines(lines, view, sizes, *options.sort);
     const std::vector<std::size_t> selected = imagesOf(lines, view.images.size());
     if (options.isJson)
-        print(documentText(imagesJson(view, forest, selected)));
+        print(imageDocument(view, forest, selected));
     else if (options.isQuiet)
         print(quietText(view, selected, options.isUntruncated));
     else if (!format.isDefault())

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
+#include "helper/ctl/image_document.h"
 #include "tests/support/drawn_store.h"
 
 using namespace onggi;
@@ -63,6 +64,19 @@ private slots:
         QCOMPARE(keys(image),
                  (std::vector<std::string>{"id", "tags", "digests", "createdAt", "virtualBytes",
                                            "uniqueBytes", "sharedBytes", "layers", "platform"}));
+    }
+
+    void writesManyImagesAsItWritesOne()
+    {
+        StoreView view = sample();
+        view.images[0].tags = {"a\"b\\", "\xff", "옹기:1", "c\nd"};
+        view.images[0].created = 0;
+        view.images[1].layers.clear();
+        const Forest forest(view);
+        const std::vector<std::vector<std::size_t>> lists{{}, {0}, {1, 0}};
+        for (const std::vector<std::size_t>& list : lists)
+            QCOMPARE(imageDocument(view, forest, list),
+                     documentText(imagesJson(view, forest, list)));
     }
 
     void writesLineage()
