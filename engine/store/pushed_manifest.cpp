@@ -6,7 +6,6 @@
 // names them.
 
 #include "engine/core/error.h"
-#include "engine/core/failpoint.h"
 #include "engine/core/sha256.h"
 #include "engine/store/file_moves.h"
 #include "engine/store/image_writes.h"
@@ -36,7 +35,6 @@ void Store::addPushedManifest(Serial image, const ManifestPublication& manifest)
         moves.move(written, m_state->paths.blob(digest));
         syncDirectoryAt(m_state->paths.blobs());
     }
-    failpoint("push.blob");
     Statement(database, "INSERT INTO manifests (image, digest, repository, media_type, is_top)"
                         " VALUES (?, ?, ?, ?, -1) ON CONFLICT (image, digest, repository) DO UPDATE"
                         " SET is_top = CASE is_top WHEN 0 THEN -1 ELSE is_top END")
