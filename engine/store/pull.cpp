@@ -283,7 +283,7 @@ try {
         m_state->publication(plan.fetched, reference, options, std::move(plan.config));
     const PublishedImage published = store.publishImages({&image, 1}).front();
     // What a try left that died when it had staged the layer.
-    for (const Descriptor& layer : fetched.manifest.layers)
+    for (const Descriptor& layer : plan.fetched.manifest.layers)
         store.dropBlob(layer.digest);
     PullResult result;
     result.image = published.image;
