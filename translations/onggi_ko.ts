@@ -116,6 +116,10 @@
         <translation>레지스트리가 당분간 요청을 받지 않습니다. 나중에 다시 시도하십시오.</translation>
     </message>
     <message>
+        <source>The policy of this machine, or of its user, does not let this in.</source>
+        <translation>이 컴퓨터 또는 사용자의 정책이 이 이미지를 받지 못하게 합니다.</translation>
+    </message>
+    <message>
         <source>The registry speaks plain HTTP, or its certificate does not verify.</source>
         <translation>레지스트리가 암호화되지 않은 HTTP를 쓰거나 인증서를 확인할 수 없습니다.</translation>
     </message>
@@ -1498,8 +1502,32 @@ no ports</extracomment>
 <context>
     <name>onggi::JobText</name>
     <message>
+        <source>Look up</source>
+        <translation>살펴보기</translation>
+    </message>
+    <message>
         <source>Pull</source>
         <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>올리기</translation>
+    </message>
+    <message>
+        <source>Search for</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>List tags of</source>
+        <translation>태그 목록</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>살펴보기</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>로그인</translation>
     </message>
     <message>
         <source>Load</source>
@@ -1547,6 +1575,18 @@ no ports</extracomment>
         <translation>내보내기</translation>
     </message>
     <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>이미지로 가져오기</translation>
+    </message>
+    <message>
+        <source>Make an image of</source>
+        <translation>이미지로 만들기</translation>
+    </message>
+    <message>
         <source>Compare with its image</source>
         <translation>이미지와 비교</translation>
     </message>
@@ -1577,6 +1617,10 @@ no ports</extracomment>
     <message>
         <source>waiting for permission</source>
         <translation>권한 확인 대기</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>일시 정지</translation>
     </message>
     <message>
         <source>queued</source>

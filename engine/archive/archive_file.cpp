@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "engine/archive/archive_input.h"
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
 #include "engine/layer/erofs_reader.h"
@@ -67,19 +68,6 @@ std::uint64_t offsetOf(const Fd& fd, const std::string& name)
     if (offset < 0)
         throw systemError(errno, name, "lseek");
     return static_cast<std::uint64_t>(offset);
-}
-
-// Copies all that comes out of a descriptor into the spool, while there is room.
-void fillSpool(const Fd& from, Spool& spool, const std::string& name, const std::stop_token& stop)
-{
-    std::vector<std::byte> buffer(kPieceBytes);
-    while (const std::size_t got = readFully(from.get(), buffer, name)) {
-        throwIfCancelled(stop);
-        if (freeSpaceAt(spool.path()).usable < Bytes(got))
-            throw Error(Code::StoreNoSpace, name);
-        spool.append(std::span(buffer).first(got));
-    }
-    spool.finish();
 }
 
 // A plain tar in a file of its own, and its index where making the one has made the other.

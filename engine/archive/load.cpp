@@ -121,6 +121,12 @@ try {
     const ArchiveFile file(unpacker, archive, directory.path(), options.name, stop);
     std::vector<ArchivedImage> images = readArchivedImages(file, options.platform);
 
+    if (options.requireAllowed) {
+        // Docker's own table knows no manifests.
+        const bool isOci = !images.empty() && !images.front().manifests.empty();
+        options.requireAllowed(isOci ? "oci-archive" : "docker-archive");
+    }
+
     std::vector<LayerHold> holds;
     const std::vector<ArchivedLayer> missing = missingLayers(store, images, holds);
     Bytes total;

@@ -5,8 +5,10 @@
 // docker-archive or oci-archive, plain or compressed by gzip or zstd.
 #pragma once
 
+#include <functional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/fd.h"
@@ -23,6 +25,9 @@ struct LoadOptions {
     std::string name; // of the archive, for provenance and errors: a file name without directories
     Platform platform = Platform::host();
     std::uint32_t uid = 0; // who asked for it
+    // Called with "docker-archive" or "oci-archive" before anything is taken; throws for an archive
+    // that must not come in. Empty: all may.
+    std::function<void(std::string_view transport)> requireAllowed;
 };
 
 struct LoadedImage {

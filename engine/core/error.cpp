@@ -44,6 +44,8 @@ constexpr Entry kEntries[] = {
      "a misspelt name or tag"},
     {Code::RegistryRateLimited, "registry.rate-limited", "too many requests for ", "",
      "the registry limits how often it may be asked"},
+    {Code::RegistryForbidden, "registry.forbidden", "not allowed on this machine: ", "",
+     "a policy, or the configuration of registries, refuses it"},
     {Code::RegistryInsecure, "registry.insecure", "no safe connection to ", "",
      "it speaks plain HTTP, or its certificate does not verify"},
     {Code::RegistryProtocol, "registry.protocol", "unexpected answer from ", "",

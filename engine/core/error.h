@@ -25,6 +25,7 @@ enum class Code {
     RegistryDenied,
     RegistryNotFound,
     RegistryRateLimited,
+    RegistryForbidden,
     RegistryInsecure,
     RegistryProtocol,
     RegistryMediaType,

@@ -27,6 +27,15 @@ enum class StepKind {
     Start,    // subject: container
     Check,    // subject: what is checked
     Export,   // subject: container
+    Save,     // subject: the first image
+    Import,   // subject: name of the archive
+    Commit,   // subject: container
+    Push,     // subject: the reference
+    Upload,   // subject: digest of the blob
+    Repair,   // subject: what is repaired
+    Present,  // subject: digest of a blob that the registry has already
+    Mounted,  // subject: digest of a blob that it takes over from another repository
+    Compress, // subject: diffID
 };
 
 std::string_view stepKindName(StepKind kind) noexcept;

@@ -10,12 +10,15 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <isa-l/igzip_lib.h>
 #include <zstd.h>
 
 #include "engine/core/error.h"
+#include "engine/layer/gzip_header.h"
+#include "engine/layer/limits.h"
 
 namespace onggi {
 
@@ -30,9 +33,10 @@ constexpr int kZstdWindowLog = 27;
 class Stream {
 public:
     Stream(const ByteSource& source, std::uint64_t limit, std::string_view subject,
-           const ByteSink& sink)
+           const ByteSink& sink, std::uint64_t ratio)
         : m_source(source)
         , m_limit(limit)
+        , m_ratio(ratio)
         , m_subject(subject)
         , m_sink(sink)
     {
@@ -52,7 +56,7 @@ public:
             break;
         default:
             for (; !m_input.empty(); refill())
-                put(m_input);
+                put(std::exchange(m_input, {}));
         }
         return m_total;
     }
@@ -62,7 +66,17 @@ private:
     bool refill()
     {
         m_input = m_source();
+        m_received += m_input.size();
         return !m_input.empty();
+    }
+
+    std::byte nextByte()
+    {
+        if (m_input.empty() && !refill())
+            truncated();
+        const std::byte byte = m_input[0];
+        m_input = m_input.subspan(1);
+        return byte;
     }
 
     // The source gives the first bytes together, unless there are fewer in all.
@@ -87,7 +101,18 @@ private:
             throw Error(Code::LayerTooLarge, m_subject,
                         "it unpacks to more than " + std::to_string(m_limit) + " bytes");
         m_total += bytes.size();
+        checkRatio();
         m_sink(bytes);
+    }
+
+    // By what was read of the blob so far: nobody waits for the end of a bomb.
+    void checkRatio() const
+    {
+        const std::uint64_t used = m_received - m_input.size();
+        if (m_ratio == 0 || m_total <= kFreeOfRatio || (m_total - 1) / m_ratio < used)
+            return;
+        throw Error(Code::LayerTooLarge, m_subject,
+                    "a byte of it unpacks to more than " + std::to_string(m_ratio));
     }
 
     [[noreturn]] void corrupt(const char* what) const
@@ -108,8 +133,10 @@ private:
             if (static_cast<unsigned>(m_input[0]) != 0x1f)
                 corrupt(isFirst ? "it is not compressed by gzip"
                                 : "bytes follow its compressed stream");
+            if (const char* what = skipGzipHeader([this] { return nextByte(); }))
+                corrupt(what);
             isal_inflate_init(state.get());
-            state->crc_flag = ISAL_GZIP;
+            state->crc_flag = ISAL_GZIP_NO_HDR_VER;
             inflateMember(*state, output);
             isFirst = false;
             if (m_input.empty())
@@ -153,10 +180,10 @@ private:
             ZSTD_inBuffer in{m_input.data(), m_input.size(), 0};
             ZSTD_outBuffer out{output.data(), output.size(), 0};
             pending = ZSTD_decompressStream(context.get(), &out, &in);
+            m_input = m_input.subspan(in.pos);
             put(std::span(output).first(out.pos));
             if (ZSTD_isError(pending))
                 corrupt(ZSTD_getErrorName(pending));
-            m_input = m_input.subspan(in.pos);
             if (m_input.empty() && out.pos < out.size)
                 refill();
             else if (m_input.empty())
@@ -184,18 +211,20 @@ private:
 
     const ByteSource& m_source;
     std::uint64_t m_limit;
+    std::uint64_t m_ratio;
     std::string m_subject;
     const ByteSink& m_sink;
     std::span<const std::byte> m_input;
+    std::uint64_t m_received = 0;
     std::uint64_t m_total = 0;
 };
 
 } // namespace
 
 std::uint64_t decompress(const ByteSource& source, BlobCompression compression, std::uint64_t limit,
-                         std::string_view subject, const ByteSink& sink)
+                         std::string_view subject, const ByteSink& sink, std::uint64_t ratio)
 {
-    return Stream(source, limit, subject, sink).run(compression);
+    return Stream(source, limit, subject, sink, ratio).run(compression);
 }
 
 } // namespace onggi

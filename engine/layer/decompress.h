@@ -28,8 +28,9 @@ using ByteSink = std::function<void(std::span<const std::byte>)>;
 
 // Reads the source to its end. `subject` names the blob in errors. Throws Error(LayerTruncated) for
 // a stream that ends early, Error(LayerCorrupt) for a damaged one and for bytes behind its end, and
-// Error(LayerTooLarge) when more than `limit` bytes come out. Returns how many did.
+// Error(LayerTooLarge) when more than `limit` bytes come out, or more than `ratio` allows (see
+// LayerLimits). Returns how many did.
 std::uint64_t decompress(const ByteSource& source, BlobCompression compression, std::uint64_t limit,
-                         std::string_view subject, const ByteSink& sink);
+                         std::string_view subject, const ByteSink& sink, std::uint64_t ratio = 0);
 
 } // namespace onggi

@@ -63,8 +63,7 @@ private:
             m_base.unlink(directory, name);
         } else if (node.type == NodeType::Directory) {
             const std::optional<NodeId> below = m_base.child(directory, name);
-            // What was hidden has no metadata to keep, implied or not.
-            const bool isMerged = below && m_base.isDirectory(*below) && !node.directory->isOpaque;
+            const bool isMerged = below && m_base.isDirectory(*below);
             mergeDirectory(isMerged ? *below : addDirectory(directory, name), id);
         } else if (const auto known = m_links.find(id); known != m_links.end()) {
             m_base.link(directory, name, known->second);

@@ -131,7 +131,8 @@ public:
         const Fd indexCopy = m_index.reopen(O_WRONLY);
         UnpackProcess inflater(m_unpacker,
                                {"inflate", compressionName(m_request.compression),
-                                std::to_string(m_unpacker.limits().tarBytes)},
+                                std::to_string(m_unpacker.limits().tarBytes),
+                                std::to_string(m_unpacker.limits().ratio)},
                                toInflater.read.get(), stream.write.get(), {spoolCopy.get()});
         UnpackProcess scanner(m_unpacker, limitArguments("scan", m_unpacker.limits()),
                               toScanner.read.get(), indexCopy.get(), {tarCopy.get()});

@@ -8,11 +8,17 @@
 
 namespace onggi {
 
+constexpr std::uint64_t kFreeOfRatio = std::uint64_t(1) << 20;
+
 struct LayerLimits {
     std::uint64_t entries = 4'000'000;               // nodes of its tree, implied parents included
     std::uint64_t nameBytes = 64 * 1024;             // of one path name
     std::uint64_t tarBytes = std::uint64_t(1) << 40; // uncompressed
     std::uint64_t indexBytes = std::uint64_t(16) << 30; // of the index or chain index
+    // Uncompressed bytes for each compressed one, at every point of a blob; 0: any number. The
+    // first kFreeOfRatio bytes do not count: a short layer is mostly zeros. No limit as long as
+    // nobody asks for one, because honest layers reach gzip's own, 1032.
+    std::uint64_t ratio = 0;
 };
 
 } // namespace onggi

@@ -152,13 +152,44 @@ std::string recordsOf(const TarEntry& entry, std::string_view path)
 
 void TarWriter::entry(const TarEntry& entry)
 {
+    put(entry, {});
+}
+
+void TarWriter::sparseFile(const TarEntry& entry, std::span<const TarPiece> pieces)
+{
+    // A file that ends in a hole has an empty piece there.
+    const bool endsInHole =
+        pieces.empty() || pieces.back().offset + pieces.back().length < entry.size;
+    std::string map = std::to_string(pieces.size() + (endsInHole ? 1 : 0)) + '\n';
+    TarEntry stored = entry;
+    stored.size = 0;
+    for (const TarPiece& piece : pieces) {
+        map += std::to_string(piece.offset) + '\n' + std::to_string(piece.length) + '\n';
+        stored.size += piece.length;
+    }
+    if (endsInHole)
+        map += std::to_string(entry.size) + "\n0\n";
+    map.resize((map.size() + kBlock - 1) / kBlock * kBlock);
+    stored.size += map.size();
+    stored.path = "GNUSparseFile.0/file"; // for tools that know no such files
+    std::string records;
+    addRecord(records, "GNU.sparse.major", "1");
+    addRecord(records, "GNU.sparse.minor", "0");
+    addRecord(records, "GNU.sparse.name", entry.path);
+    addRecord(records, "GNU.sparse.realsize", std::to_string(entry.size));
+    put(stored, std::move(records));
+    data(std::as_bytes(std::span(map)));
+}
+
+void TarWriter::put(const TarEntry& entry, std::string records)
+{
     assert(m_missing == 0);
     pad();
     std::string path = entry.path.empty() ? "." : entry.path;
     if (entry.type == NodeType::Directory && !entry.isHardLink && !path.ends_with('/'))
         path += '/';
     const char type = typeByte(entry);
-    const std::string records = recordsOf(entry, path);
+    records += recordsOf(entry, path);
     if (!records.empty()) {
         Header extension{};
         putText(extension, kName, "././@PaxHeader");
@@ -199,9 +230,14 @@ void TarWriter::entry(const TarEntry& entry)
 
 void TarWriter::data(std::span<const std::byte> bytes)
 {
-    assert(bytes.size() <= m_missing);
-    m_missing -= bytes.size();
+    passed(bytes.size());
     m_sink(bytes);
+}
+
+void TarWriter::passed(std::uint64_t bytes)
+{
+    assert(bytes <= m_missing);
+    m_missing -= bytes;
 }
 
 void TarWriter::finish()

@@ -28,6 +28,12 @@ struct TarEntry {
     bool isHardLink = false;
 };
 
+// Where a sparse file has bytes.
+struct TarPiece {
+    std::uint64_t offset = 0;
+    std::uint64_t length = 0;
+};
+
 class TarWriter {
 public:
     using Sink = std::function<void(std::span<const std::byte>)>;
@@ -39,11 +45,17 @@ public:
     // A regular file's `size` bytes must follow by data() before the next entry; sockets are
     // refused with Error(LayerUnsupported): tar has no such type.
     void entry(const TarEntry& entry);
+    // A regular file of which the pieces alone are stored: ascending, within its size. Their bytes,
+    // one piece after the other, must follow by data(). GNU tar's sparse format 1.0.
+    void sparseFile(const TarEntry& entry, std::span<const TarPiece> pieces);
     void data(std::span<const std::byte> bytes);
+    // So many bytes of it have gone where the sink leads, past the sink.
+    void passed(std::uint64_t bytes);
     // The end of the archive. Nothing may follow.
     void finish();
 
 private:
+    void put(const TarEntry& entry, std::string records);
     void pad();
 
     Sink m_sink;

@@ -44,10 +44,12 @@ void resolveWhiteouts(Tree& tree)
         const auto names = std::exchange(tree[id].directory->whiteouts, {});
         for (const std::string& name : names) {
             const std::optional<NodeId> child = tree.child(id, name);
-            if (!child)
+            if (!child) {
                 tree.add(id, name, NodeType::Whiteout);
-            else if (tree.isDirectory(*child))
+            } else if (tree.isDirectory(*child)) {
                 tree[*child].directory->isOpaque = true;
+                tree[*child].directory->isImplied = false;
+            }
         }
     }
 }

@@ -33,8 +33,8 @@ struct TarName {
 TarName parseTarName(std::string_view component);
 
 // Turns each directory's `whiteouts` into what an index holds. A whiteout only hides what is below:
-// a directory that the same layer has becomes opaque, any other entry replaces what was below
-// anyway.
+// a directory that the same layer has becomes opaque, and is a new one whether the layer lists it or
+// not; any other entry replaces what was below anyway.
 void resolveWhiteouts(Tree& tree);
 
 } // namespace onggi

@@ -33,6 +33,19 @@ std::optional<FoundImage> byReference(const StoreView& view, const Reference& re
     return std::nullopt;
 }
 
+std::string candidatesText(const StoreView& view, const std::vector<std::size_t>& images)
+{
+    constexpr std::size_t kShown = 10;
+    std::string text = "it could be ";
+    for (std::size_t i = 0; i < std::min(images.size(), kShown); ++i) {
+        const ImageRow& image = view.images[images[i]];
+        text += (i == 0 ? "" : ", ") + image.id.shortHex();
+        if (!image.tags.empty())
+            text += " (" + image.tags.front() + ')';
+    }
+    return text + (images.size() > kShown ? " and others" : "");
+}
+
 // The digits of a whole digest or of its beginning; empty for other text.
 std::string_view digitsOf(std::string_view text)
 {
@@ -49,15 +62,16 @@ std::optional<FoundImage> byId(const StoreView& view, std::string_view text)
     const std::string_view digits = digitsOf(text);
     if (digits.empty())
         return std::nullopt;
-    std::optional<FoundImage> found;
+    std::vector<std::size_t> found;
     for (std::size_t i = 0; i < view.images.size(); ++i) {
-        if (!view.images[i].id.hex().starts_with(digits))
-            continue;
-        if (found)
-            throw Error(Code::StoreAmbiguous, std::string(text));
-        found = FoundImage{i, {}};
+        if (view.images[i].id.hex().starts_with(digits))
+            found.push_back(i);
     }
-    return found;
+    if (found.empty())
+        return std::nullopt;
+    if (found.size() > 1)
+        throw Error(Code::StoreAmbiguous, std::string(text), candidatesText(view, found));
+    return FoundImage{found.front(), {}};
 }
 
 } // namespace

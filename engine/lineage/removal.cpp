@@ -50,7 +50,7 @@ public:
             addTarget(target);
         judge();
         for (std::size_t i = 0; i < m_plan.items.size(); ++i) {
-            if (m_plan.items[i].action == RemovalAction::Keep)
+            if (m_isBlocked[i])
                 nameBlockers(i);
         }
         countLayers();
@@ -90,7 +90,11 @@ private:
             item.name = planName(image);
             m_plan.items.push_back(std::move(item));
             m_imageOfItem.push_back(target.image);
+            m_isUntagEnough.push_back(false);
+            m_isBlocked.push_back(false);
         }
+        if (target.isUntagEnough)
+            m_isUntagEnough[index] = true;
         std::vector<std::string>& tags = m_plan.items[index].tags;
         if (target.tag.empty()) {
             tags = image.tags;
@@ -113,7 +117,7 @@ private:
                                  it.tags.size() == m_view.images[image].tags.size();
             it.action = isWhole ? RemovalAction::Delete : RemovalAction::Untag;
             if (isWhole && hasContainers(image))
-                keep(it);
+                keep(item);
             m_stays[image] = it.action != RemovalAction::Delete;
         }
         for (NodeIndex node = m_forest.nodes().size(); node-- > 0;)
@@ -126,7 +130,7 @@ private:
         bool somethingStays = m_somethingStaysBelow[index];
         for (const std::size_t image : node.images) {
             if (!m_stays[image] && m_somethingStaysBelow[index]) {
-                keep(m_plan.items[m_itemOfImage[image]]);
+                keep(m_itemOfImage[image]);
                 m_stays[image] = true;
             }
             somethingStays = somethingStays || m_stays[image];
@@ -135,8 +139,14 @@ private:
             m_somethingStaysBelow[*node.parent] = true;
     }
 
-    static void keep(RemovalItem& item)
+    void keep(std::size_t index)
     {
+        RemovalItem& item = m_plan.items[index];
+        m_isBlocked[index] = true;
+        if (m_isUntagEnough[index] && !item.tags.empty()) {
+            item.action = RemovalAction::Untag;
+            return;
+        }
         item.action = RemovalAction::Keep;
         item.tags.clear();
     }
@@ -201,7 +211,9 @@ private:
     std::vector<Range> m_containersOfImage;
     std::vector<bool> m_stays;
     std::vector<bool> m_somethingStaysBelow;
-    std::vector<std::size_t> m_imageOfItem;
+    std::vector<std::size_t> m_imageOfItem; // these three by item
+    std::vector<bool> m_isUntagEnough;
+    std::vector<bool> m_isBlocked;
     RemovalPlan m_plan;
 };
 
@@ -213,14 +225,19 @@ RemovalPlan planRemoval(const StoreView& view, const Forest& forest,
     return Planner(view, forest).plan(targets);
 }
 
-RemovalPlan planPrune(const StoreView& view, const Forest& forest, bool all)
+std::vector<RemovalTarget> pruneTargets(const StoreView& view, bool all)
 {
     std::vector<RemovalTarget> targets;
     for (std::size_t image = 0; image < view.images.size(); ++image) {
         if (all || view.images[image].tags.empty())
             targets.push_back({image, {}});
     }
-    RemovalPlan plan = planRemoval(view, forest, targets);
+    return targets;
+}
+
+RemovalPlan planPrune(const StoreView& view, const Forest& forest, bool all)
+{
+    RemovalPlan plan = planRemoval(view, forest, pruneTargets(view, all));
     std::erase_if(plan.items,
                   [](const RemovalItem& item) { return item.action == RemovalAction::Keep; });
     return plan;

@@ -13,7 +13,7 @@
 namespace onggi {
 
 enum class RemovalAction {
-    Untag,  // a tag goes, the image stays under another
+    Untag,  // a tag goes, the image stays: under another, or untagged
     Delete, // all of the image's tags, the image, and its layers that nothing else needs
     Keep,   // nothing, because of the blockers
 };
@@ -37,7 +37,7 @@ struct RemovalItem {
     std::vector<std::string> tags; // that go
     std::vector<Serial> layers;    // that go with this item
     Bytes freed;                   // disk bytes of those layers
-    std::vector<Blocker> blockers; // empty unless kept
+    std::vector<Blocker> blockers; // what the image stays for; empty where it can go
 };
 
 struct RemovalPlan {
@@ -50,12 +50,17 @@ struct RemovalPlan {
 struct RemovalTarget {
     std::size_t image = 0; // index into StoreView::images
     std::string tag;       // full reference, or empty for the whole image
+    // Where something needs the image, its last tags go all the same and it stays untagged.
+    bool isUntagEnough = false;
 };
 
 // An image is kept while a container uses it, or while an image that stays is
 // made on top of it. Targets may be each other's children: all are judged together.
 RemovalPlan planRemoval(const StoreView& view, const Forest& forest,
                         const std::vector<RemovalTarget>& targets);
+
+// What `prune` looks at: images without a tag, with `all` also tagged ones.
+std::vector<RemovalTarget> pruneTargets(const StoreView& view, bool all);
 
 // What `prune` would take: images without a tag, with `all` also tagged ones, that no container and
 // no image that stays needs. Images that are kept are not listed.

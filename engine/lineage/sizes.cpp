@@ -6,6 +6,7 @@
 #include "engine/lineage/sizes.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace onggi {
 
@@ -31,6 +32,41 @@ ImageSizes imageSizes(const StoreView& view, const Forest& forest, std::size_t i
         const Bytes content = view.layers[layer].content;
         sizes.virtualSize += content;
         (forest.imagesPerLayer()[layer] == 1 ? sizes.unique : sizes.shared) += content;
+    }
+    return sizes;
+}
+
+GroupSums::GroupSums(const StoreView& view, const Forest& forest)
+    : m_view(view)
+    , m_forest(forest)
+    , m_imagesOfLayer(view.layers.size())
+    , m_lastCounted(view.layers.size())
+{
+}
+
+GroupSizes GroupSums::of(std::span<const std::size_t> images)
+{
+    std::vector<std::size_t> layers;
+    for (const std::size_t image : images) {
+        ++m_counted;
+        std::optional<NodeIndex> node = m_forest.nodeOfImage(image);
+        for (; node; node = m_forest.nodes()[*node].parent) {
+            const std::size_t layer = m_forest.nodes()[*node].layer;
+            // A layer that stands twice in an image counts once.
+            if (std::exchange(m_lastCounted[layer], m_counted) != m_counted &&
+                m_imagesOfLayer[layer]++ == 0)
+                layers.push_back(layer);
+        }
+    }
+    GroupSizes sizes;
+    for (const std::size_t layer : layers) {
+        const LayerRow& row = m_view.layers[layer];
+        const bool isUnique = m_imagesOfLayer[layer] == m_forest.imagesPerLayer()[layer];
+        sizes.virtualSize += row.content;
+        (isUnique ? sizes.unique : sizes.shared) += row.content;
+        sizes.disk += row.disk;
+        sizes.uniqueDisk += isUnique ? row.disk : Bytes();
+        m_imagesOfLayer[layer] = 0;
     }
     return sizes;
 }

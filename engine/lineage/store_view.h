@@ -46,6 +46,8 @@ struct ImageRow {
     std::vector<Serial> layers; // base first
     Provenance provenance;      // the earliest
     std::string baseName;       // org.opencontainers.image.base.name, if it has one
+    // Seconds since 1970: when somebody last pulled, loaded, tagged, built or ran it. 0: not known.
+    std::int64_t lastUsed = 0;
 };
 
 enum class ContainerState { Created, Running, Stopped, Failed };

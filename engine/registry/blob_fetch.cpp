@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Resuming: each try asks for the rest by Range (RFC 9110 §14). A server that ignores it sends
-// everything again, of which the known beginning is dropped. The descriptor's size is the law: a
-// longer answer is an error at once, a shorter one is asked to go on.
+// everything again, of which the known beginning is dropped; one that answers with another part, or
+// that it has none, is not asked for parts any more. The descriptor's size is the law: a longer
+// answer is an error at once, a shorter one is asked to go on.
 
 #include "engine/registry/blob_fetch.h"
 
@@ -67,7 +68,7 @@ void BlobFetch::run(const std::stop_token& stop)
         const auto head = tryOnce(stop);
         if (m_reached == m_size)
             return; // how the connection ended does not matter any more
-        if (m_reached > before)
+        if (m_reached - before >= m_endpoint.retryPolicy().worthwhileBytes)
             retry.progressed();
         const Refusal shortAnswer{Error(Code::RegistrySizeMismatch, m_question.subject,
                                         "the registry sends " + std::to_string(m_reached) +
@@ -79,9 +80,32 @@ void BlobFetch::run(const std::stop_token& stop)
 
 std::expected<HttpHead, Refusal> BlobFetch::tryOnce(const std::stop_token& stop)
 {
+    constexpr long kRangeNotSatisfiable = 416;
+    if (m_reached > 0 && !m_isRangeUseless) {
+        try {
+            auto head = askFrom(m_reached, stop);
+            if (head || head.error().status != kRangeNotSatisfiable)
+                return head;
+        } catch (const WrongPart&) {
+            // As if it knew nothing of parts.
+        }
+        m_isRangeUseless = true;
+    }
+    try {
+        return askFrom(0, stop);
+    } catch (const WrongPart&) {
+        throw Error(Code::RegistryProtocol, m_question.subject,
+                    "it sends another part than was asked for");
+    }
+}
+
+std::expected<HttpHead, Refusal> BlobFetch::askFrom(std::uint64_t offset,
+                                                    const std::stop_token& stop)
+{
     Endpoint::Question question = m_question;
-    if (m_reached > 0)
-        question.headers.push_back("Range: bytes=" + std::to_string(m_reached) + "-");
+    if (offset > 0)
+        question.headers.push_back("Range: bytes=" + std::to_string(offset) + "-");
+    m_askedFrom = offset;
     return m_endpoint.ask(
         question, [this](const HttpHead& head) { takeHead(head); },
         [this](std::span<const std::byte> bytes) { takeBytes(bytes); }, stop);
@@ -89,24 +113,23 @@ std::expected<HttpHead, Refusal> BlobFetch::tryOnce(const std::stop_token& stop)
 
 void BlobFetch::takeHead(const HttpHead& head)
 {
-    std::uint64_t expected = m_size;
+    std::uint64_t begin = 0;
     if (head.status == 206) {
         const auto range = parseContentRange(head.find("Content-Range").value_or(""));
-        if (!range || range->first != m_reached) {
-            throw Error(Code::RegistryProtocol, m_question.subject,
-                        "it sends another part than was asked for");
-        }
+        if (!range || range->first != m_askedFrom)
+            throw WrongPart();
         if (range->total && *range->total != m_size)
             refuseSize("the registry has " + std::to_string(*range->total) + " bytes");
-        m_toSkip = 0;
-        expected = m_size - m_reached;
-    } else {
-        m_toSkip = m_reached;
+        begin = m_askedFrom;
     }
+    m_toSkip = m_reached - begin;
+    const std::uint64_t expected = m_size - begin;
     const auto length = head.contentLength();
     // A part may be shorter than asked for; a whole may not.
     if (length && (*length > expected || (head.status != 206 && *length < expected)))
         refuseSize("the registry sends " + std::to_string(*length) + " bytes");
+    if (m_reached > 0)
+        m_sink.joined();
 }
 
 void BlobFetch::takeBytes(std::span<const std::byte> bytes)

@@ -17,7 +17,10 @@ public:
     void run(const std::stop_token& stop);
 
 private:
+    struct WrongPart {}; // thrown: the answer is another part than was asked for
+
     std::expected<HttpHead, Refusal> tryOnce(const std::stop_token& stop);
+    std::expected<HttpHead, Refusal> askFrom(std::uint64_t offset, const std::stop_token& stop);
     void takeHead(const HttpHead& head);
     void takeBytes(std::span<const std::byte> bytes);
     [[noreturn]] void refuseSize(const std::string& detail) const;
@@ -27,8 +30,10 @@ private:
     const std::uint64_t m_size;
     BlobSink& m_sink;
     Progress& m_progress;
-    std::uint64_t m_reached;    // what the sink has
-    std::uint64_t m_toSkip = 0; // what this answer repeats
+    std::uint64_t m_reached;       // what the sink has
+    std::uint64_t m_askedFrom = 0; // where this answer has to begin
+    std::uint64_t m_toSkip = 0;    // what it repeats
+    bool m_isRangeUseless = false;
 };
 
 } // namespace onggi

@@ -7,13 +7,11 @@
 
 #include "engine/registry/client.h"
 
-#include <map>
-
 #include "engine/core/error.h"
 #include "engine/core/sha256.h"
-#include "engine/core/synced.h"
 #include "engine/registry/blob_fetch.h"
-#include "engine/registry/endpoint.h"
+#include "engine/registry/places.h"
+#include "engine/registry/tags.h"
 #include "engine/registry/transfer.h"
 
 namespace onggi {
@@ -94,15 +92,23 @@ struct Expected {
     std::string name;      // tag or digest, as in the URL
 };
 
-FetchedDocument fetchDocument(Endpoint& endpoint, const Reference& reference,
+Expected expectedAt(const Place& place, const Reference& reference)
+{
+    return {reference.digest,
+            std::nullopt,
+            {},
+            place.reference.digest ? place.reference.digest->text() : place.reference.tag};
+}
+
+FetchedDocument fetchDocument(const Place& place, const Reference& reference,
                               const Expected& expected, const std::stop_token& stop)
 {
     const std::string subject = reference.text();
     if (expected.size && *expected.size > kMaxManifestBytes)
         throw Error(Code::RegistryTooLarge, subject, "a manifest of " + humanSize(*expected.size));
-    Endpoint::Question asked = question(reference, "manifests", expected.name, subject);
+    Endpoint::Question asked = question(place.reference, "manifests", expected.name, subject);
     asked.headers = {acceptHeader()};
-    HttpResponse response = endpoint.fetch(asked, kMaxManifestBytes, stop);
+    HttpResponse response = place.endpoint->fetch(asked, kMaxManifestBytes, stop);
 
     FetchedDocument document{mediaTypeOf(response.head), Sha256::of(response.body), {}};
     if (expected.size)
@@ -120,54 +126,14 @@ FetchedDocument fetchDocument(Endpoint& endpoint, const Reference& reference,
     return document;
 }
 
-} // namespace
-
-class RegistryClient::Endpoints {
-public:
-    Endpoints(Transfer& transfer, RegistryOptions options)
-        : m_transfer(transfer)
-        , m_options(std::move(options))
-        , m_firstAnswer(m_options.firstAnswerTimeout)
-    {
-    }
-
-    Endpoint& of(const Reference& reference)
-    {
-        const auto endpoints = m_endpoints.lock();
-        std::unique_ptr<Endpoint>& endpoint = (*endpoints)[reference.domain];
-        if (!endpoint) {
-            endpoint = std::make_unique<Endpoint>(reference.domain, m_transfer, m_options,
-                                                  m_firstAnswer, m_tokens);
-        }
-        return *endpoint;
-    }
-
-private:
-    Transfer& m_transfer;
-    const RegistryOptions m_options;
-    FirstAnswer m_firstAnswer;
-    TokenCache m_tokens;
-    Synced<std::map<std::string, std::unique_ptr<Endpoint>>> m_endpoints;
-};
-
-RegistryClient::RegistryClient(Transfer& transfer, RegistryOptions options)
-    : m_endpoints(std::make_unique<Endpoints>(transfer, std::move(options)))
+// From what the reference names down to the platform's manifest, at one place.
+FetchedManifest fetchManifestAt(const Place& place, const Reference& reference,
+                                const Platform& platform, const std::stop_token& stop)
 {
-}
-
-RegistryClient::~RegistryClient() = default;
-
-FetchedManifest RegistryClient::fetchManifest(const Reference& reference, const Platform& platform,
-                                              std::stop_token stop)
-{
-    Endpoint& endpoint = m_endpoints->of(reference);
     FetchedManifest fetched;
-    Expected expected{reference.digest,
-                      std::nullopt,
-                      {},
-                      reference.digest ? reference.digest->text() : reference.tag};
+    Expected expected = expectedAt(place, reference);
     for (int depth = 0; depth <= kMaxIndexDepth; ++depth) {
-        fetched.documents.push_back(fetchDocument(endpoint, reference, expected, stop));
+        fetched.documents.push_back(fetchDocument(place, reference, expected, stop));
         FetchedDocument& document = fetched.documents.back();
         const std::string what = "the manifest of " + reference.text();
         ManifestDocument parsed = parseManifest(document.bytes, document.mediaType, what);
@@ -189,28 +155,90 @@ FetchedManifest RegistryClient::fetchManifest(const Reference& reference, const 
                 "indexes are nested too deeply in it");
 }
 
+// Counts what a sink has been given, so that the next place goes on from there.
+class CountingSink : public BlobSink {
+public:
+    CountingSink(BlobSink& sink, Bytes from)
+        : m_sink(sink)
+        , m_reached(from)
+    {
+    }
+
+    void append(std::span<const std::byte> bytes) override
+    {
+        m_sink.append(bytes);
+        m_reached += Bytes(bytes.size());
+    }
+    void joined() override { m_sink.joined(); }
+    Bytes reached() const { return m_reached; }
+
+private:
+    BlobSink& m_sink;
+    Bytes m_reached;
+};
+
+} // namespace
+
+RegistryClient::RegistryClient(Transfer& transfer, RegistryOptions options)
+    : m_places(std::make_unique<Places>(transfer, std::move(options)))
+{
+}
+
+RegistryClient::~RegistryClient() = default;
+
+FetchedManifest RegistryClient::fetchManifest(const Reference& reference, const Platform& platform,
+                                              std::stop_token stop)
+{
+    return m_places->ask(reference, [&](const Place& place) {
+        return fetchManifestAt(place, reference, platform, stop);
+    });
+}
+
+FetchedDocument RegistryClient::fetchTopDocument(const Reference& reference, std::stop_token stop)
+{
+    return m_places->ask(reference, [&](const Place& place) {
+        FetchedDocument document =
+            fetchDocument(place, reference, expectedAt(place, reference), stop);
+        const ManifestDocument parsed = parseManifest(document.bytes, document.mediaType,
+                                                      "the manifest of " + reference.text());
+        document.mediaType = std::visit([](const auto& one) { return one.mediaType; }, parsed);
+        return document;
+    });
+}
+
 std::string RegistryClient::fetchConfig(const Reference& repository, const Descriptor& config,
                                         std::stop_token stop)
 {
     const std::string subject = subjectOf(config, repository);
     if (config.size > kMaxConfigBytes)
         throw Error(Code::RegistryTooLarge, subject, "a config of " + humanSize(config.size));
-    HttpResponse response =
-        m_endpoints->of(repository)
-            .fetch(question(repository, "blobs", config.digest.text(), subject), config.size, stop);
-    verifySize(response.body.size(), config.size, subject);
-    verifyDigest(Sha256::of(response.body), config.digest, subject);
-    return std::move(response.body);
+    return m_places->ask(repository, [&](const Place& place) {
+        HttpResponse response = place.endpoint->fetch(
+            question(place.reference, "blobs", config.digest.text(), subject), config.size, stop);
+        verifySize(response.body.size(), config.size, subject);
+        verifyDigest(Sha256::of(response.body), config.digest, subject);
+        return std::move(response.body);
+    });
 }
 
 void RegistryClient::fetchBlob(const Reference& repository, const Descriptor& blob, Bytes from,
                                BlobSink& sink, Progress& progress, std::stop_token stop)
 {
     const std::string subject = subjectOf(blob, repository);
-    BlobFetch(m_endpoints->of(repository),
-              question(repository, "blobs", blob.digest.text(), subject), blob, from, sink,
-              progress)
-        .run(stop);
+    CountingSink counting(sink, from);
+    m_places->ask(repository, [&](const Place& place) {
+        BlobFetch(*place.endpoint, question(place.reference, "blobs", blob.digest.text(), subject),
+                  blob, counting.reached(), counting, progress)
+            .run(stop);
+    });
+}
+
+std::vector<std::string> RegistryClient::fetchTags(const Reference& repository, std::size_t max,
+                                                   std::stop_token stop)
+{
+    return m_places->ask(repository, [&](const Place& place) {
+        return onggi::fetchTags(*place.endpoint, place.reference, max, stop);
+    });
 }
 
 } // namespace onggi

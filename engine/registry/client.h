@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What is read from a registry: manifests, configs, blobs. OCI distribution specification, "Pull".
+// What is read from a registry and written to it: manifests, configs, blobs. OCI distribution
+// specification, "Pull" and "Push".
 //
 // Every call blocks until it is done, may be made from any thread and from several at once, and
 // throws Cancelled soon after a stop was requested. What breaks on the way is tried again within
 // the bounds of RegistryOptions::retry; what is thrown in the end is an Error(Registry…) whose
 // subject is the reference or the digest, and whose detail is the likely cause, the registry's own
-// words cut and escaped.
+// words cut and escaped. Where mirrors are configured they are asked in their order before the
+// registry itself, and what each of them said is kept for the message.
 #pragma once
 
 #include <chrono>
@@ -31,7 +33,9 @@
 
 namespace onggi {
 
+class Places;
 class Transfer;
+struct RegistryAccess; // engine/registry/access.h
 
 struct RegistryOptions {
     // False: a certificate need not verify, and where no TLS is spoken plain HTTP is taken, for the
@@ -43,6 +47,9 @@ struct RegistryOptions {
     // Asked for a domain as references spell it ("docker.io"), from any thread. Empty: nobody signs
     // in.
     std::function<std::optional<Credentials>(std::string_view domain)> credentials;
+    // Which places are asked for a reference, what is trusted there and who signs in; null: every
+    // registry itself, as the system trusts it. Where it has credentials, they are taken.
+    std::shared_ptr<const RegistryAccess> access;
     RetryPolicy retry;
 };
 
@@ -71,7 +78,21 @@ class BlobSink {
 public:
     virtual ~BlobSink() = default;
     virtual void append(std::span<const std::byte> bytes) = 0;
+    // What follows comes from another answer of the registry than what was appended before.
+    virtual void joined() {}
 };
+
+// What a search finds. All but the name is empty where the registry has no such thing.
+struct FoundRepository {
+    std::string repository; // "docker.io/library/ubuntu"
+    std::string description;
+    std::uint64_t stars = 0;
+    bool isOfficial = false;
+};
+
+// Reads a blob that is pushed: at `offset`, into all of `buffer`. Called on the thread that called
+// pushBlob(), anywhere in the blob; may throw.
+using BlobReader = std::function<std::size_t(std::uint64_t offset, std::span<std::byte> buffer)>;
 
 class RegistryClient {
 public:
@@ -84,6 +105,9 @@ public:
     // Error(DocumentInvalid).
     FetchedManifest fetchManifest(const Reference& reference, const Platform& platform,
                                   std::stop_token stop);
+
+    // What the reference names, an index or a manifest, and nothing below it.
+    FetchedDocument fetchTopDocument(const Reference& reference, std::stop_token stop);
 
     // The config's exact bytes, size and digest verified. Only domain and path of `repository`
     // count.
@@ -98,10 +122,40 @@ public:
     void fetchBlob(const Reference& repository, const Descriptor& blob, Bytes from, BlobSink& sink,
                    Progress& progress, std::stop_token stop);
 
-private:
-    class Endpoints;
+    // The repository's tags in the registry's order, each once: at most `max`, however many it has.
+    // Only domain and path of `repository` count. Throws also Error(DocumentInvalid).
+    std::vector<std::string> fetchTags(const Reference& repository, std::size_t max,
+                                       std::stop_token stop);
 
-    std::unique_ptr<Endpoints> m_endpoints;
+    // Pushes go to the registry itself, never to a mirror of it.
+
+    // Whether the repository has the blob.
+    bool hasBlob(const Reference& repository, const Descriptor& blob, std::stop_token stop);
+
+    // Asks the registry to take the blob over from another repository of its own. False: it does
+    // not, for whatever reason.
+    bool mountBlob(const Reference& repository, const Descriptor& blob, const Reference& from,
+                   std::stop_token stop);
+
+    // Uploads the blob, whose digest and size are known. An upload that breaks goes on from what
+    // the registry has of it; one that the registry has lost begins anew. Bytes are counted
+    // to `progress` once each. Throws Error(RegistryDigestMismatch) where the registry says in the
+    // end that it has something else.
+    void pushBlob(const Reference& repository, const Descriptor& blob, const BlobReader& reader,
+                  Progress& progress, std::stop_token stop);
+
+    // Stores a manifest under the reference's tag, or its digest where it has no tag.
+    void pushManifest(const Reference& reference, const FetchedDocument& manifest,
+                      std::stop_token stop);
+
+    // Repositories with `term` in their names, at most `max` of them: for docker.io by the Hub's
+    // search, which also looks at descriptions and orders by its own judgement, else by the
+    // registry's catalog in its order. Throws also Error(DocumentInvalid).
+    std::vector<FoundRepository> search(const std::string& domain, const std::string& term,
+                                        std::size_t max, std::stop_token stop);
+
+private:
+    std::unique_ptr<Places> m_places;
 };
 
 } // namespace onggi

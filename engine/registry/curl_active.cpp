@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // How a request is set up in libcurl, and what its callbacks do: headers are collected up to a
-// bound, the body is copied into pieces, and a full queue holds the connection back. The one copy
-// moves the bytes to the caller's thread, so that whatever is done with them there delays no other
-// transfer.
+// bound, the body is copied into pieces, and a full queue holds the connection back; so does an
+// empty one of a body that is sent. The one copy moves the bytes to or from the caller's thread, so
+// that whatever is done with them there delays no other transfer.
 
 #include "engine/registry/curl_active.h"
 
@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 
 #include "engine/core/error.h"
+#include "engine/registry/connection_trust.h"
 #include "engine/registry/url.h"
 
 namespace onggi {
@@ -39,6 +40,26 @@ void set(CURL* easy, CURLoption option, Value value)
         throw Error(Code::SystemIo, "libcurl", curl_easy_strerror(result));
 }
 
+// libcurl would quote one that it does not understand, with the password in it.
+void requireProxyUrl(const std::string& proxy)
+{
+    const auto end = proxy.find("://");
+    const std::string_view scheme = end == std::string::npos
+                                        ? std::string_view("http")
+                                        : std::string_view(proxy).substr(0, end);
+    bool isKnown = false;
+    for (const char* known : {"http", "https", "socks4", "socks4a", "socks5", "socks5h"})
+        isKnown = isKnown || equalsIgnoringCase(scheme, known);
+    struct Cleanup {
+        void operator()(CURLU* url) const { curl_url_cleanup(url); }
+    };
+    const std::unique_ptr<CURLU, Cleanup> url(curl_url());
+    constexpr unsigned kAny = CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME;
+    if (!isKnown || !url ||
+        curl_url_set(url.get(), CURLUPART_URL, proxy.c_str(), kAny) != CURLUE_OK)
+        throw Error(Code::SystemIo, "the proxy", "its URL cannot be understood");
+}
+
 TransferFailure::Kind kindOf(CURLcode result, bool isConnected)
 {
     using Kind = TransferFailure::Kind;
@@ -53,6 +74,8 @@ TransferFailure::Kind kindOf(CURLcode result, bool isConnected)
         return isConnected ? Kind::Stalled : Kind::Connect;
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CERTPROBLEM:
         return Kind::Certificate;
     case CURLE_SSL_CONNECT_ERROR:
         return Kind::Tls;
@@ -60,6 +83,7 @@ TransferFailure::Kind kindOf(CURLcode result, bool isConnected)
     case CURLE_PARTIAL_FILE:
     case CURLE_RECV_ERROR:
     case CURLE_SEND_ERROR:
+    case CURLE_SEND_FAIL_REWIND: // a kept connection had gone; the caller tries again
     case CURLE_HTTP2:
     case CURLE_HTTP2_STREAM:
     case CURLE_WEIRD_SERVER_REPLY:
@@ -109,17 +133,13 @@ void CurlLoop::Active::configure(const TransferOptions& options)
     set(m_easy, CURLOPT_NOSIGNAL, 1L);
     set(m_easy, CURLOPT_QUICK_EXIT, 1L); // a cancelled name look-up is left behind, not waited for
     set(m_easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connectTimeout.count()));
-    set(m_easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    set(m_easy, CURLOPT_LOW_SPEED_LIMIT, options.leastSpeed);
     set(m_easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.stallTimeout.count()));
     set(m_easy, CURLOPT_BUFFERSIZE, static_cast<long>(Transfer::kPieceBytes));
     set(m_easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     set(m_easy, CURLOPT_SSL_VERIFYPEER, request.tlsVerify ? 1L : 0L);
     set(m_easy, CURLOPT_SSL_VERIFYHOST, request.tlsVerify ? 2L : 0L);
-    // No proxy can reach what listens on this machine alone.
-    if (const auto url = Url::parse(request.url); url && url->origin().isLoopback())
-        set(m_easy, CURLOPT_NOPROXY, "*");
-    if (!options.caFile.empty())
-        set(m_easy, CURLOPT_CAINFO, options.caFile.c_str());
+    configureTrust(options);
 
     set(m_easy, CURLOPT_PRIVATE, static_cast<void*>(m_exchange.get()));
     set(m_easy, CURLOPT_ERRORBUFFER, m_errorText.data());
@@ -129,10 +149,7 @@ void CurlLoop::Active::configure(const TransferOptions& options)
     set(m_easy, CURLOPT_WRITEDATA, static_cast<void*>(this));
     set(m_easy, CURLOPT_OPENSOCKETFUNCTION, &onOpenSocket);
 
-    if (request.body) {
-        set(m_easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body->size()));
-        set(m_easy, CURLOPT_POSTFIELDS, request.body->data());
-    }
+    configureBody();
     if (request.method == "HEAD")
         set(m_easy, CURLOPT_NOBODY, 1L);
     else
@@ -146,6 +163,58 @@ void CurlLoop::Active::configure(const TransferOptions& options)
         m_headers = longer;
     }
     set(m_easy, CURLOPT_HTTPHEADER, m_headers);
+}
+
+void CurlLoop::Active::configureBody()
+{
+    const HttpRequest& request = m_exchange->request;
+    if (request.streamedBody) {
+        set(m_easy, CURLOPT_UPLOAD, 1L);
+        set(m_easy, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request.streamedBody->size));
+        set(m_easy, CURLOPT_READFUNCTION, &onUpload);
+        set(m_easy, CURLOPT_READDATA, static_cast<void*>(this));
+        set(m_easy, CURLOPT_UPLOAD_BUFFERSIZE, static_cast<long>(Transfer::kPieceBytes));
+    } else if (request.body) {
+        set(m_easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body->size()));
+        set(m_easy, CURLOPT_POSTFIELDS, request.body->data());
+    }
+}
+
+void CurlLoop::Active::configureTrust(const TransferOptions& options)
+{
+    const HttpRequest& request = m_exchange->request;
+    if (!options.caFile.empty())
+        set(m_easy, CURLOPT_CAINFO, options.caFile.c_str());
+    const auto url = Url::parse(request.url);
+    // No proxy can reach what listens on this machine alone.
+    if (url && url->origin().isLoopback()) {
+        set(m_easy, CURLOPT_NOPROXY, "*");
+    } else if (url && request.trust) {
+        std::string host = url->origin().host;
+        if (host.starts_with('[') && host.ends_with(']'))
+            host = host.substr(1, host.size() - 2);
+        const std::string proxy =
+            request.trust->proxies.proxyFor(url->origin().scheme, host, url->origin().port);
+        if (!proxy.empty())
+            requireProxyUrl(proxy);
+        set(m_easy, CURLOPT_PROXY, proxy.c_str()); // empty: none, whatever the environment says
+        set(m_easy, CURLOPT_NOPROXY, "");
+    }
+    if (!request.trust)
+        return;
+    // The request lives as long as the handle: nothing is copied. What the system trusts stays
+    // trusted, by CURLOPT_CAPATH.
+    const auto setPem = [this](CURLoption option, const std::string& pem) {
+        if (pem.empty())
+            return;
+        curl_blob blob{const_cast<char*>(pem.data()), pem.size(), CURL_BLOB_NOCOPY};
+        set(m_easy, option, &blob);
+    };
+    setPem(CURLOPT_CAINFO_BLOB, request.trust->authorities);
+    if (!request.isAtHome)
+        return;
+    setPem(CURLOPT_SSLCERT_BLOB, request.trust->certificate);
+    setPem(CURLOPT_SSLKEY_BLOB, request.trust->key);
 }
 
 // libcurl 7 opens sockets that a started program would inherit.
@@ -254,6 +323,47 @@ void CurlLoop::Active::handOver()
     const std::lock_guard lock(m_exchange->mutex);
     m_exchange->queued.push_back(std::exchange(m_piece, {}));
     m_exchange->changed.notify_all();
+}
+
+std::size_t CurlLoop::Active::onUpload(char* data, std::size_t size, std::size_t count,
+                                       void* self) noexcept
+{
+    try {
+        return static_cast<Active*>(self)->give(
+            std::as_writable_bytes(std::span(data, size * count)));
+    } catch (...) {
+        return CURL_READFUNC_ABORT;
+    }
+}
+
+// What there is of the next piece; libcurl asks again for the rest.
+std::size_t CurlLoop::Active::give(std::span<std::byte> room)
+{
+    if (m_givenInAll == m_exchange->request.streamedBody->size)
+        return 0;
+    if (m_given == m_outgoing.used && !takeOutgoing())
+        return CURL_READFUNC_PAUSE;
+    const std::size_t count = std::min(room.size(), m_outgoing.used - m_given);
+    std::memcpy(room.data(), m_outgoing.bytes.get() + m_given, count);
+    m_given += count;
+    m_givenInAll += count;
+    return count;
+}
+
+// False: the caller has not read it yet.
+bool CurlLoop::Active::takeOutgoing()
+{
+    const std::lock_guard lock(m_exchange->mutex);
+    if (m_outgoing.bytes)
+        m_exchange->sent.push_back(std::exchange(m_outgoing, {}));
+    m_given = 0;
+    m_exchange->isStarved = m_exchange->outgoing.empty();
+    if (m_exchange->isStarved)
+        return false;
+    m_outgoing = std::move(m_exchange->outgoing.front());
+    m_exchange->outgoing.pop_front();
+    m_exchange->changed.notify_all();
+    return true;
 }
 
 void CurlLoop::Active::resume()

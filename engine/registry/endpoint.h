@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <expected>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -44,6 +45,13 @@ private:
     Synced<State> m_state;
 };
 
+// What one registry has of its own, where it was configured.
+struct EndpointTraits {
+    bool isInsecure = false; // beside RegistryOptions::tlsVerify
+    std::shared_ptr<const ConnectionTrust> trust;
+    std::optional<Credentials> credentials; // before those of RegistryOptions
+};
+
 class Endpoint {
 public:
     struct Question {
@@ -51,11 +59,17 @@ public:
         std::vector<std::string> headers;
         std::string scope;   // "repository:library/x:pull"
         std::string subject; // for errors
+        std::string method = "GET";
+        std::optional<std::string> body = std::nullopt;
+        std::optional<StreamedBody> streamedBody = std::nullopt;
+        // Instead of `path`: where the registry has said that an upload goes on. Credentials are
+        // sent to the registry's own origin alone.
+        std::optional<Url> url = std::nullopt;
     };
 
     // All references outlive the endpoint. `domain` as references spell it.
     Endpoint(std::string domain, Transfer& transfer, const RegistryOptions& options,
-             FirstAnswer& firstAnswer, TokenCache& tokens);
+             FirstAnswer& firstAnswer, TokenCache& tokens, EndpointTraits traits = {});
 
     // One try, signing in included where it is asked for. See travel() for the receivers.
     std::expected<HttpHead, Refusal> ask(const Question& question,
@@ -66,6 +80,10 @@ public:
     // As many tries as the policy allows, for a small document. Throws Error(RegistryTooLarge)
     // beyond `maxBody`.
     HttpResponse fetch(const Question& question, Bytes maxBody, const std::stop_token& stop);
+
+    // Where the Location of an answer to `question` leads. Refused are one that is missing or no
+    // URL, and one from https to http where verification is not waived.
+    std::expected<Url, Refusal> locationOf(const Question& question, const HttpHead& head);
 
     const RetryPolicy& retryPolicy() const noexcept { return m_options.retry; }
     // Returns when it is time for the next try; throws the refusal's error if there is to be none.
@@ -82,6 +100,7 @@ private:
                                                    const Transfer::HeadReceiver& onHead,
                                                    const Transfer::BodyReceiver& onBody,
                                                    const std::stop_token& stop);
+    std::optional<Url> urlOf(Scheme scheme, const std::string& path) const;
     std::expected<void, Refusal> signIn(const Question& question, const Arrival& arrival,
                                         const std::stop_token& stop);
     std::string authorizationFor(const Question& question);
@@ -90,6 +109,8 @@ private:
     const std::string m_domain;
     Transfer& m_transfer;
     const RegistryOptions& m_options;
+    const EndpointTraits m_traits;
+    const bool m_isVerified;
     FirstAnswer& m_firstAnswer;
     TokenCache& m_tokens;
     Synced<Scheme> m_scheme;

@@ -72,6 +72,7 @@ std::expected<Arrival, TransferFailure> travel(Transfer& transfer, Journey journ
     for (int redirects = 0; redirects <= kMaxRedirects; ++redirects) {
         HttpRequest request = journey.request;
         request.url = journey.url.text();
+        request.isAtHome = request.isAtHome && !hasLeft;
         if (!journey.authorization.empty() && !hasLeft)
             request.headers.push_back("Authorization: " + journey.authorization);
         auto arrival = step(transfer, request, onHead, onBody, stop);
@@ -80,6 +81,10 @@ std::expected<Arrival, TransferFailure> travel(Transfer& transfer, Journey journ
         arrival->isAtHome = journey.url.origin() == home;
         if (!isRedirect(arrival->head.status))
             return arrival;
+        if (request.method != "GET" && request.method != "HEAD") {
+            return std::unexpected(
+                TransferFailure{Kind::Other, "it redirects what is sent to it elsewhere"});
+        }
         auto next = destination(journey.url, arrival->head);
         if (!next)
             return std::unexpected(next.error());

@@ -34,6 +34,14 @@ std::string withRemark(const std::string& cause, const std::string& remark)
     return remark.empty() ? cause : cause + " (" + remark + ")";
 }
 
+std::string withWait(const std::string& cause, std::optional<std::chrono::milliseconds> wait)
+{
+    if (!wait)
+        return cause;
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*wait).count();
+    return cause + "; it asks to wait " + std::to_string(seconds) + " s";
+}
+
 std::string textOf(const Json& object, const char* name)
 {
     const auto member = object.find(name);
@@ -78,7 +86,8 @@ Refusal refusalOf(const TransferFailure& failure, const std::string& subject, bo
     case Kind::NoAnswer:
         return refusal(Code::RegistryUnreachable, remark, false);
     case Kind::Stalled:
-        return refusal(Code::RegistryUnreachable, "the connection has gone silent", true);
+        return refusal(Code::RegistryUnreachable, "the connection has gone silent, or nearly so",
+                       true);
     case Kind::Broken:
         return refusal(Code::RegistryUnreachable, withRemark("the connection broke", remark), true);
     case Kind::Tls:
@@ -99,17 +108,22 @@ Refusal refusalOf(const TransferFailure& failure, const std::string& subject, bo
 }
 
 Refusal refusalOf(const HttpHead& head, std::string_view body, const std::string& subject,
-                  bool isSignedIn)
+                  bool isSignedIn, bool isWriting)
 {
     const std::string words = wordsOfRegistry(body);
     const std::string remark = words.empty() ? "" : "the registry says: " + words;
     const auto refusal = [&](Code code, const std::string& cause) {
-        Refusal result{Error(code, subject, withRemark(cause, remark)),
-                       isTransientStatus(head.status), std::nullopt};
-        if (const auto wait = head.find("Retry-After"); wait && result.isTransient)
-            result.retryAfter = parseRetryAfter(*wait, std::chrono::system_clock::now());
-        return result;
+        const bool isTransient = isTransientStatus(head.status);
+        std::optional<std::chrono::milliseconds> wait;
+        if (const auto text = head.find("Retry-After"); text && isTransient)
+            wait = parseRetryAfter(*text, std::chrono::system_clock::now());
+        return Refusal{Error(code, subject, withRemark(withWait(cause, wait), remark)), isTransient,
+                       wait, head.status};
     };
+    if (isWriting && (head.status == 401 || head.status == 403)) {
+        return refusal(Code::RegistryDenied, isSignedIn ? "the user may not push there"
+                                                        : "pushing there needs a sign-in");
+    }
     switch (head.status) {
     case 401:
     case 403:

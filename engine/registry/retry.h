@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <stop_token>
 #include <string_view>
@@ -12,13 +13,15 @@
 namespace onggi {
 
 struct RetryPolicy {
-    // Tries in a row that bring nothing new; a byte more begins the count anew.
+    // Tries in a row that bring nothing worth it; one that does begins the count anew.
     int maxTries = 5;
     // Before the second try between half of this and this; doubled for each further one.
     std::chrono::milliseconds firstDelay{500};
     std::chrono::milliseconds maxDelay{10'000};
     // A registry that asks for a longer wait (Retry-After) is not waited for.
     std::chrono::milliseconds maxRetryAfter{60'000};
+    // How many bytes of a blob are worth it: a registry that drips is not followed for ever.
+    std::uint64_t worthwhileBytes = 64 << 10;
 };
 
 // 408, 429 and the 5xx that pass: 500, 502, 503, 504.

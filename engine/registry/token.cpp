@@ -40,8 +40,13 @@ Url questionUrl(Url url, const std::string& service, const std::string& scope)
 {
     if (!service.empty())
         url = url.withQuery("service", service);
-    if (!scope.empty())
-        url = url.withQuery("scope", scope);
+    // Several scopes are several parameters: not every server takes them in one.
+    for (std::size_t from = 0; from < scope.size();) {
+        const std::size_t end = std::min(scope.find(' ', from), scope.size());
+        if (end > from)
+            url = url.withQuery("scope", std::string_view(scope).substr(from, end - from));
+        from = end + 1;
+    }
     return url;
 }
 
@@ -59,6 +64,8 @@ Journey journeyTo(const Url& realm, const TokenQuestion& question)
     Journey journey{realm, {}, {}, question.isInsecureAllowed};
     journey.request.tlsVerify = !question.isInsecureAllowed;
     journey.request.answerDeadline = question.answerDeadline;
+    journey.request.trust = question.trust;
+    journey.request.isAtHome = false; // a token server learns no more than it needs
     journey.request.headers.emplace_back("Accept: application/json");
     if (question.credentials && !question.credentials->identityToken.empty()) {
         journey.request.method = "POST";

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <expected>
 #include <map>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -37,9 +38,10 @@ struct TokenQuestion {
     Challenge challenge;
     std::string scope; // taken where the challenge names none
     std::optional<Credentials> credentials;
-    bool isInsecureAllowed = false; // RegistryOptions::tlsVerify is off
+    bool isInsecureAllowed = false; // the registry need not be verified
     std::string subject;
     std::optional<std::chrono::steady_clock::time_point> answerDeadline;
+    std::shared_ptr<const ConnectionTrust> trust = nullptr;
 };
 
 // The realm must be https or on loopback, or insecure ones are allowed.

@@ -24,9 +24,10 @@ namespace onggi {
 
 struct TransferOptions {
     std::chrono::milliseconds connectTimeout{15'000};
-    // A transfer that brings less than a byte a second for that long is given up; waiting for a
-    // slow receiver does not count.
+    // A transfer that brings fewer than `leastSpeed` bytes a second for that long is given up;
+    // waiting for a slow receiver does not count.
     std::chrono::seconds stallTimeout{30};
+    long leastSpeed = 1024;
     long maxConnectionsPerHost = 8;
     // PEM file of the certificate authorities; empty: the system's.
     std::string caFile;
@@ -50,6 +51,7 @@ public:
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
 
+    // A streamed body is read on the calling thread, at most four pieces ahead of the connection.
     // `onHead` is called once, then `onBody` for pieces of up to kPieceBytes, both on the calling
     // thread; what they throw ends the transfer. While onBody blocks, at most four pieces are read
     // ahead and the connection is then held back. Returns when the body has ended as the head

@@ -31,6 +31,8 @@ public:
     std::string config() const { return m_path + "/config.json"; }
     std::string network() const { return m_path + "/network.json"; }
     std::string pidFile() const { return m_path + "/pid"; }
+    // There while the container stands still for a moment: whoever finds it wakes it.
+    std::string pausedMark() const { return m_path + "/paused"; }
     std::string netns() const { return m_netns; } // where the network namespace is kept
     const std::string& state() const noexcept { return m_state; }
     std::string upper() const { return m_state + "/upper"; }

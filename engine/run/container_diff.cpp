@@ -1,163 +1,102 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A container's writable layer as a list. Walked with descriptors and never along links, because
-// the container may run and change it meanwhile; what vanishes on the way is left out. Nothing is
-// compared here: whoever asked can read the image.
+// What a container has written, as a layer. A container that runs stands still while it is read; a
+// mark in its bundle says so, for the next helper, should this one be killed meanwhile.
 
-#include <algorithm>
 #include <cerrno>
+#include <optional>
 
-#include <dirent.h>
 #include <fcntl.h>
-#include <sys/stat.h>
-#include <sys/xattr.h>
 #include <unistd.h>
 
-#include "engine/core/cancel.h"
 #include "engine/core/error.h"
-#include "engine/layer/erofs_format.h"
-#include "engine/layer/limits.h"
+#include "engine/core/log.h"
+#include "engine/run/conmon.h"
 #include "engine/run/containers_private.h"
+#include "engine/run/tree_tar.h"
 
 namespace onggi {
 
+void Containers::Private::resumePaused(const std::string& id) const noexcept
+{
+    const Bundle bundle(paths, id);
+    if (::access(bundle.pausedMark().c_str(), F_OK) != 0)
+        return;
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        try {
+            runtime.resume(id);
+            break;
+        } catch (const std::exception& error) {
+            // One that has ended meanwhile needs no waking.
+            if (livingConmon(bundle.conmonPidFile(), id) == 0)
+                break;
+            log(LogLevel::Warning, "container-resume", {{"container", id}, {"why", error.what()}});
+        } catch (...) {
+            log(LogLevel::Warning, "container-resume", {{"container", id}});
+        }
+    }
+    ::unlink(bundle.pausedMark().c_str());
+}
+
 namespace {
 
-constexpr std::size_t kMaxDepth = 1000; // as that of an export
-constexpr std::size_t kPiece = 64 * 1024;
-
-struct CloseDirectory {
-    void operator()(DIR* directory) const noexcept { ::closedir(directory); }
-};
-
-class Lister {
-public:
-    Lister(int output, const std::stop_token& stop)
-        : m_output(output)
-        , m_stop(stop)
-    {
-    }
-
-    void run(const std::string& upper)
-    {
-        const Fd root(::open(upper.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-        // One that never started has written nothing.
-        if (!root && errno != ENOENT)
-            throw systemError(errno, upper, "open");
-        if (root)
-            listDirectory(root.get(), "", 0);
-        m_text += "end";
-        m_text += '\0';
-        flush();
-    }
-
-private:
-    void flush()
-    {
-        writeFully(m_output, m_text, "the list");
-        m_text.clear();
-    }
-
-    void put(char letter, std::uint64_t size, const std::string& path)
-    {
-        if (++m_count > LayerLimits{}.entries)
-            throw Error(Code::LayerTooLarge, "the container", "it has written too many files");
-        m_text += letter;
-        m_text += ' ' + std::to_string(size) + ' ' + path + '\0';
-        if (m_text.size() >= kPiece)
-            flush();
-    }
-
-    static std::vector<std::string> namesIn(int fd, const std::string& path)
-    {
-        Fd own(::openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        const std::unique_ptr<DIR, CloseDirectory> directory(own ? ::fdopendir(own.get())
-                                                                 : nullptr);
-        if (!directory)
-            throw systemError(errno, path, "list");
-        own.release();
-        std::vector<std::string> names;
-        while (const dirent* entry = ::readdir(directory.get())) {
-            const std::string_view name(entry->d_name);
-            if (name != "." && name != "..")
-                names.emplace_back(name);
-        }
-        std::sort(names.begin(), names.end());
-        return names;
-    }
-
-    void listDirectory(int fd, const std::string& path, std::size_t depth)
-    {
-        throwIfCancelled(m_stop);
-        if (depth > kMaxDepth)
-            throw Error(Code::LayerUnsupported, path, "directories nested too deeply");
-        for (const std::string& name : namesIn(fd, path))
-            listName(fd, name, path + '/' + name, depth);
-    }
-
-    void listName(int parent, const std::string& name, const std::string& path, std::size_t depth)
-    {
-        struct stat status {};
-        if (::fstatat(parent, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) < 0) {
-            if (errno == ENOENT)
-                return;
-            throw systemError(errno, path, "stat");
-        }
-        if (!S_ISDIR(status.st_mode)) {
-            put(letterOf(status),
-                S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0, path);
-            return;
-        }
-        const Fd fd(
-            ::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-        if (!fd) {
-            if (errno == ENOENT || errno == ENOTDIR || errno == ELOOP)
-                return; // another thing by now
-            throw systemError(errno, path, "open");
-        }
-        put(isOpaque(fd.get()) ? 'D' : 'd', 0, path);
-        listDirectory(fd.get(), path, depth + 1);
-    }
-
-    static bool isOpaque(int directory)
-    {
-        char value = 0;
-        return ::fgetxattr(directory, erofs::kOpaqueXattr, &value, sizeof value) == 1 &&
-               value == *erofs::kSetValue;
-    }
-
-    static char letterOf(const struct stat& status)
-    {
-        switch (status.st_mode & S_IFMT) {
-        case S_IFREG:
-            return 'f';
-        case S_IFLNK:
-            return 'l';
-        case S_IFCHR:
-            return status.st_rdev == 0 ? 'w' : 'c';
-        case S_IFBLK:
-            return 'b';
-        case S_IFIFO:
-            return 'p';
-        default:
-            return 's';
-        }
-    }
-
-    int m_output;
-    const std::stop_token& m_stop;
-    std::string m_text;
-    std::uint64_t m_count = 0;
-};
+// Written before the container stops, removed when it goes on.
+void leaveMark(const std::string& path)
+{
+    openFile(path, O_WRONLY | O_CREAT | O_NOFOLLOW, 0600);
+}
 
 } // namespace
 
-void Containers::listWritten(const std::string& id, int output, std::stop_token stop)
+ContainerDiff Containers::writeDiff(const std::string& id, bool isPaused, const DiffSink& sink,
+                                    Progress& progress, std::stop_token stop)
 {
-    d->find(id);
-    // It may be removed on the way, and then there is less to list.
-    Lister(output, stop).run(Bundle(d->paths, id).upper());
+    const ContainerPointer container = d->find(id);
+    const Bundle bundle(d->paths, id);
+    const std::lock_guard lock(container->operation);
+    {
+        const std::lock_guard inner(d->mutex);
+        if (container->isGone)
+            throw Error(Code::ContainerNotFound, container->row.name);
+    }
+    const ContainerDocument document = d->documentOf(*container);
+    const ContainerRow row = d->rowOf(*container);
+
+    // Woken however this ends.
+    struct Wake {
+        Wake(const Private& its, const std::string& name)
+            : owner(its)
+            , id(name)
+        {
+        }
+        ~Wake() { owner.resumePaused(id); }
+        const Private& owner;
+        const std::string& id;
+    };
+    std::optional<Wake> wake;
+    if (isPaused && row.state == ContainerState::Running) {
+        leaveMark(bundle.pausedMark());
+        wake.emplace(*d, id);
+        try {
+            d->runtime.pause(id, stop);
+        } catch (const Error& error) {
+            if (livingConmon(bundle.conmonPidFile(), id) != 0)
+                throw Error(Code::RunFailed, row.name,
+                            "it cannot be paused here (" + error.detail() +
+                                "); without pausing, what it writes meanwhile may come in part");
+        }
+    }
+
+    TarWriter writer(sink);
+    // There is none before the first start.
+    const Fd upper(::open(bundle.upper().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (upper)
+        writeTree(upper.get(), {document.range, true}, writer, progress, stop);
+    else if (errno != ENOENT)
+        throw systemError(errno, bundle.upper(), "open");
+    writer.finish();
+    return {row, document.options};
 }
 
 } // namespace onggi

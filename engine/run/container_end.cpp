@@ -193,8 +193,10 @@ void Containers::Private::adopt(Container& container)
         noteEnd(row.id, true);
         return;
     }
-    if (row.state == ContainerState::Running)
+    if (row.state == ContainerState::Running) {
+        resumePaused(row.id);
         return;
+    }
     // A start that a killed helper did not finish, or an end that it did not clean up.
     const std::lock_guard operation(container.operation);
     if (bundle.exists())

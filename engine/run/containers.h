@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -81,6 +82,12 @@ struct ContainersUsage {
     Bytes disk;
     Bytes reclaimable;   // of those that do not run
     bool isWhole = true; // false: there was no time to see all of it
+};
+
+// What was in force when a container's diff was taken.
+struct ContainerDiff {
+    ContainerRow row;
+    RunOptions options;
 };
 
 enum class WaitFor {
@@ -160,6 +167,14 @@ public:
 
     // The whole file system as a tar stream, ids as the container sees them.
     void exportTar(const std::string& id, int output, Progress& progress, std::stop_token stop);
+
+    // What the container has written, as the tar of a layer on top of its image: whiteouts for what
+    // it has deleted, ids as it sees them. `isPaused`: one that runs stands still meanwhile, and
+    // goes on in any case. Throws Error(LayerUnsupported) for what no layer can hold,
+    // Error(RunFailed) where a container cannot be paused here.
+    using DiffSink = std::function<void(std::span<const std::byte>)>;
+    ContainerDiff writeDiff(const std::string& id, bool isPaused, const DiffSink& sink,
+                            Progress& progress, std::stop_token stop);
 
     // What the container has written and removed, as records: see Containers1.Diff in helper/api.
     // Of one that runs, what is there meanwhile.

@@ -80,6 +80,10 @@ struct Containers::Private {
     void noteLostConmons();
     void takeDown(Container& container); // `operation` is held
     void takeDownBundle(const std::string& id, const std::string& name) noexcept;
+    // --- container_diff.cpp
+    // Wakes a container that stands still, if it does.
+    void resumePaused(const std::string& id) const noexcept;
+
     void removeRecord(Container& container); // `operation` is held, it does not run
 
     const RunPaths paths;

@@ -74,6 +74,16 @@ void Runtime::kill(const std::string& id, int signal) const
     run(id, {"kill", id, std::to_string(signal)}, {});
 }
 
+void Runtime::pause(const std::string& id, const std::stop_token& stop) const
+{
+    run(id, {"pause", id}, stop);
+}
+
+void Runtime::resume(const std::string& id) const
+{
+    run(id, {"resume", id}, {});
+}
+
 void Runtime::remove(const std::string& id) const noexcept
 {
     try {

@@ -28,6 +28,9 @@ public:
     // All throw Error(RunFailed, id) with what the runtime said.
     void start(const std::string& id, const std::stop_token& stop) const;
     void kill(const std::string& id, int signal) const;
+    // Its processes stand still, until they are told to go on.
+    void pause(const std::string& id, const std::stop_token& stop) const;
+    void resume(const std::string& id) const;
     // Whatever is left of it is killed. One that it does not know is fine.
     void remove(const std::string& id) const noexcept;
 

@@ -61,12 +61,18 @@ Serial Store::addContainer(const ContainerRecord& container)
     insert.bind(row.command).bind(joinLines(row.ports)).bind(container.spec).run();
     const auto serial = static_cast<Serial>(write.database().lastInsertId());
     writeClaim(write.database(), row.image, row.uid, ClaimKind::Run);
+    write.imageChanged(row.image);
     write.containerChanged(serial);
     write.commit();
     return serial;
 }
 
 void Store::updateContainer(const ContainerRecord& container)
+{
+    makeRoomFor([&] { updateContainerNow(container); });
+}
+
+void Store::updateContainerNow(const ContainerRecord& container)
 {
     StoreWrite write(*m_state);
     const ContainerRow& row = container.row;
@@ -85,6 +91,11 @@ void Store::updateContainer(const ContainerRecord& container)
 }
 
 void Store::removeContainer(Serial container)
+{
+    makeRoomFor([&] { removeContainerNow(container); });
+}
+
+void Store::removeContainerNow(Serial container)
 {
     StoreWrite write(*m_state);
     const std::optional<ContainerRecord> record = loadContainer(write.database(), container);

@@ -17,14 +17,19 @@
 
 #include "engine/core/error.h"
 #include "engine/core/fd.h"
+#include "engine/core/log.h"
 
 namespace onggi {
 
 namespace {
 
-Code codeOf(int result) noexcept
+// `cause`: the errno behind the result, where there is one.
+Code codeOf(int result, int cause = 0) noexcept
 {
     switch (result & 0xff) {
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+        return systemError(cause, {}, {}).code();
     case SQLITE_FULL:
         return Code::StoreNoSpace;
     case SQLITE_READONLY:
@@ -91,7 +96,11 @@ Database::Database(const std::string& path, int flags)
         ::sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     m_handle.reset(handle);
     if (result != SQLITE_OK)
-        throw Error(codeOf(result), path, ::sqlite3_errstr(result));
+        throw Error(codeOf(result, ::sqlite3_system_errno(handle)), path, ::sqlite3_errstr(result));
+    // SQLite makes do with reading where opening for writing failed, whatever the reason.
+    if ((flags & SQLITE_OPEN_READWRITE) != 0 && ::sqlite3_db_readonly(handle, "main") == 1)
+        throw Error(codeOf(SQLITE_CANTOPEN, ::sqlite3_system_errno(handle)), path,
+                    "it cannot be opened for writing");
     ::sqlite3_extended_result_codes(handle, 1);
     ::sqlite3_busy_timeout(handle, 2000);
 }
@@ -144,7 +153,7 @@ Database::~Database()
 void Database::fail(std::string_view action) const
 {
     const int result = ::sqlite3_extended_errcode(m_handle.get());
-    throw Error(codeOf(result), m_path,
+    throw Error(codeOf(result, ::sqlite3_system_errno(m_handle.get())), m_path,
                 std::string(action) + ": " + ::sqlite3_errmsg(m_handle.get()));
 }
 
@@ -173,6 +182,19 @@ std::string Database::integrityProblem()
     if (keys.step())
         return "a row of " + keys.text(0) + " names one of " + keys.text(2) + " that is not there";
     return {};
+}
+
+void Database::supersedeLog() noexcept
+try {
+    std::int64_t version = 0;
+    {
+        Statement row(*this, "PRAGMA user_version");
+        version = row.step() ? row.integer(0) : 0;
+    }
+    // Writes a page, though it changes nothing.
+    execute("PRAGMA user_version = " + std::to_string(version));
+} catch (const Error& error) {
+    log(LogLevel::Error, "log-not-superseded", {{"cause", error.message()}});
 }
 
 Statement::Statement(Database& database, std::string_view sql)
@@ -283,15 +305,28 @@ Transaction::Transaction(Database& database)
 
 Transaction::~Transaction()
 {
+    if (m_isOpen)
+        rollBack();
+}
+
+void Transaction::rollBack() noexcept
+{
+    m_isOpen = false;
     // SQLite has rolled back itself after some errors.
-    if (m_isOpen && !::sqlite3_get_autocommit(m_database.m_handle.get()))
+    if (!::sqlite3_get_autocommit(m_database.m_handle.get()))
         ::sqlite3_exec(m_database.m_handle.get(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 void Transaction::commit()
 {
-    m_database.execute("COMMIT");
-    m_isOpen = false;
+    try {
+        m_database.execute("COMMIT");
+        m_isOpen = false;
+    } catch (const Error&) {
+        rollBack();
+        m_database.supersedeLog();
+        throw;
+    }
 }
 
 } // namespace onggi

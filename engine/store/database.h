@@ -52,6 +52,9 @@ private:
 
     Database(const std::string& path, int flags);
     [[noreturn]] void fail(std::string_view action) const;
+    // A commit whose sync failed stands whole in the write-ahead log, and would count if the
+    // process died now: an empty one takes its place.
+    void supersedeLog() noexcept;
 
     std::string m_path;
     std::unique_ptr<sqlite3, Closer> m_handle;
@@ -103,9 +106,12 @@ public:
     Transaction& operator=(const Transaction&) = delete;
     ~Transaction();
 
+    // If it throws, all is rolled back.
     void commit();
 
 private:
+    void rollBack() noexcept;
+
     Database& m_database;
     bool m_isOpen = true;
 };

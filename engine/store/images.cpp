@@ -237,6 +237,7 @@ void Store::claim(Serial image, std::uint32_t uid, ClaimKind kind)
     if (!loadImage(write.database(), image))
         throw Error(Code::StoreNotFound, std::to_string(image));
     writeClaim(write.database(), image, uid, kind);
+    write.imageChanged(image);
     write.commit();
 }
 

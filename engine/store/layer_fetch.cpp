@@ -5,11 +5,14 @@
 // calling thread unpacks what is there already. Whichever fails first ends the other.
 //
 // What becomes of the spool's file: it stays after a broken connection, a cancellation or a crash;
-// it goes when the layer is staged, when its bytes have proved worthless, and when the disk is full.
+// it goes when the layer is staged, when its bytes have proved worthless, and when the disk is
+// full. Worthless bytes that were put together from several answers may be our own misfortune: such
+// a blob is fetched once more.
 
 #include "engine/store/layer_fetch.h"
 
 #include <algorithm>
+#include <atomic>
 #include <thread>
 
 #include <sys/stat.h>
@@ -31,11 +34,15 @@ constexpr std::uint64_t kSpaceCheckBytes = 8 << 20;
 // Appends to the spool, and stops before the disk is full.
 class SpoolFeed final : public BlobSink {
 public:
-    SpoolFeed(Spool& spool, const std::function<void(Bytes)>& downloaded)
+    SpoolFeed(Spool& spool, const std::function<void(Bytes)>& downloaded,
+              std::atomic<bool>& isPieced)
         : m_spool(spool)
         , m_downloaded(downloaded)
+        , m_isPieced(isPieced)
     {
     }
+
+    void joined() override { m_isPieced = true; }
 
     void append(std::span<const std::byte> bytes) override
     {
@@ -52,6 +59,7 @@ public:
 private:
     Spool& m_spool;
     const std::function<void(Bytes)>& m_downloaded;
+    std::atomic<bool>& m_isPieced;
     std::uint64_t m_unchecked = 0;
 };
 
@@ -94,14 +102,15 @@ LayerHold LayerFetcher::fetchLocked(const LayerRequest& request, const Progress&
     const std::string path = m_store.paths().spoolBlob(request.blob.digest);
     if (sizeOfFile(path) > request.blob.size.count())
         removeFile(path);
-    for (bool isResumed = sizeOfFile(path) > 0;; isResumed = false) {
+    for (bool isFirst = true;; isFirst = false) {
         Spool spool(path);
+        std::atomic<bool> isPieced = sizeOfFile(path) > 0;
         try {
-            return ingest(request, spool, progress, stop);
+            return ingest(request, spool, isPieced, progress, stop);
         } catch (const Error& error) {
             if (isAboutBytes(error.code()) || error.code() == Code::StoreNoSpace)
                 spool.remove();
-            if (!isResumed || !isAboutBytes(error.code()))
+            if (!isFirst || !isPieced || !isAboutBytes(error.code()))
                 throw;
             log(LogLevel::Warning, "blob-restarted",
                 {{"blob", request.blob.digest.text()}, {"cause", error.message()}});
@@ -109,7 +118,8 @@ LayerHold LayerFetcher::fetchLocked(const LayerRequest& request, const Progress&
     }
 }
 
-LayerHold LayerFetcher::ingest(const LayerRequest& request, Spool& spool, const Progress& progress,
+LayerHold LayerFetcher::ingest(const LayerRequest& request, Spool& spool,
+                               std::atomic<bool>& isPieced, const Progress& progress,
                                const std::stop_token& stop)
 {
     std::stop_source either;
@@ -123,7 +133,7 @@ LayerHold LayerFetcher::ingest(const LayerRequest& request, Spool& spool, const 
     // Joined before the spool goes; asked to stop first where ingesting has failed.
     std::jthread downloader([&, token = either.get_token()] {
         try {
-            SpoolFeed feed(spool, request.downloaded);
+            SpoolFeed feed(spool, request.downloaded, isPieced);
             if (resumed < request.blob.size)
                 request.client.fetchBlob(request.repository, request.blob, resumed, feed, download,
                                          token);

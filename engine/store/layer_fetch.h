@@ -4,6 +4,7 @@
 // One layer on its way from a registry to being staged.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -43,16 +44,17 @@ public:
 
     // Blocks until the layer is published or staged. Where another job is fetching it, waits for
     // that one and tries itself only if it fails. Goes on from what the spool has of the blob; if
-    // that leads to a damaged layer, fetches the blob once from the start. `progress` gets a
-    // Download and an Unpack child.
+    // a blob that came in pieces makes a damaged layer, fetches it once from the start. `progress`
+    // gets a Download and an Unpack child.
     LayerHold fetch(const LayerRequest& request, const Progress& progress,
                     const std::stop_token& stop);
 
 private:
     LayerHold fetchLocked(const LayerRequest& request, const Progress& progress,
                           const std::stop_token& stop);
-    LayerHold ingest(const LayerRequest& request, Spool& spool, const Progress& progress,
-                     const std::stop_token& stop);
+    // `isPieced`: whether the blob's bytes come from several answers; set on the way.
+    LayerHold ingest(const LayerRequest& request, Spool& spool, std::atomic<bool>& isPieced,
+                     const Progress& progress, const std::stop_token& stop);
 
     Store& m_store;
     Unpacker& m_unpacker;

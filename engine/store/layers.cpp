@@ -10,7 +10,6 @@
 #include <sys/statvfs.h>
 
 #include "engine/core/error.h"
-#include "engine/core/failpoint.h"
 #include "engine/core/log.h"
 #include "engine/layer/ingest.h"
 #include "engine/store/image_writes.h"
@@ -113,6 +112,15 @@ LayerHold Store::holdBlob(const Digest& blob)
     return LayerHold(m_state.get(), blob, Bytes());
 }
 
+void Store::dropBlob(const Digest& blob) noexcept
+try {
+    const std::lock_guard lock(m_state->mutex);
+    if (!m_state->holds.lock()->contains(blob))
+        removeFile(m_state->paths.spoolBlob(blob));
+} catch (const Error& error) {
+    log(LogLevel::Warning, "blob-not-dropped", {{"cause", error.message()}});
+}
+
 LayerHold Store::stageLayer(const IngestedLayer& layer)
 {
     StoreWrite write(*m_state, Durability::Relaxed);
@@ -129,18 +137,14 @@ LayerHold Store::stageLayer(const IngestedLayer& layer)
         .bind(layer.indexDigest)
         .bind(presentTime())
         .run();
-    failpoint("stage.begun");
     try {
         renameFile(layer.indexPath, m_state->paths.stagedIndex(layer.diffId));
-        failpoint("stage.index-renamed");
         renameFile(layer.tarPath, m_state->paths.stagedTar(layer.diffId));
-        failpoint("stage.renamed");
         write.commit();
     } catch (...) {
         removeStagedFiles(m_state->paths, layer.diffId);
         throw;
     }
-    failpoint("stage.committed");
     return LayerHold(m_state.get(), layer.diffId, layer.tarBytes);
 }
 
@@ -206,8 +210,14 @@ void Store::emptySpool() noexcept
 
 void Store::trimSpoolTo(Bytes bound) noexcept
 try {
-    if (isReadOnly())
-        return;
+    if (!isReadOnly())
+        makeRoomFor([&] { trimSpoolNow(bound); });
+} catch (const std::exception& error) {
+    log(LogLevel::Warning, "spool-not-trimmed", {{"cause", error.what()}});
+}
+
+void Store::trimSpoolNow(Bytes bound)
+{
     StoreWrite write(*m_state, Durability::Relaxed);
     std::vector<SpooledThing> things;
     appendBlobs(m_state->paths, things);
@@ -229,8 +239,7 @@ try {
         else
             removeFile(m_state->paths.spoolBlob(thing.digest));
     }
-} catch (const std::exception& error) {
-    log(LogLevel::Warning, "spool-not-trimmed", {{"cause", error.what()}});
+    m_state->ballast.keep();
 }
 
 } // namespace onggi

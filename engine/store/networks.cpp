@@ -93,9 +93,11 @@ std::vector<Lease> Store::leases(std::string_view pool) const
 
 void Store::releaseLeases(std::string_view holder)
 {
-    StoreWrite write(*m_state);
-    Statement(write.database(), "DELETE FROM leases WHERE holder = ?").bind(holder).run();
-    write.commit();
+    makeRoomFor([&] {
+        StoreWrite write(*m_state);
+        Statement(write.database(), "DELETE FROM leases WHERE holder = ?").bind(holder).run();
+        write.commit();
+    });
 }
 
 std::uint64_t Store::nextNumber(std::string_view counter)
@@ -104,6 +106,11 @@ std::uint64_t Store::nextNumber(std::string_view counter)
         const std::lock_guard lock(m_state->mutex);
         return ++m_state->unsavedNumbers[std::string(counter)];
     }
+    return makeRoomFor([&] { return nextNumberNow(counter); });
+}
+
+std::uint64_t Store::nextNumberNow(std::string_view counter)
+{
     StoreWrite write(*m_state);
     Statement next(write.database(), "INSERT INTO counters (name, value) VALUES (?, 1)"
                                      " ON CONFLICT (name) DO UPDATE SET value = value + 1"

@@ -10,7 +10,6 @@
 #include <set>
 
 #include "engine/core/error.h"
-#include "engine/core/failpoint.h"
 #include "engine/core/log.h"
 #include "engine/core/sha256.h"
 #include "engine/image/config.h"
@@ -151,9 +150,7 @@ private:
         const Digest indexDigest = staged.digest(2);
         staged.run();
         m_moves.move(m_paths.stagedIndex(diffId), m_paths.layerIndex(diffId));
-        failpoint("publish.index-placed");
         m_moves.move(m_paths.stagedTar(diffId), m_paths.layerTar(diffId));
-        failpoint("publish.layer-placed");
         const Bytes disk =
             diskBytesOf(m_paths.layerTar(diffId)) + diskBytesOf(m_paths.layerIndex(diffId));
         Statement(m_database, "INSERT INTO layers (diff_id, content_bytes, tar_bytes, disk_bytes,"
@@ -264,15 +261,11 @@ std::vector<PublishedImage> Store::publishImages(std::span<const ImagePublicatio
     FileMoves moves; // taken back before the lock is released
     Publisher publisher(*m_state, write, moves);
     publisher.placeBlobs(blobs);
-    failpoint("publish.blobs");
     publisher.placeLayers(images);
-    failpoint("publish.layers");
     std::vector<PublishedImage> published;
     for (const Prepared& image : images)
         published.push_back(publisher.publish(image));
-    failpoint("publish.rows");
     write.commit();
-    failpoint("publish.committed");
     moves.keep();
     return published;
 }

@@ -2,22 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // A pull, in order: manifest, config, the layers that are not there yet (several at a time), and
-// one transaction that makes the image visible. An image that is there unchanged costs one request.
+// one transaction that makes the image visible. An image that is there unchanged costs one request,
+// and one that the policy is content with costs none.
 
 #include "engine/store/pull.h"
 
 #include <algorithm>
 #include <atomic>
-#include <set>
 
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
 #include "engine/core/parallel.h"
-#include "engine/image/config.h"
 #include "engine/layer/unpack_process.h"
 #include "engine/registry/client.h"
 #include "engine/store/image_writes.h"
 #include "engine/store/layer_fetch.h"
+#include "engine/store/pull_plan.h"
 #include "engine/store/store.h"
 
 namespace onggi {
@@ -28,29 +28,6 @@ namespace {
 constexpr std::size_t kLayersAtOnce = 6;
 
 constexpr const char* kBaseName = "org.opencontainers.image.base.name";
-
-struct WantedLayer {
-    std::size_t number = 0; // in the image, from 1
-    Descriptor blob;
-    Digest diffId;
-};
-
-// Each diffID once, however often it stands in the image.
-std::vector<WantedLayer> distinctLayers(const Manifest& manifest, const ImageConfig& config,
-                                        const std::string& what)
-{
-    if (manifest.layers.size() != config.diffIds.size())
-        throw Error(Code::DocumentInvalid, what,
-                    "its manifest has " + std::to_string(manifest.layers.size()) +
-                        " layers, its config " + std::to_string(config.diffIds.size()));
-    std::vector<WantedLayer> wanted;
-    std::set<Digest> seen;
-    for (std::size_t i = 0; i < manifest.layers.size(); ++i) {
-        if (seen.insert(config.diffIds[i]).second)
-            wanted.push_back({i + 1, manifest.layers[i], config.diffIds[i]});
-    }
-    return wanted;
-}
 
 // Progress of the whole pull, advanced from several threads.
 class SharedProgress {
@@ -79,11 +56,11 @@ public:
     {
     }
 
-    std::vector<LayerHold> run(const std::vector<WantedLayer>& layers, std::size_t layersInImage,
+    std::vector<LayerHold> run(const std::vector<PlannedLayer>& layers, std::size_t layersInImage,
                                const std::string& directory, const std::stop_token& stop)
     {
         Bytes total;
-        for (const WantedLayer& layer : layers)
+        for (const PlannedLayer& layer : layers)
             total += layer.blob.size;
         m_shared.setTotal(total);
         runParallel(
@@ -102,7 +79,7 @@ public:
     Bytes downloaded() const noexcept { return Bytes(m_downloaded); }
 
 private:
-    void fetch(const WantedLayer& layer, const std::string& directory, const std::stop_token& stop)
+    void fetch(const PlannedLayer& layer, const std::string& directory, const std::stop_token& stop)
     {
         const LayerRequest request{.client = m_client,
                                    .repository = m_reference,
@@ -142,6 +119,11 @@ struct Puller::State {
                                         const PullOptions& options) const;
     ImagePublication publication(const FetchedManifest& fetched, const Reference& reference,
                                  const PullOptions& options, std::string config) const;
+    // What the reference names here, if it runs on the platform.
+    std::optional<ImageRow> localImage(const Reference& reference, const Platform& platform) const;
+    // The result of a pull that leaves the store as it is; the caller has a say in the image now.
+    PullResult keep(const ImageRow& row, const Reference& reference, const PullOptions& options);
+    bool isClaimed(const ImageRow& row, std::uint32_t uid) const;
 
     Store& store;
     LayerFetcher fetcher;
@@ -160,16 +142,53 @@ std::optional<PullResult> Puller::State::unchanged(const FetchedManifest& fetche
     };
     if (!has(row->digests, digest) || (!reference.digest && !has(row->tags, reference.text())))
         return std::nullopt;
-    const std::vector<Claim> claims = store.imageDetails(row->serial).claims;
-    const bool isClaimed = std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
-        return claim.uid == options.uid && claim.kind == ClaimKind::Pull;
-    });
-    if (!isClaimed)
+    if (!isClaimed(*row, options.uid))
         return std::nullopt;
     PullResult result;
     result.image = row->serial;
     result.id = row->id;
     result.digest = fetched.topDigest();
+    return result;
+}
+
+bool Puller::State::isClaimed(const ImageRow& row, std::uint32_t uid) const
+{
+    const std::vector<Claim> claims = store.imageDetails(row.serial).claims;
+    return std::any_of(claims.begin(), claims.end(), [uid](const Claim& claim) {
+        return claim.uid == uid && claim.kind == ClaimKind::Pull;
+    });
+}
+
+std::optional<ImageRow> Puller::State::localImage(const Reference& reference,
+                                                  const Platform& platform) const
+{
+    std::string name = reference.text();
+    if (reference.digest) // a tag in front of it says nothing
+        name = reference.repository() + '@' + reference.digest->text();
+    std::optional<ImageRow> row = store.tryFindImage(name);
+    if (!row || row->platform.empty())
+        return row;
+    const std::vector<Platform> suitable = platform.acceptable();
+    const bool suits = std::any_of(suitable.begin(), suitable.end(), [&](const Platform& one) {
+        return one.text() == row->platform;
+    });
+    return suits ? row : std::nullopt;
+}
+
+PullResult Puller::State::keep(const ImageRow& row, const Reference& reference,
+                               const PullOptions& options)
+{
+    if (!store.isReadOnly() && !isClaimed(row, options.uid))
+        store.claim(row.serial, options.uid, ClaimKind::Pull);
+    PullResult result;
+    result.image = row.serial;
+    result.id = row.id;
+    result.digest = reference.digest.value_or(row.id);
+    const std::string prefix = reference.repository() + '@';
+    for (const std::string& digest : row.digests) {
+        if (!reference.digest && digest.starts_with(prefix))
+            result.digest = Digest::require(digest.substr(prefix.size()));
+    }
     return result;
 }
 
@@ -202,51 +221,74 @@ Puller::Puller(Store& store, Unpacker& unpacker)
 
 Puller::~Puller() = default;
 
+std::optional<PullPolicy> pullPolicyFromName(std::string_view name) noexcept
+{
+    if (name == "always")
+        return PullPolicy::Always;
+    if (name == "missing")
+        return PullPolicy::Missing;
+    if (name == "newer")
+        return PullPolicy::Newer;
+    if (name == "never")
+        return PullPolicy::Never;
+    return std::nullopt;
+}
+
 PullResult Puller::pull(RegistryClient& client, const Reference& reference,
                         const PullOptions& options, Progress& progress, const std::stop_token& stop)
+{
+    const std::optional<ImageRow> local = options.policy == PullPolicy::Always
+                                              ? std::nullopt
+                                              : m_state->localImage(reference, options.platform);
+    const bool isAsked =
+        options.policy == PullPolicy::Always || options.policy == PullPolicy::Newer;
+    if (local && !isAsked)
+        return m_state->keep(*local, reference, options);
+    if (options.policy == PullPolicy::Never)
+        throw Error(Code::StoreNotFound, reference.text(), "it was not to be pulled");
+    try {
+        return fetch(client, reference, options, progress, stop);
+    } catch (const Error& error) {
+        if (!local)
+            throw;
+        PullResult result = m_state->keep(*local, reference, options);
+        result.keptBecause = error;
+        return result;
+    }
+}
+
+PullResult Puller::fetch(RegistryClient& client, const Reference& reference,
+                         const PullOptions& options, Progress& progress,
+                         const std::stop_token& stop)
 try {
     Store& store = m_state->store;
     if (store.isReadOnly())
         throw Error(Code::StoreReadOnly, store.paths().root());
-    const FetchedManifest fetched = client.fetchManifest(reference, options.platform, stop);
+    FetchedManifest fetched = client.fetchManifest(reference, options.platform, stop);
     if (std::optional<PullResult> result = m_state->unchanged(fetched, reference, options))
         return *result;
-    const Descriptor& config = fetched.manifest.config;
-    std::string configBytes = store.imageById(config.digest)
-                                  ? store.blob(config.digest)
-                                  : client.fetchConfig(reference, config, stop);
-    const ImageConfig parsed = ImageConfig::parse(configBytes, "the config of " + reference.text());
-    std::vector<WantedLayer> missing = distinctLayers(fetched.manifest, parsed, reference.text());
-    const std::size_t layersInImage = fetched.manifest.layers.size();
-
-    std::vector<LayerHold> holds;
-    std::erase_if(missing, [&](const WantedLayer& layer) {
-        std::optional<LayerHold> hold = store.holdLayer(layer.diffId);
-        if (hold)
-            holds.push_back(std::move(*hold));
-        return hold.has_value();
-    });
-    Bytes toCome;
-    for (const WantedLayer& layer : missing)
-        toCome += layer.blob.size;
-    if (!missing.empty() && toCome > freeSpaceAt(store.paths().spool()).usable)
-        throw Error(Code::StoreNoSpace, reference.text(),
-                    "its layers alone have " + humanSize(toCome) + ", compressed");
+    PullPlan plan = planPull(store, client, reference, std::move(fetched), stop);
+    requireSpace(plan, store, reference);
+    std::vector<PlannedLayer> missing = plan.layers;
+    std::erase_if(missing, [](const PlannedLayer& layer) { return layer.isPresent; });
 
     const JobDirectory directory = store.makeJobDirectory();
     Fetches fetches(m_state->fetcher, client, reference, progress);
-    for (LayerHold& hold : fetches.run(missing, layersInImage, directory.path(), stop))
-        holds.push_back(std::move(hold));
+    const std::vector<LayerHold> holds =
+        fetches.run(missing, plan.fetched.manifest.layers.size(), directory.path(), stop);
 
     throwIfCancelled(stop);
     progress.passPointOfNoReturn();
     const ImagePublication image =
-        m_state->publication(fetched, reference, options, std::move(configBytes));
+        m_state->publication(plan.fetched, reference, options, std::move(plan.config));
     const PublishedImage published = store.publishImages({&image, 1}).front();
+    // What a try left that died when it had staged the layer.
+    for (const Descriptor& layer : plan.fetched.manifest.layers)
+        store.dropBlob(layer.digest);
     PullResult result;
     result.image = published.image;
     result.id = published.id;
-    result.digest = fetched.topDigest();
+    result.digest = plan.fetched.topDigest();
     result.isNew = true;
     if (!published.movedTags.empty())
         result.movedFrom = published.movedTags.front().from;

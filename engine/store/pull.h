@@ -7,7 +7,9 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <string_view>
 
+#include "engine/core/error.h"
 #include "engine/core/progress.h"
 #include "engine/image/platform.h"
 #include "engine/image/reference.h"
@@ -19,12 +21,23 @@ class Unpacker;       // engine/layer/unpack_process.h
 class RegistryClient; // engine/registry/client.h
 class Store;
 
+// When the registry is asked about an image that is in the store.
+enum class PullPolicy {
+    Always,
+    Missing, // never: what is there will do
+    Newer,   // always, but what is there will do if the registry fails
+    Never,   // nor for one that is not there: then the pull fails
+};
+// "always", "missing", "newer", "never".
+std::optional<PullPolicy> pullPolicyFromName(std::string_view name) noexcept;
+
 struct PullOptions {
     Platform platform = Platform::host();
     std::uint32_t uid = 0; // who asked for it
     // Whether the tag may be taken from an image that others have claimed: where the registry has
     // shown that it is the one whose name the tag begins with, what it says of its tags is true.
     bool mayTakeTags = true;
+    PullPolicy policy = PullPolicy::Always;
 };
 
 struct PullResult {
@@ -32,8 +45,9 @@ struct PullResult {
     Digest id;
     Digest digest;      // what the reference named in the registry: a manifest or an index
     bool isNew = false; // something was not in the store before
-    std::optional<Digest> movedFrom; // the image that had the tag, which stays
-    Bytes downloaded;                // of layers; what a resumed spool held does not count
+    std::optional<Digest> movedFrom;  // the image that had the tag, which stays
+    Bytes downloaded;                 // of layers; what a resumed spool held does not count
+    std::optional<Error> keptBecause; // the registry's failure that PullPolicy::Newer put up with
 };
 
 // Several pulls may run at once, each on a thread of its own; a layer that several of them need is
@@ -45,11 +59,15 @@ public:
 
     // Blocks. `client` holds the credentials of whoever asked. Steps: `progress` is the Pull
     // itself, with a Download and an Unpack child per layer that is not there yet. Throws Error, or
-    // Cancelled; then nothing is left but the spool.
+    // Cancelled; then nothing is left but the spool. Error(StoreNotFound) where the policy is never
+    // to pull and nothing for the platform is there.
     PullResult pull(RegistryClient& client, const Reference& reference, const PullOptions& options,
                     Progress& progress, const std::stop_token& stop);
 
 private:
+    PullResult fetch(RegistryClient& client, const Reference& reference, const PullOptions& options,
+                     Progress& progress, const std::stop_token& stop);
+
     struct State;
     std::unique_ptr<State> m_state;
 };

@@ -10,7 +10,6 @@
 #include <set>
 
 #include "engine/core/error.h"
-#include "engine/core/failpoint.h"
 #include "engine/core/log.h"
 #include "engine/store/image_writes.h"
 #include "engine/store/journal.h"
@@ -56,7 +55,7 @@ std::vector<RemovalTarget> targetsOf(const StoreView& view, const RemovalPlan& p
             targets.push_back({image, {}});
         else
             for (const std::string& tag : item.tags)
-                targets.push_back({image, tag});
+                targets.push_back({image, tag, tags.size() == item.tags.size()});
     }
     return targets;
 }
@@ -151,10 +150,8 @@ public:
                 renameFile(m_state.paths.layerIndex(diffId), m_state.paths.stagedIndex(diffId));
             });
         }
-        for (const std::string& path : m_files) {
+        for (const std::string& path : m_files)
             attempt([&] { removeFile(path); });
-            failpoint("remove.file");
-        }
         return std::move(m_outcome);
     }
 
@@ -278,6 +275,11 @@ private:
 
 RemovalOutcome Store::removePlan(const RemovalPlan& plan, const Caller& caller)
 {
+    return makeRoomFor([&] { return removeNow(plan, caller); });
+}
+
+RemovalOutcome Store::removeNow(const RemovalPlan& plan, const Caller& caller)
+{
     StoreWrite write(*m_state);
     requireSomething(plan);
     const StoreSnapshot now = snapshot();
@@ -292,10 +294,10 @@ RemovalOutcome Store::removePlan(const RemovalPlan& plan, const Caller& caller)
             remover.remove(item);
     }
     remover.nameBlobs();
-    failpoint("remove.rows");
     write.commit();
-    failpoint("remove.committed");
-    return remover.removeFiles();
+    RemovalOutcome outcome = remover.removeFiles();
+    m_state->ballast.keep();
+    return outcome;
 }
 
 } // namespace onggi

@@ -158,12 +158,22 @@ void addProvenance(Database& database, std::vector<ImageRow>& rows, std::optiona
     }
 }
 
+void addLastUses(Database& database, std::vector<ImageRow>& rows, std::optional<Serial> only)
+{
+    Rows claims(database, "SELECT image, time FROM claims", "image", only);
+    while (claims->step()) {
+        if (ImageRow* row = findRow(rows, claims->number(0)))
+            row->lastUsed = std::max(row->lastUsed, claims->integer(1));
+    }
+}
+
 std::vector<ImageRow> readWholeImages(Database& database, std::optional<Serial> only)
 {
     std::vector<ImageRow> rows = readImages(database, only);
     addTags(database, rows, only);
     addDigests(database, rows, only);
     addProvenance(database, rows, only);
+    addLastUses(database, rows, only);
     return rows;
 }
 

@@ -9,6 +9,7 @@
 #include <mutex>
 
 #include "engine/core/synced.h"
+#include "engine/store/ballast.h"
 #include "engine/store/database.h"
 #include "engine/store/state_directory.h"
 #include "engine/store/store.h"
@@ -29,6 +30,7 @@ struct StoreState {
     StatePaths paths;
     StateDirectory directory; // released last
     SweepReport sweep;
+    const Ballast ballast;
 
     // Held by whoever uses the database or renames files into or out of the places that rows name.
     std::mutex mutex;
@@ -42,5 +44,11 @@ struct StoreState {
     std::map<std::string, std::uint64_t, std::less<>> unsavedNumbers; // of a read-only store
     std::atomic<std::uint64_t> lastJobDirectory = 0;
 };
+
+template <typename Change>
+auto Store::makeRoomFor(Change change)
+{
+    return m_state->ballast.makeRoomFor(change);
+}
 
 } // namespace onggi

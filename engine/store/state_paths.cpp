@@ -12,6 +12,11 @@ std::string StatePaths::database() const
     return m_root + "/onggi.db";
 }
 
+std::string StatePaths::ballast() const
+{
+    return m_root + "/onggi.db-reserve";
+}
+
 std::string StatePaths::blobs() const
 {
     return m_root + "/blobs/sha256";

@@ -20,6 +20,7 @@ public:
 
     const std::string& root() const noexcept { return m_root; }
     std::string database() const;   // SQLite, WAL
+    std::string ballast() const;    // file of space for deletions on a full disk
     std::string blobs() const;      // directory of manifests and configs, exact bytes, by digest
     std::string layers() const;     // directory of <diffID>.tar and <diffID>.erofs, nothing else
     std::string chains() const;     // directory of <chainID>.erofs, a cache

@@ -7,6 +7,7 @@
 #include "engine/store/store.h"
 
 #include <cassert>
+#include <cerrno>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -50,11 +51,14 @@ std::string withoutTrailingSlash(std::string path)
 StoreState::StoreState(std::string root)
     : paths(withoutTrailingSlash(std::move(root)))
     , directory(paths)
+    , ballast(paths.ballast())
     , database(openDatabase(paths, directory.isReadOnly()))
 {
     migrate(database);
-    if (!directory.isReadOnly())
-        sweep = sweepStore(paths, database);
+    if (!directory.isReadOnly()) {
+        sweep = ballast.makeRoomFor([this] { return sweepStore(paths, database); });
+        ballast.keep();
+    }
     *snapshot.lock() = firstSnapshot(database);
 }
 
@@ -105,11 +109,15 @@ JobDirectory Store::makeJobDirectory()
 {
     if (isReadOnly())
         throw Error(Code::StoreReadOnly, m_state->paths.root());
-    std::string path =
-        m_state->paths.spoolJobs() + '/' + std::to_string(++m_state->lastJobDirectory);
-    if (::mkdir(path.c_str(), 0700) < 0)
-        throw systemError(errno, path, "mkdir");
-    return JobDirectory(std::move(path));
+    for (;;) {
+        std::string path =
+            m_state->paths.spoolJobs() + '/' + std::to_string(++m_state->lastJobDirectory);
+        if (::mkdir(path.c_str(), 0700) == 0)
+            return JobDirectory(std::move(path));
+        // What the start could not sweep is still in the way.
+        if (errno != EEXIST)
+            throw systemError(errno, path, "mkdir");
+    }
 }
 
 JobDirectory::~JobDirectory()

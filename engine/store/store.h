@@ -6,7 +6,7 @@
 // Thread-safe. Changes happen one after another, each in one durable transaction; readers see a
 // snapshot and never wait for a writer. An image becomes visible whole or not at all. All changing
 // calls throw Error(StoreReadOnly) on a read-only store, and Error(StoreNoSpace) where the disk is
-// full.
+// full; deleting still works there.
 //
 // The life of a layer: ingested in a job's directory, *staged* below spool/ (whole and verified,
 // kept for the next try if this one ends early), *published* into layers/ together with the first
@@ -119,6 +119,10 @@ public:
     // Throws Error(DocumentInvalid) for a config that is none.
     std::vector<PublishedImage> publishImages(std::span<const ImagePublication> images);
 
+    // The image has been pushed by this manifest, which is remembered behind those that it came by.
+    // Throws Error(StoreNotFound).
+    void addPushedManifest(Serial image, const ManifestPublication& manifest);
+
     // Returns the image that had the tag, if another one had. Throws Error(StoreNotFound).
     std::optional<Digest> tag(Serial image, const Reference& reference, std::uint32_t uid);
     // Somebody uses the image.
@@ -138,6 +142,8 @@ public:
     LayerHold stageLayer(const IngestedLayer& layer);
     // Keeps a blob's file in the spool from being trimmed.
     LayerHold holdBlob(const Digest& blob);
+    // Nobody needs a blob's file in the spool any more, unless it is held.
+    void dropBlob(const Digest& blob) noexcept;
     // SHA-256 of a published layer's index file.
     std::optional<Digest> layerIndexDigest(const Digest& diffId) const;
     // Looks at the allocated blocks of all layer files again: file systems may change them.
@@ -186,7 +192,15 @@ private:
     friend class LayerHold;
     friend class StoreChecker;
     friend class StoreRepairer;
+    RemovalOutcome removeNow(const RemovalPlan& plan, const Caller& caller);
+    void removeContainerNow(Serial container);
+    void updateContainerNow(const ContainerRecord& container);
+    std::uint64_t nextNumberNow(std::string_view counter);
+    // For changes without which nothing could be deleted on a full disk (ballast.h).
+    template <typename Change>
+    auto makeRoomFor(Change change);
     void trimSpoolTo(Bytes bound) noexcept;
+    void trimSpoolNow(Bytes bound);
 
     std::unique_ptr<StoreState> m_state;
 };

@@ -27,6 +27,11 @@ QString verbOf(const QString& kind)
     };
     const Verb verbs[] = {
         {"pull", JobText::tr("Pull")},
+        {"push", JobText::tr("Push")},
+        {"search", JobText::tr("Search for")},
+        {"tags", JobText::tr("List tags of")},
+        {"inspect", JobText::tr("Inspect")},
+        {"sign-in", JobText::tr("Sign in")},
         {"load", JobText::tr("Load")},
         //: verb
         {"tag", JobText::tr("Tag")},
@@ -39,9 +44,13 @@ QString verbOf(const QString& kind)
         {"rm", JobText::tr("Remove container")},
         {"exec", JobText::tr("Execute in")},
         {"export", JobText::tr("Export")},
+        {"save", JobText::tr("Save")},
+        {"import", JobText::tr("Import")},
+        {"commit", JobText::tr("Make an image of")},
         {"diff", JobText::tr("Compare with its image")},
         {"check", JobText::tr("Check the store")},
         {"repair", JobText::tr("Repair the store")},
+        {"plan-pull", JobText::tr("Look up")},
     };
     for (const Verb& verb : verbs) {
         if (kind == QLatin1String(verb.kind))
@@ -60,7 +69,8 @@ bool hasEnded(const wire::Job& job)
 
 bool isTransfer(const wire::Job& job)
 {
-    return job.kind == QLatin1String("pull") || job.kind == QLatin1String("load");
+    return job.kind == QLatin1String("pull") || job.kind == QLatin1String("push") ||
+           job.kind == QLatin1String("load");
 }
 
 QString transfersText(const std::map<qulonglong, wire::Job>& jobs)
@@ -98,6 +108,8 @@ QString stateText(const wire::Job& job)
         return JobText::tr("queued");
     if (job.state == bus::kRunning)
         return JobText::tr("running");
+    if (job.state == bus::kPaused)
+        return JobText::tr("paused");
     if (job.state == bus::kSucceeded)
         return JobText::tr("done");
     if (job.state == bus::kCancelled)

@@ -33,6 +33,8 @@ QString causeOf(Code code)
         return Cause::tr("The registry has no such image, or does not show it to everybody.");
     case Code::RegistryRateLimited:
         return Cause::tr("The registry answers no more requests for a while. Try again later.");
+    case Code::RegistryForbidden:
+        return Cause::tr("The policy of this machine, or of its user, does not let this in.");
     case Code::RegistryInsecure:
         return Cause::tr("The registry speaks plain HTTP, or its certificate does not verify.");
     case Code::PlatformMissing:

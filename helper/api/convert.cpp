@@ -125,6 +125,22 @@ LayerRow fromWire(const wire::Layer& row)
             .createdBy = row.createdBy.toStdString()};
 }
 
+namespace {
+
+constexpr QLatin1String kLastUsed("lastUsed");
+
+// Most images are never used after they came: their rows stay small. The claim of what brought one
+// is written some seconds after the provenance.
+QVariantMap laterOf(const ImageRow& row)
+{
+    constexpr std::int64_t kSameUse = 60;
+    if (row.lastUsed <= row.provenance.time + kSameUse)
+        return {};
+    return {{kLastUsed, static_cast<qlonglong>(row.lastUsed)}};
+}
+
+} // namespace
+
 wire::Image toWire(const ImageRow& row)
 {
     return {.serial = row.serial,
@@ -137,7 +153,7 @@ wire::Image toWire(const ImageRow& row)
             .provenance = {toText(provenanceKindName(row.provenance.kind)),
                            toByteArray(row.provenance.from), row.provenance.time},
             .baseName = toText(row.baseName),
-            .later = {}};
+            .later = laterOf(row)};
 }
 
 ImageRow fromWire(const wire::Image& row)
@@ -152,7 +168,8 @@ ImageRow fromWire(const wire::Image& row)
             .provenance = {named(row.provenance.kind, ProvenanceKind::Committed, provenanceKindName,
                                  "provenance"),
                            row.provenance.from.toStdString(), row.provenance.time},
-            .baseName = row.baseName.toStdString()};
+            .baseName = row.baseName.toStdString(),
+            .lastUsed = row.later.value(kLastUsed, row.provenance.time).toLongLong()};
 }
 
 wire::Container toWire(const ContainerRow& row)
@@ -207,8 +224,8 @@ RemovalPlan fromWire(const wire::PlanItems& items, const StoreView& view)
 {
     RemovalPlan plan;
     for (const wire::PlanItem& row : items) {
-        const auto image = std::ranges::find(view.images, row.image, &ImageRow::serial);
-        if (image == view.images.end())
+        const auto image = std::ranges::lower_bound(view.images, row.image, {}, &ImageRow::serial);
+        if (image == view.images.end() || image->serial != row.image)
             throw Error(Code::StoreChanged, "image " + std::to_string(row.image), "it was removed");
         RemovalItem item;
         item.image = row.image;

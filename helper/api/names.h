@@ -32,6 +32,7 @@ inline constexpr QLatin1String kCreated{"created"};
 inline constexpr QLatin1String kAuthorizing{"authorizing"};
 inline constexpr QLatin1String kQueued{"queued"};
 inline constexpr QLatin1String kRunning{"running"};
+inline constexpr QLatin1String kPaused{"paused"};
 inline constexpr QLatin1String kSucceeded{"succeeded"};
 inline constexpr QLatin1String kFailed{"failed"};
 inline constexpr QLatin1String kCancelled{"cancelled"};

@@ -27,6 +27,10 @@ auto withFields(Value& v, Use use)
         return use(v.serial, v.diffId, v.content, v.tar, v.disk, v.createdBy, v.later);
     else if constexpr (std::is_same_v<T, PlanItem>)
         return use(v.image, v.action, v.tags, v.layers, v.freed);
+    else if constexpr (std::is_same_v<T, PlannedLayer>)
+        return use(v.diffId, v.digest, v.size, v.isPresent, v.later);
+    else if constexpr (std::is_same_v<T, SaveItem>)
+        return use(v.image, v.tags);
     else if constexpr (std::is_same_v<T, Container>)
         return use(v.serial, v.id, v.name, v.image, v.imageName, v.state, v.exitCode, v.uid,
                    v.created, v.started, v.finished, v.command, v.ports, v.later);
@@ -39,6 +43,8 @@ auto withFields(Value& v, Use use)
         return use(v.id, v.parent, v.kind, v.subject, v.done, v.total, v.hasEnded, v.later);
     else if constexpr (std::is_same_v<T, Failure>)
         return use(v.message, v.subject, v.detail);
+    else if constexpr (std::is_same_v<T, FoundRepository>)
+        return use(v.repository, v.description, v.stars, v.isOfficial);
     else
         return use(v.id, v.state, v.finding, v.remedy, v.later);
 }
@@ -74,14 +80,16 @@ void registerWireTypes()
 {
     static std::once_flag once;
     std::call_once(once, [] {
-        registerWithLists<Provenance, Image, Layer, PlanItem, Container, Port, Job, Step, Failure,
-                          Finding>();
+        registerWithLists<Provenance, Image, Layer, PlanItem, PlannedLayer, SaveItem, Container,
+                          Port, Job, Step, Failure, Finding, FoundRepository>();
         qDBusRegisterMetaType<Serials>();
         qDBusRegisterMetaType<ByteStrings>();
         // Signals of the proxies are connected by the names that their arguments are spelt with.
         qRegisterMetaType<Images>("onggi::wire::Images");
         qRegisterMetaType<Layers>("onggi::wire::Layers");
         qRegisterMetaType<PlanItems>("onggi::wire::PlanItems");
+        qRegisterMetaType<PlannedLayers>("onggi::wire::PlannedLayers");
+        qRegisterMetaType<SaveItems>("onggi::wire::SaveItems");
         qRegisterMetaType<Containers>("onggi::wire::Containers");
         qRegisterMetaType<Jobs>("onggi::wire::Jobs");
         qRegisterMetaType<Steps>("onggi::wire::Steps");
@@ -123,6 +131,24 @@ QDBusArgument& operator<<(QDBusArgument& out, const PlanItem& value)
     return write(out, value);
 }
 const QDBusArgument& operator>>(const QDBusArgument& in, PlanItem& value)
+{
+    return read(in, value);
+}
+
+QDBusArgument& operator<<(QDBusArgument& out, const PlannedLayer& value)
+{
+    return write(out, value);
+}
+const QDBusArgument& operator>>(const QDBusArgument& in, PlannedLayer& value)
+{
+    return read(in, value);
+}
+
+QDBusArgument& operator<<(QDBusArgument& out, const SaveItem& value)
+{
+    return write(out, value);
+}
+const QDBusArgument& operator>>(const QDBusArgument& in, SaveItem& value)
 {
     return read(in, value);
 }
@@ -177,6 +203,15 @@ QDBusArgument& operator<<(QDBusArgument& out, const Finding& value)
     return write(out, value);
 }
 const QDBusArgument& operator>>(const QDBusArgument& in, Finding& value)
+{
+    return read(in, value);
+}
+
+QDBusArgument& operator<<(QDBusArgument& out, const FoundRepository& value)
+{
+    return write(out, value);
+}
+const QDBusArgument& operator>>(const QDBusArgument& in, FoundRepository& value)
 {
     return read(in, value);
 }

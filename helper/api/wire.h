@@ -59,6 +59,22 @@ struct PlanItem {
 };
 using PlanItems = QList<PlanItem>;
 
+struct PlannedLayer {
+    QString diffId;
+    QString digest;
+    qulonglong size = 0;
+    bool isPresent = false;
+    QVariantMap later;
+};
+using PlannedLayers = QList<PlannedLayer>;
+
+// An image to be saved, and the tags that it has in the archive.
+struct SaveItem {
+    qulonglong image = 0;
+    QStringList tags;
+};
+using SaveItems = QList<SaveItem>;
+
 struct Container {
     qulonglong serial = 0;
     QString id;
@@ -129,6 +145,15 @@ struct Finding {
 };
 using Findings = QList<Finding>;
 
+// What a search finds.
+struct FoundRepository {
+    QString repository;
+    QString description;
+    qulonglong stars = 0;
+    bool isOfficial = false;
+};
+using FoundRepositories = QList<FoundRepository>;
+
 // May be called more than once.
 void registerWireTypes();
 
@@ -136,23 +161,29 @@ QDBusArgument& operator<<(QDBusArgument& out, const Provenance& value);
 QDBusArgument& operator<<(QDBusArgument& out, const Image& value);
 QDBusArgument& operator<<(QDBusArgument& out, const Layer& value);
 QDBusArgument& operator<<(QDBusArgument& out, const PlanItem& value);
+QDBusArgument& operator<<(QDBusArgument& out, const PlannedLayer& value);
+QDBusArgument& operator<<(QDBusArgument& out, const SaveItem& value);
 QDBusArgument& operator<<(QDBusArgument& out, const Container& value);
 QDBusArgument& operator<<(QDBusArgument& out, const Port& value);
 QDBusArgument& operator<<(QDBusArgument& out, const Job& value);
 QDBusArgument& operator<<(QDBusArgument& out, const Step& value);
 QDBusArgument& operator<<(QDBusArgument& out, const Failure& value);
 QDBusArgument& operator<<(QDBusArgument& out, const Finding& value);
+QDBusArgument& operator<<(QDBusArgument& out, const FoundRepository& value);
 
 const QDBusArgument& operator>>(const QDBusArgument& in, Provenance& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, Image& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, Layer& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, PlanItem& value);
+const QDBusArgument& operator>>(const QDBusArgument& in, PlannedLayer& value);
+const QDBusArgument& operator>>(const QDBusArgument& in, SaveItem& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, Container& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, Port& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, Job& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, Step& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, Failure& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, Finding& value);
+const QDBusArgument& operator>>(const QDBusArgument& in, FoundRepository& value);
 
 } // namespace onggi::wire
 
@@ -160,9 +191,12 @@ Q_DECLARE_METATYPE(onggi::wire::Provenance)
 Q_DECLARE_METATYPE(onggi::wire::Image)
 Q_DECLARE_METATYPE(onggi::wire::Layer)
 Q_DECLARE_METATYPE(onggi::wire::PlanItem)
+Q_DECLARE_METATYPE(onggi::wire::PlannedLayer)
+Q_DECLARE_METATYPE(onggi::wire::SaveItem)
 Q_DECLARE_METATYPE(onggi::wire::Container)
 Q_DECLARE_METATYPE(onggi::wire::Port)
 Q_DECLARE_METATYPE(onggi::wire::Job)
 Q_DECLARE_METATYPE(onggi::wire::Step)
 Q_DECLARE_METATYPE(onggi::wire::Failure)
 Q_DECLARE_METATYPE(onggi::wire::Finding)
+Q_DECLARE_METATYPE(onggi::wire::FoundRepository)

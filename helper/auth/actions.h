@@ -16,7 +16,10 @@ namespace action {
 
 inline constexpr QLatin1String kImagesRead{"org.onggi.images.read"};
 inline constexpr QLatin1String kImagesPull{"org.onggi.images.pull"};
+inline constexpr QLatin1String kImagesPush{"org.onggi.images.push"};
+inline constexpr QLatin1String kImagesSignIn{"org.onggi.images.sign-in"};
 inline constexpr QLatin1String kImagesLoad{"org.onggi.images.load"};
+inline constexpr QLatin1String kImagesSave{"org.onggi.images.save"};
 inline constexpr QLatin1String kImagesTag{"org.onggi.images.tag"};
 inline constexpr QLatin1String kImagesRemove{"org.onggi.images.remove"};
 inline constexpr QLatin1String kImagesRemoveOthers{"org.onggi.images.remove-others"};
@@ -29,6 +32,7 @@ inline constexpr QLatin1String kContainersExec{"org.onggi.containers.exec"};
 inline constexpr QLatin1String kContainersRemove{"org.onggi.containers.remove"};
 inline constexpr QLatin1String kContainersLogs{"org.onggi.containers.logs"};
 inline constexpr QLatin1String kContainersExport{"org.onggi.containers.export"};
+inline constexpr QLatin1String kContainersCommit{"org.onggi.containers.commit"};
 inline constexpr QLatin1String kContainersManageOthers{"org.onggi.containers.manage-others"};
 inline constexpr QLatin1String kHealthRead{"org.onggi.health.read"};
 inline constexpr QLatin1String kHealthCheck{"org.onggi.health.check"};

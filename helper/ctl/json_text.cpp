@@ -6,9 +6,12 @@
 
 #include "helper/ctl/json_text.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "engine/core/json.h"
+#include "engine/lineage/base_image.h"
 #include "engine/lineage/sizes.h"
 
 namespace onggi::ctl {
@@ -86,7 +89,17 @@ OrderedJson nodeJson(const StoreView& view, const Forest& forest, NodeIndex inde
             {"uniqueBytes", uniqueBytesOfNode(view, forest, index).count()}};
 }
 
-OrderedJson itemJson(const RemovalItem& item)
+// What an image is made on: by its layers, and by its label as it stands.
+OrderedJson baseJson(const StoreView& view, const Forest& forest, std::size_t image)
+{
+    const BaseImage base = BaseImages(view, forest).of(image);
+    const std::string& label = view.images[image].baseName;
+    return {{"ByLayers", base.byChain ? OrderedJson(planName(view.images[*base.byChain]))
+                                      : OrderedJson(nullptr)},
+            {"ByLabel", label.empty() ? OrderedJson(nullptr) : OrderedJson(label)}};
+}
+
+OrderedJson blockersJson(const RemovalItem& item)
 {
     OrderedJson blockers = OrderedJson::array();
     for (const Blocker& blocker : item.blockers) {
@@ -94,12 +107,29 @@ OrderedJson itemJson(const RemovalItem& item)
             {{"kind", blocker.kind == BlockerKind::Container ? "container" : "image"},
              {"name", blocker.name}});
     }
-    return {{"kind", item.action == RemovalAction::Untag ? "tag" : "image"},
-            {"id", item.id.text()},
-            {"name", item.name},
-            {"action", removalActionName(item.action)},
-            {"diskBytes", item.freed.count()},
-            {"blockedBy", blockers}};
+    return blockers;
+}
+
+// A tag that goes, but for the one that an image which goes has its name from, is an item of its
+// own, so that the document says all that the plan does.
+void addItems(OrderedJson& items, const RemovalItem& item)
+{
+    const auto add = [&](const char* kind, const std::string& name, RemovalAction action,
+                         Bytes freed) {
+        items.push_back({{"kind", kind},
+                         {"id", item.id.text()},
+                         {"name", name},
+                         {"action", removalActionName(action)},
+                         {"diskBytes", freed.count()},
+                         {"blockedBy", blockersJson(item)}});
+    };
+    const bool isUntag = item.action == RemovalAction::Untag;
+    for (const std::string& tag : item.tags) {
+        if (isUntag || tag != item.name)
+            add("tag", tag, RemovalAction::Untag, Bytes());
+    }
+    if (!isUntag)
+        add("image", item.name, item.action, item.freed);
 }
 
 } // namespace
@@ -161,10 +191,10 @@ OrderedJson containersJson(const StoreView& view, const std::vector<std::size_t>
     for (const std::size_t i : containers) {
         const ContainerRow& container = view.containers[i];
         OrderedJson image = nullptr;
-        for (const ImageRow& row : view.images) {
-            if (row.serial == container.image)
-                image = row.id.text();
-        }
+        const auto row =
+            std::ranges::lower_bound(view.images, container.image, {}, &ImageRow::serial);
+        if (row != view.images.end() && row->serial == container.image)
+            image = row->id.text();
         list.push_back({{"id", container.id},
                         {"name", container.name},
                         {"image", image},
@@ -206,7 +236,7 @@ OrderedJson planJson(const RemovalPlan& plan)
 {
     OrderedJson items = OrderedJson::array();
     for (const RemovalItem& item : plan.items)
-        items.push_back(itemJson(item));
+        addItems(items, item);
     return {{"items", items}, {"freedBytes", plan.freed.count()}};
 }
 
@@ -240,7 +270,8 @@ OrderedJson inspectJson(const StoreView& view, const Forest& forest, std::size_t
             {"UniqueSize", sizes.unique.count()},
             {"SharedSize", sizes.shared.count()},
             {"RootFS", {{"Type", "layers"}, {"Layers", layers}}},
-            {"Provenance", provenanceJson(row.provenance)}};
+            {"Provenance", provenanceJson(row.provenance)},
+            {"Base", baseJson(view, forest, image)}};
 }
 
 std::string documentText(const OrderedJson& json)

@@ -33,6 +33,7 @@ OrderedJson dfJson(const StoreView& view, const Forest& forest, const ContainerB
 OrderedJson containersJson(const StoreView& view, const std::vector<std::size_t>& containers);
 // The steps of one image, base first; `image` is its index.
 OrderedJson historyJson(const StoreView& view, std::size_t image, const ImageConfig& config);
+// What planFromJson() of helper/ctl/plan_file.h takes back.
 OrderedJson planJson(const RemovalPlan& plan);
 // One image as Docker's `inspect` shows it.
 OrderedJson inspectJson(const StoreView& view, const Forest& forest, std::size_t image,

@@ -8,6 +8,7 @@
 #include "helper/ctl/lineage_tree.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/core/printable.h"
 #include "engine/lineage/sizes.h"
@@ -89,10 +90,27 @@ private:
 
     void drawImage(const ImageRow& image, const std::string& prefix)
     {
+        std::string origin = originText(image);
         for (const std::string& tag : image.tags)
-            line(prefix, familiarName(tag));
+            line(prefix, familiarName(tag) + std::exchange(origin, {}));
         if (image.tags.empty())
-            line(prefix, "<none> " + image.id.shortHex());
+            line(prefix, "<none> " + image.id.shortHex() + origin);
+        // What it is made on by its layers stands above it.
+        if (!image.baseName.empty())
+            line(prefix, "  made on " + familiarName(image.baseName) + ", its label says");
+    }
+
+    // " (pulled 2 days ago)", " (loaded from shop.tar 2 days ago)"; nothing where nothing is known.
+    std::string originText(const ImageRow& image) const
+    {
+        const Provenance& way = image.provenance;
+        if (way.time == 0)
+            return {};
+        const bool isNamed = way.from.empty() || std::find(image.tags.begin(), image.tags.end(),
+                                                           way.from) != image.tags.end();
+        return std::string(" (") + provenanceKindName(way.kind) +
+               (isNamed ? "" : " from " + familiarName(way.from)) + " " +
+               agoText(way.time, m_style.now) + ")";
     }
 
     void drawTotals()

@@ -4,6 +4,7 @@
 // The lineage of a store, drawn for a terminal.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "engine/lineage/forest.h"
@@ -13,11 +14,13 @@ namespace onggi::ctl {
 struct TreeStyle {
     std::size_t width = 80; // columns
     bool isAscii = false;   // a terminal without UTF-8
+    std::int64_t now = 0;   // seconds since 1970, for how long ago images came
 };
 
 // A line per layer, base first, with the bytes of its files and those on the disk; below it the
-// images that end there and their containers. The last child goes straight down, the ones before it
-// branch off to the right, so that a deep image takes no more width than a flat one:
+// images that end there, where each is from, and their containers. The last child goes straight
+// down, the ones before it branch off to the right, so that a deep image takes no more width than a
+// flat one:
 //
 //   ● ADD busybox                                            2.0 MB     2.1 MB
 //   │   samples/base:1

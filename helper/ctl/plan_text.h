@@ -12,7 +12,8 @@ namespace onggi::ctl {
 
 enum class PlanTense { Will, Done };
 
-// A line an item and one for the bytes: "will delete x:1 (3f9a…): 2.1 MB", "untagged x:2".
+// A line for each tag and image that goes and one for the bytes: "will untag x:1", "will delete
+// sha256:3f9a…: 2.1 MB". What stays has a line with what needs it.
 std::string planText(const RemovalPlan& plan, PlanTense tense);
 
 // Throws Error(StoreInUse) naming the first item that is kept and what needs it.

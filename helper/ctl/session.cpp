@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <climits>
 #include <csignal>
+#include <deque>
 
 #include <QAbstractEventDispatcher>
 #include <QEventLoop>
@@ -169,6 +170,28 @@ void Session::awaitCall(const QDBusPendingCall& call)
         throw errorOfReply(watcher.error(), watcher.reply());
 }
 
+std::vector<QByteArray> Session::readConfigs(const std::vector<Serial>& images)
+{
+    // As many as keep the helper busy, and far below what the bus queues for one caller.
+    constexpr std::size_t kAtOnce = 64;
+    std::vector<QByteArray> configs;
+    configs.reserve(images.size());
+    std::deque<QDBusPendingReply<QByteArray>> pending;
+    for (std::size_t asked = 0; configs.size() < images.size();) {
+        while (asked < images.size() && pending.size() < kAtOnce)
+            pending.push_back(m_images->Config(images[asked++]));
+        try {
+            configs.push_back(await(pending.front()).value());
+        } catch (const Error& error) {
+            if (error.code() != Code::StoreNotFound)
+                throw;
+            configs.emplace_back();
+        }
+        pending.pop_front();
+    }
+    return configs;
+}
+
 StoreView Session::readContainers()
 {
     qulonglong revision = 0;
@@ -202,8 +225,7 @@ StoreView Session::readStore()
             continue;
         // An image whose container was removed meanwhile may be gone too.
         std::erase_if(view.containers, [&view](const ContainerRow& container) {
-            return std::ranges::find(view.images, container.image, &ImageRow::serial) ==
-                   view.images.end();
+            return !std::ranges::binary_search(view.images, container.image, {}, &ImageRow::serial);
         });
         return view;
     }

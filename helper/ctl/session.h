@@ -67,6 +67,10 @@ public:
     StoreView readStore();
     StoreView readContainers();
 
+    // The configurations of images, in the order of the serials; empty for one that has gone
+    // meanwhile. Many are asked for at once.
+    std::vector<QByteArray> readConfigs(const std::vector<Serial>& images);
+
     // Takes signals as long as it is set; false leaves the signal to waitUntil().
     using TakeSignal = std::function<bool(int signal)>;
     void setTakeSignal(TakeSignal take) { m_takeSignal = std::move(take); }

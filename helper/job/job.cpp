@@ -9,8 +9,8 @@ namespace onggi {
 
 const char* jobStateName(JobState state) noexcept
 {
-    constexpr const char* kNames[] = {"created",   "authorizing", "queued",   "running",
-                                      "succeeded", "failed",      "cancelled"};
+    constexpr const char* kNames[] = {"created", "authorizing", "queued", "running",
+                                      "paused",  "succeeded",   "failed", "cancelled"};
     return kNames[static_cast<std::size_t>(state)];
 }
 
@@ -22,9 +22,11 @@ bool mayFollow(JobState from, JobState to) noexcept
     case JobState::Authorizing:
         return to == JobState::Queued || to == JobState::Failed || to == JobState::Cancelled;
     case JobState::Queued:
-        return to == JobState::Running || to == JobState::Cancelled;
+        return to == JobState::Running || to == JobState::Paused || to == JobState::Cancelled;
     case JobState::Running:
-        return isFinal(to);
+        return to == JobState::Paused || isFinal(to);
+    case JobState::Paused:
+        return to == JobState::Queued || to == JobState::Cancelled;
     case JobState::Succeeded:
     case JobState::Failed:
     case JobState::Cancelled:
@@ -36,6 +38,11 @@ bool mayFollow(JobState from, JobState to) noexcept
 bool Job::isCancelable() const
 {
     return !isFinal(state) && !steps->hasPassedPointOfNoReturn();
+}
+
+bool Job::isPausable() const
+{
+    return request.isPausable && state >= JobState::Queued && isCancelable();
 }
 
 } // namespace onggi

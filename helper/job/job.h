@@ -21,14 +21,14 @@
 
 namespace onggi {
 
-enum class JobState { Created, Authorizing, Queued, Running, Succeeded, Failed, Cancelled };
+enum class JobState { Created, Authorizing, Queued, Running, Paused, Succeeded, Failed, Cancelled };
 const char* jobStateName(JobState state) noexcept;
 constexpr bool isFinal(JobState state) noexcept
 {
     return state >= JobState::Succeeded;
 }
-// Whether a job goes from one state to the other: forward through the list, or to Failed or
-// Cancelled.
+// Whether a job goes from one state to the other: forward through the list, to Failed or Cancelled,
+// or aside to Paused and back into the queue.
 bool mayFollow(JobState from, JobState to) noexcept;
 
 // What a job's maker has to be allowed, and what an administrator who is asked gets to read.
@@ -66,6 +66,8 @@ struct JobRequest {
     // Called on a thread of its own when all of that is granted. Returns the job's result; throws
     // Error or Cancelled.
     std::function<QVariantMap(const JobContext&)> work;
+    // Whether the work may be stopped, let everything go, and be called once more to go on.
+    bool isPausable = false;
 };
 
 struct Job {
@@ -75,12 +77,16 @@ struct Job {
     std::vector<Permission> granted;
     std::shared_ptr<StepTable> steps;
     std::stop_source stop;
+    // What becomes of it when its work ends because it was asked to.
+    JobState afterStop = JobState::Cancelled;
     std::int64_t started = 0; // seconds since 1970
     std::int64_t ended = 0;
     std::optional<Error> error;
     QVariantMap result;
 
     bool isCancelable() const;
+    // Whether it may be paused, or goes on from where it was.
+    bool isPausable() const;
 };
 
 } // namespace onggi

@@ -48,11 +48,6 @@ std::optional<Error> errorOf(const std::exception_ptr& thrown)
     }
 }
 
-std::string numberText(std::uint64_t number)
-{
-    return std::to_string(number);
-}
-
 } // namespace
 
 JobQueue::JobQueue(std::function<std::uint64_t()> nextNumber, Authorizer authorizer,
@@ -105,9 +100,9 @@ void JobQueue::start(std::uint64_t number, const QString& name)
 {
     Job& job = require(number);
     if (job.request.owner.name != name)
-        throw Error(Code::AuthDenied, "job " + numberText(number), "another client made it");
+        throw Error(Code::AuthDenied, "job " + std::to_string(number), "another client made it");
     if (job.state != JobState::Created)
-        throw Error(Code::JobState, numberText(number), "it has been started before");
+        throw Error(Code::JobState, std::to_string(number), "it has been started before");
     job.started = std::time(nullptr);
     setState(job, JobState::Authorizing);
     askPermissions(number);
@@ -117,9 +112,10 @@ void JobQueue::cancel(std::uint64_t number)
 {
     Job& job = require(number);
     if (isFinal(job.state))
-        throw Error(Code::JobState, numberText(number), "it has ended");
+        throw Error(Code::JobState, std::to_string(number), "it has ended");
     if (!job.isCancelable())
-        throw Error(Code::JobState, numberText(number), "it is too late to cancel it");
+        throw Error(Code::JobState, std::to_string(number), "it is too late to cancel it");
+    job.afterStop = JobState::Cancelled;
     job.stop.request_stop();
     if (job.state != JobState::Running)
         finish(job, JobState::Cancelled);
@@ -153,6 +149,7 @@ void JobQueue::dropClient(const QString& name)
 void JobQueue::cancelAll()
 {
     for (auto& [number, job] : m_jobs) {
+        job->afterStop = JobState::Cancelled;
         job->stop.request_stop();
         if (!isFinal(job->state) && job->state != JobState::Running)
             finish(*job, JobState::Cancelled);
@@ -163,7 +160,7 @@ Job& JobQueue::require(std::uint64_t number)
 {
     const auto job = m_jobs.find(number);
     if (job == m_jobs.end())
-        throw Error(Code::JobNotFound, numberText(number));
+        throw Error(Code::JobNotFound, std::to_string(number));
     return *job->second;
 }
 
@@ -188,7 +185,7 @@ void JobQueue::finish(Job& job, JobState state, std::optional<Error> error, QVar
     job.request.work = nullptr;
     if (job.error)
         log(LogLevel::Info, "job.failed",
-            {{"job", numberText(job.number)}, {"error", job.error->message()}});
+            {{"job", std::to_string(job.number)}, {"error", job.error->message()}});
     m_listener.jobEnded(job);
     forgetLater(job.number);
     startQueued();
@@ -268,7 +265,10 @@ void JobQueue::run(Job& job)
     setState(job, JobState::Running);
     const JobContext context{job.number, job.request.owner, job.steps, job.granted,
                              job.stop.get_token()};
-    onThread(job.number, [this, context, work = std::move(job.request.work)]() mutable {
+    auto work = std::move(job.request.work);
+    if (job.request.isPausable)
+        job.request.work = work; // to be called again
+    onThread(job.number, [this, context, work = std::move(work)]() mutable {
         QVariantMap result;
         std::optional<Error> error;
         bool isCancelled = false;
@@ -283,7 +283,9 @@ void JobQueue::run(Job& job)
                              error = std::move(error), isCancelled] {
             join(number);
             Job& ended = require(number);
-            if (isCancelled)
+            if (isCancelled && ended.afterStop != JobState::Cancelled)
+                setAside(ended);
+            else if (isCancelled)
                 finish(ended, JobState::Cancelled);
             else if (error)
                 finish(ended, JobState::Failed, error);

@@ -67,6 +67,11 @@ public:
     // Throws Error(JobNotFound), and Error(JobState) if it has ended or is past its point of no
     // return.
     void cancel(std::uint64_t number);
+    // Puts a job aside: when its work has let go, it is paused, and counts as running no more.
+    // Throw Error(JobNotFound), and Error(JobState) if the job cannot be paused, or is not.
+    void pause(std::uint64_t number);
+    // Back into the queue. One that is only just being paused goes on at once when it has stopped.
+    void resume(std::uint64_t number);
 
     const Job* find(std::uint64_t number) const;
     const std::map<std::uint64_t, std::unique_ptr<Job>>& jobs() const noexcept { return m_jobs; }
@@ -86,6 +91,7 @@ private:
     void askPermissions(std::uint64_t number);
     void askNext(std::uint64_t number, std::vector<Permission> wanted, std::size_t index);
     void startQueued();
+    void setAside(Job& job);
     void run(Job& job);
     void wake(std::uint64_t number);
     void report(Job& job);

@@ -85,6 +85,14 @@ bool StepTable::hasPassedPointOfNoReturn() const
     return m_state.lock()->isPastReturn;
 }
 
+void StepTable::beginAgain() noexcept
+{
+    auto state = m_state.lock();
+    state->root = 0;
+    state->earlierTotal = state->bytes.total;
+    state->samples.clear();
+}
+
 std::vector<StepState> StepTable::takeChanges()
 {
     auto state = m_state.lock();
@@ -130,6 +138,12 @@ JobBytes StepTable::bytes(Clock::time_point now)
         done += step.done;
         total += std::max(step.total, step.done);
         isTotalKnown = isTotalKnown && (step.total.count() != 0 || step.hasEnded);
+    }
+    const auto root = state->steps.find(state->root);
+    if (root != state->steps.end() && root->second.total.count() != 0 &&
+        root->second.total < state->earlierTotal) {
+        done += state->earlierTotal - root->second.total;
+        total += state->earlierTotal - root->second.total;
     }
     JobBytes& bytes = state->bytes;
     bytes.done = std::max(bytes.done, done);

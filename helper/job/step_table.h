@@ -51,6 +51,10 @@ public:
 
     bool hasPassedPointOfNoReturn() const;
 
+    // The next outermost step goes on with what the last one did not finish: its total is what is
+    // left of the job's.
+    void beginAgain() noexcept;
+
     // The steps that are new or changed since the last call.
     std::vector<StepState> takeChanges();
     // Those that have not ended, and the last ones that have.
@@ -68,6 +72,7 @@ private:
         std::uint64_t root = 0;
         Bytes forgottenDone; // of steps that are no longer kept
         Bytes forgottenTotal;
+        Bytes earlierTotal; // of the job, before it began again
         JobBytes bytes;
         std::vector<Sample> samples;
         bool isPastReturn = false;

@@ -11,6 +11,7 @@
 #include "engine/core/log.h"
 #include "helper/api/convert.h"
 #include "helper/auth/actions.h"
+#include "helper/service/archive_jobs.h"
 #include "helper/service/descriptors.h"
 
 namespace onggi {
@@ -207,6 +208,22 @@ JobRequest diffJob(Engine& engine, const ContainerRow& container, Fd output, std
                      engine.containers.listWritten(id, output->get(), context.stop);
                      return QVariantMap();
                  });
+}
+
+JobRequest commitJob(Engine& engine, const ContainerRow& container, CommitOptions options,
+                     std::uint32_t uid)
+{
+    const auto work = [&engine, id = container.id, name = container.name,
+                       options = std::move(options)](const JobContext& context) {
+        CommitOptions bound = options;
+        bound.uid = context.owner.uid;
+        Progress progress(context.sink, StepKind::Commit, name);
+        return resultOfMadeImage(commitContainer(engine.store, engine.unpacker, engine.containers,
+                                                 id, bound, progress, context.stop));
+    };
+    JobRequest job = jobOn(container, "commit", action::kContainersCommit, uid, work);
+    job.weight = JobWeight::Heavy;
+    return job;
 }
 
 } // namespace onggi

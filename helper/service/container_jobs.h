@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/archive/commit.h"
 #include "engine/core/synced.h"
 #include "helper/job/job.h"
 #include "helper/service/engine.h"
@@ -48,5 +49,7 @@ JobRequest logsJob(Engine& engine, const ContainerRow& container, LogsRequest re
                    std::uint32_t uid);
 JobRequest exportJob(Engine& engine, const ContainerRow& container, Fd output, std::uint32_t uid);
 JobRequest diffJob(Engine& engine, const ContainerRow& container, Fd output, std::uint32_t uid);
+JobRequest commitJob(Engine& engine, const ContainerRow& container, CommitOptions options,
+                     std::uint32_t uid);
 
 } // namespace onggi

@@ -10,6 +10,7 @@
 
 #include "helper/api/convert.h"
 #include "helper/api/names.h"
+#include "helper/service/archive_jobs.h"
 #include "helper/service/descriptors.h"
 #include "helper/service/jobs.h"
 #include "helper/service/options.h"
@@ -69,6 +70,7 @@ void ContainersService::install(Dispatcher& dispatcher, StoreFeed& feed)
     serve("Logs", &ContainersService::logs);
     serve("Export", &ContainersService::exportTar);
     serve("Diff", &ContainersService::diff);
+    serve("Commit", &ContainersService::commit);
     serve("NoteEnded", &ContainersService::noteEnded);
     dispatcher.serve(bus::kContainers, "Watch", [this](const CallPtr& call) {
         m_watchers.add(call->sender(), call->uid(), m_idle.hold());
@@ -305,6 +307,16 @@ void ContainersService::diff(const CallPtr& call)
     requireWritable(output, "output");
     requireNone(call, 2);
     replyWithJob(call, m_jobs, diffJob(m_engine, container, std::move(output), call->uid()));
+}
+
+void ContainersService::commit(const CallPtr& call)
+{
+    const ContainerRow container = require(call);
+    OptionReader options(call->argument<QVariantMap>(1));
+    CommitOptions request;
+    readCommitOptions(options, request);
+    options.finish();
+    replyWithJob(call, m_jobs, commitJob(m_engine, container, std::move(request), call->uid()));
 }
 
 void ContainersService::noteEnded(const CallPtr& call)

@@ -41,6 +41,7 @@ private:
     void logs(const CallPtr& call);
     void exportTar(const CallPtr& call);
     void diff(const CallPtr& call);
+    void commit(const CallPtr& call);
     void noteEnded(const CallPtr& call);
     void tell(const StoreChange& change);
 

@@ -64,6 +64,16 @@ void requireWritable(const Fd& fd, const char* name)
     requireStream(fd, name, O_WRONLY);
 }
 
+void requireWritableFile(const Fd& fd, const char* name)
+{
+    requireWritable(fd, name);
+    struct stat status = {};
+    if (fstat(fd.get(), &status) != 0)
+        refuse(name, std::strerror(errno));
+    if (!S_ISREG(status.st_mode) && !S_ISFIFO(status.st_mode))
+        refuse(name, "it is neither a file nor a pipe");
+}
+
 void requireChannel(const Fd& fd, const char* name)
 {
     int domain = 0;

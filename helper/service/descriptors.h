@@ -18,6 +18,8 @@ Fd takeDescriptor(const QDBusUnixFileDescriptor& handle, const char* name);
 // nothing that was opened O_PATH.
 void requireReadable(const Fd& fd, const char* name);
 void requireWritable(const Fd& fd, const char* name);
+// A regular file or a pipe that may be written, and nothing else.
+void requireWritableFile(const Fd& fd, const char* name);
 // A connected SOCK_SEQPACKET socket of this machine.
 void requireChannel(const Fd& fd, const char* name);
 

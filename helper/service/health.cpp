@@ -16,6 +16,7 @@
 #include "helper/api/names.h"
 #include "helper/service/jobs.h"
 #include "helper/service/options.h"
+#include "helper/service/registry_access.h"
 
 namespace onggi {
 
@@ -112,6 +113,7 @@ void HealthService::repair(const CallPtr& call)
     OptionReader options(call->argument<QVariantMap>(0));
     RegistryOptions registry;
     registry.tlsVerify = options.choice("tls-verify").value_or(true);
+    const auto access = std::make_shared<JobAccess>(options.descriptor("access"));
     options.finish();
     JobRequest job;
     job.kind = QStringLiteral("repair");
@@ -119,9 +121,11 @@ void HealthService::repair(const CallPtr& call)
     job.permissions = [title = job.title] {
         return std::vector<Permission>{{action::kHealthRepair, title}};
     };
-    job.work = [this, registry](const JobContext& context) {
-        RegistryClient client(m_engine.transfer, registry);
-        Progress progress(context.sink, StepKind::Check, m_engine.runPaths.stateDirectory);
+    job.work = [this, registry, access](const JobContext& context) {
+        RegistryOptions bound = registry;
+        bound.access = access->get();
+        RegistryClient client(m_engine.transfer, bound);
+        Progress progress(context.sink, StepKind::Repair, m_engine.runPaths.stateDirectory);
         const RepairReport report =
             repairStore(m_engine.store, m_engine.unpacker, &client, progress, context.stop);
         return QVariantMap{{QStringLiteral("repaired"), sentencesOf(report.repaired)},

@@ -10,6 +10,7 @@
 
 #include "engine/archive/load.h"
 #include "engine/registry/client.h"
+#include "engine/registry/sign_in.h"
 #include "helper/api/convert.h"
 #include "helper/auth/actions.h"
 
@@ -100,37 +101,23 @@ QVariantMap resultOf(const std::vector<LoadedImage>& images)
             {QStringLiteral("movedTags"), moved}};
 }
 
-QVariantMap resultOf(const PullResult& pulled)
-{
-    QVariantMap result{
-        {QStringLiteral("image"), static_cast<qulonglong>(pulled.image)},
-        {QStringLiteral("id"), toText(pulled.id.text())},
-        {QStringLiteral("digest"), toText(pulled.digest.text())},
-        {QStringLiteral("isNew"), pulled.isNew},
-        {QStringLiteral("downloaded"), static_cast<qulonglong>(pulled.downloaded.count())}};
-    if (pulled.movedFrom)
-        result.insert(QStringLiteral("movedFrom"), toText(pulled.movedFrom->text()));
-    return result;
-}
-
 } // namespace
 
-JobRequest pullJob(Engine& engine, PullRequest request)
+JobRequest signInJob(Engine& engine, SignInRequest request)
 {
-    const QString name = toText(request.reference.text());
     JobRequest job;
-    job.kind = QStringLiteral("pull");
-    job.title = toText(request.reference.familiar());
-    job.permissions = [name] { return std::vector<Permission>{{action::kImagesPull, name}}; };
+    job.kind = QStringLiteral("sign-in");
+    job.title = toText(request.scope);
+    job.weight = JobWeight::Light;
+    job.permissions = [title = job.title] {
+        return std::vector<Permission>{{action::kImagesSignIn, title}};
+    };
     job.work = [&engine, request = std::move(request)](const JobContext& context) {
         RegistryOptions options;
         options.tlsVerify = request.tlsVerify;
-        options.firstAnswerTimeout = request.firstAnswerTimeout;
-        RegistryClient client(engine.transfer, options);
-        Progress progress(context.sink, StepKind::Pull, request.reference.text());
-        return resultOf(engine.puller.pull(client, request.reference,
-                                           {request.platform, context.owner.uid, request.tlsVerify},
-                                           progress, context.stop));
+        options.access = request.access->get();
+        verifySignIn(engine.transfer, options, request.scope, context.stop);
+        return QVariantMap();
     };
     return job;
 }
@@ -150,6 +137,10 @@ JobRequest loadJob(Engine& engine, Fd archive, std::string name)
         LoadOptions options;
         options.name = name;
         options.uid = context.owner.uid;
+        options.requireAllowed = [policy = systemPolicy(), name](std::string_view transport) {
+            if (policy)
+                policy->requireLoadable(transport, name);
+        };
         Progress progress(context.sink, StepKind::Load, name);
         return resultOf(
             loadArchive(engine.store, engine.unpacker, *archive, options, progress, context.stop));

@@ -5,22 +5,38 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
+#include <string>
 
 #include "engine/image/reference.h"
+#include "engine/store/pull.h"
 #include "helper/job/job.h"
 #include "helper/service/engine.h"
+#include "helper/service/registry_access.h"
 
 namespace onggi {
 
 struct PullRequest {
-    Reference reference;
+    std::string text; // as a user typed it: may be a short name
+    std::shared_ptr<JobAccess> access;
     Platform platform = Platform::host();
     bool tlsVerify = true;
     std::chrono::milliseconds firstAnswerTimeout{0};
+    PullPolicy policy = PullPolicy::Always;
+};
+
+struct SignInRequest {
+    std::string scope; // "host[:port][/path]"
+    std::shared_ptr<JobAccess> access;
+    bool tlsVerify = true;
 };
 
 // The engine outlives the jobs.
 JobRequest pullJob(Engine& engine, PullRequest request);
+// Every tag of a repository; of candidates, of the first that can be listed.
+JobRequest pullAllTagsJob(Engine& engine, PullRequest request);
+JobRequest planPullJob(Engine& engine, PullRequest request);
+JobRequest signInJob(Engine& engine, SignInRequest request);
 JobRequest loadJob(Engine& engine, Fd archive, std::string name);
 // A tag that moves from an image which others use needs an administrator.
 JobRequest tagJob(Engine& engine, const ImageRow& image, const Reference& reference,

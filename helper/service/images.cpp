@@ -14,6 +14,7 @@
 #include "engine/image/descriptor.h"
 #include "helper/api/convert.h"
 #include "helper/api/names.h"
+#include "helper/service/archive_jobs.h"
 #include "helper/service/descriptors.h"
 #include "helper/service/image_jobs.h"
 #include "helper/service/jobs.h"
@@ -33,6 +34,21 @@ const ManifestRecord& ownManifest(const ImageDetails& image)
             return record;
     }
     throw Error(Code::StoreNotFound, "manifest of " + image.row.id.shortHex());
+}
+
+PullPolicy policyNamed(const QString& name)
+{
+    if (const auto policy = pullPolicyFromName(name.toStdString()))
+        return *policy;
+    throw Error(Code::ApiInvalidArgument, "policy", "it is always, missing, newer or never");
+}
+
+void requireNoTag(const std::string& text)
+{
+    const Reference reference = Reference::parse(text); // adds a tag where there is none
+    if (reference.digest || text.ends_with(':' + reference.tag))
+        throw Error(Code::ReferenceInvalid, text,
+                    "all tags are those of a repository, which has none itself");
 }
 
 } // namespace
@@ -58,7 +74,14 @@ void ImagesService::install(Dispatcher& dispatcher, StoreFeed& feed)
     serve("Manifest", &ImagesService::manifest);
     serve("OpenLayer", &ImagesService::openLayer);
     serve("Pull", &ImagesService::pull);
+    serve("Push", &ImagesService::push);
+    serve("Search", &ImagesService::search);
+    serve("Tags", &ImagesService::tags);
+    serve("InspectRemote", &ImagesService::inspectRemote);
+    serve("SignIn", &ImagesService::signIn);
     serve("Load", &ImagesService::load);
+    serve("Save", &ImagesService::save);
+    serve("Import", &ImagesService::importTar);
     serve("Tag", &ImagesService::tag);
     serve("Remove", &ImagesService::remove);
     dispatcher.serve(bus::kImages, "Watch", [this](const CallPtr& call) {
@@ -127,15 +150,46 @@ void ImagesService::openLayer(const CallPtr& call)
 
 void ImagesService::pull(const CallPtr& call)
 {
-    PullRequest request{.reference = Reference::parse(call->argument<QString>(0).toStdString())};
+    PullRequest request{.text = call->argument<QString>(0).toStdString()};
+    Reference::parse(request.text); // refused now if it is none
     OptionReader options(call->argument<QVariantMap>(1));
     if (const auto platform = options.text("platform"))
         request.platform = Platform::parse(platform->toStdString());
     request.tlsVerify = options.choice("tls-verify").value_or(true);
     request.firstAnswerTimeout =
         std::chrono::milliseconds(options.number("first-answer-timeout").value_or(0));
+    const auto policy = options.text("policy");
+    const bool isAllTags = options.flag("all-tags");
+    const bool isDryRun = options.flag("dry-run");
+    request.access = std::make_shared<JobAccess>(options.descriptor("access"));
     options.finish();
-    replyWithJob(call, m_jobs, pullJob(m_engine, std::move(request)));
+    if (policy)
+        request.policy = policyNamed(*policy);
+    if (isDryRun && (isAllTags || policy))
+        throw Error(Code::ApiInvalidArgument, "dry-run", "it goes with no policy, and one image");
+    if (isAllTags)
+        requireNoTag(request.text);
+    replyWithJob(call, m_jobs,
+                 isDryRun    ? planPullJob(m_engine, std::move(request))
+                 : isAllTags ? pullAllTagsJob(m_engine, std::move(request))
+                             : pullJob(m_engine, std::move(request)));
+}
+
+void ImagesService::signIn(const CallPtr& call)
+{
+    SignInRequest request{.scope = call->argument<QString>(0).toStdString()};
+    // A registry, or a part of one.
+    const std::string whole =
+        request.scope.find('/') == std::string::npos ? request.scope + "/any" : request.scope;
+    const Reference named = Reference::parse(whole);
+    const bool hasTag = whole.find_first_of(":@", whole.find('/')) != std::string::npos;
+    if (!request.scope.starts_with(named.domain) || hasTag)
+        throw Error(Code::ReferenceInvalid, request.scope, "it is no registry");
+    OptionReader options(call->argument<QVariantMap>(1));
+    request.tlsVerify = options.choice("tls-verify").value_or(true);
+    request.access = std::make_shared<JobAccess>(options.descriptor("access"));
+    options.finish();
+    replyWithJob(call, m_jobs, signInJob(m_engine, std::move(request)));
 }
 
 void ImagesService::load(const CallPtr& call)
@@ -146,6 +200,37 @@ void ImagesService::load(const CallPtr& call)
     const std::string name = options.bytes("name").value_or("archive").toStdString();
     options.finish();
     replyWithJob(call, m_jobs, loadJob(m_engine, std::move(archive), name));
+}
+
+void ImagesService::save(const CallPtr& call)
+{
+    SaveRequest request;
+    for (const wire::SaveItem& item : call->argument<wire::SaveItems>(0)) {
+        const auto image = m_engine.store.imageBySerial(item.image);
+        if (!image)
+            throw Error(Code::StoreNotFound, "image " + std::to_string(item.image));
+        request.targets.push_back({*image, {}});
+        for (const QString& tag : item.tags)
+            request.targets.back().tags.push_back(tag.toStdString());
+    }
+    request.output = takeDescriptor(call->argument<QDBusUnixFileDescriptor>(1), "archive");
+    requireWritableFile(request.output, "archive");
+    OptionReader options(call->argument<QVariantMap>(2));
+    readSaveOptions(options, request.options);
+    options.finish();
+    validate(request);
+    replyWithJob(call, m_jobs, saveJob(m_engine, std::move(request)));
+}
+
+void ImagesService::importTar(const CallPtr& call)
+{
+    Fd archive = takeDescriptor(call->argument<QDBusUnixFileDescriptor>(0), "archive");
+    requireReadable(archive, "archive");
+    OptionReader options(call->argument<QVariantMap>(1));
+    ImportOptions request;
+    readImportOptions(options, request);
+    options.finish();
+    replyWithJob(call, m_jobs, importJob(m_engine, std::move(archive), std::move(request)));
 }
 
 void ImagesService::tag(const CallPtr& call)

@@ -26,7 +26,14 @@ private:
     void manifest(const CallPtr& call);
     void openLayer(const CallPtr& call);
     void pull(const CallPtr& call);
+    void push(const CallPtr& call);
+    void search(const CallPtr& call);
+    void tags(const CallPtr& call);
+    void inspectRemote(const CallPtr& call);
+    void signIn(const CallPtr& call);
     void load(const CallPtr& call);
+    void save(const CallPtr& call);
+    void importTar(const CallPtr& call);
     void tag(const CallPtr& call);
     void remove(const CallPtr& call);
     void tell(const StoreChange& change);

@@ -87,6 +87,14 @@ void JobsService::install(Dispatcher& dispatcher, JobQueue& queue)
         m_queue->cancel(numberOf(call));
         call->reply();
     });
+    dispatcher.serve(bus::kJob, "Pause", [this](const CallPtr& call) {
+        m_queue->pause(numberOf(call));
+        call->reply();
+    });
+    dispatcher.serve(bus::kJob, "Resume", [this](const CallPtr& call) {
+        m_queue->resume(numberOf(call));
+        call->reply();
+    });
     dispatcher.serve(bus::kJob, "Watch", [this](const CallPtr& call) {
         const Job* job = m_queue->find(numberOf(call));
         if (!job)
@@ -145,11 +153,11 @@ wire::Job JobsService::row(const Job& job) const
             .uid = job.request.owner.uid,
             .done = bytes.done.count(),
             .total = bytes.total.count(),
-            .rate = isFinal(job.state) ? 0 : bytes.rate,
+            .rate = job.state == JobState::Running ? bytes.rate : 0,
             .isCancelable = job.isCancelable(),
             .started = job.started,
             .ended = job.ended,
-            .later = {}};
+            .later = {{QStringLiteral("pausable"), job.isPausable()}}};
 }
 
 void JobsService::tellRow(const Job& job)

@@ -26,6 +26,7 @@ public:
 
     // Nothing where the option is not there. Throw Error(ApiInvalidArgument) for another type.
     std::optional<QString> text(const char* name) { return take<QString>(name); }
+    std::optional<QStringList> texts(const char* name) { return take<QStringList>(name); }
     std::optional<QByteArray> bytes(const char* name) { return take<QByteArray>(name); }
     std::optional<uint> number(const char* name) { return take<uint>(name); }
     std::optional<qulonglong> count(const char* name) { return take<qulonglong>(name); }

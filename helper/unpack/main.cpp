@@ -4,10 +4,10 @@
 // onggi-unpack: the program that parses hostile bytes. It gets descriptors and numbers, never a
 // path.
 //
-//   onggi-unpack inflate COMPRESSION LIMIT     the blob (3) comes out unpacked (1)
-//   onggi-unpack scan LIMITS                   the tar (3) becomes an index (1)
-//   onggi-unpack merge LIMITS COUNT            the indexes (3 …) become a chain index (1)
-//   onggi-unpack probe                         tells what the sandbox is granted
+//   onggi-unpack inflate COMPRESSION LIMIT RATIO  the blob (3) comes out unpacked (1)
+//   onggi-unpack scan LIMITS                      the tar (3) becomes an index (1)
+//   onggi-unpack merge LIMITS COUNT               the indexes (3 …) become a chain index (1)
+//   onggi-unpack probe                            tells what the sandbox is granted
 //
 // What it is told beyond that comes through a pipe (0), and its report goes to another (2):
 // engine/layer/unpack_protocol.h.
@@ -91,6 +91,7 @@ Report inflate(const Arguments& arguments)
 {
     const std::string compression = arguments.at(1);
     const std::uint64_t limit = numberAt(arguments, 2);
+    const std::uint64_t ratio = numberAt(arguments, 3);
     const auto kind = compression == "gzip"   ? BlobCompression::Gzip
                       : compression == "zstd" ? BlobCompression::Zstd
                       : compression == "none" ? BlobCompression::None
@@ -112,7 +113,7 @@ Report inflate(const Arguments& arguments)
         offset += count;
         return std::span(buffer).first(count);
     };
-    const std::uint64_t total = decompress(source, kind, limit, kLayer, writeOutput);
+    const std::uint64_t total = decompress(source, kind, limit, kLayer, writeOutput, ratio);
     return {std::to_string(total)};
 }
 
@@ -184,7 +185,7 @@ Report probe(const Arguments&)
 Report run(const Arguments& arguments)
 {
     const std::string verb = arguments.empty() ? "" : arguments[0];
-    if (verb == "inflate" && arguments.size() == 3)
+    if (verb == "inflate" && arguments.size() == 4)
         return inflate(arguments);
     if (verb == "scan" && arguments.size() == 5)
         return scan(arguments);

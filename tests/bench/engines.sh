@@ -77,7 +77,11 @@ cold() {
         quietly "${ctr[@]}" content prune references
         ;;
     skopeo) rm -rf "${store:?}"/oci/* ;;
-    onggi) quietly onggictl prune -af ;;
+    onggi)
+        list=$(onggictl ps -aq)
+        [ -z "$list" ] || quietly onggictl rm -f $list
+        quietly onggictl prune -af
+        ;;
     esac
 }
 
@@ -128,5 +132,65 @@ run_command() { # ENGINE IMAGE: "true" in a container without a network
     podman) command=("${podman[@]}" run --rm --network none --cgroup-parent "/$group/podman" "$image" true) ;;
     ctr) command=("${ctr[@]}" run --rm --cgroup "/$group/ctr/run" "$image" run true) ;;
     onggi) command=(onggictl run --rm --network none "$image" true) ;;
+    esac
+}
+
+save_command() { # ENGINE IMAGE: to $archive, which is not there yet
+    local image=$registry/$2:1
+    case $1 in
+    docker) command=("${docker[@]}" save -o "$archive" "$image") ;;
+    podman) command=("${podman[@]}" save -q -o "$archive" "$image") ;;
+    ctr) command=("${ctr[@]}" images export "$archive" "$image") ;;
+    onggi) command=(onggictl save -o "$archive" "$image") ;;
+    skopeo) command=(skopeo copy -q "oci:$store/oci/$2:1" "docker-archive:$archive:$image") ;;
+    esac
+}
+
+load_command() { # ENGINE NAME: from $archive
+    case $1 in
+    docker) command=("${docker[@]}" load -q -i "$archive") ;;
+    podman) command=("${podman[@]}" load -q -i "$archive") ;;
+    ctr) command=("${ctr[@]}" images import "$archive") ;;
+    onggi) command=(onggictl load -q -i "$archive") ;;
+    skopeo) command=(skopeo copy -q "docker-archive:$archive" "oci:$store/oci/$2:1") ;;
+    esac
+}
+
+can_commit() { [ "$1" != ctr ] && [ "$1" != skopeo ]; }
+has_images() { [ "$1" != skopeo ]; }
+
+write_command() { # ENGINE IMAGE MB: leaves the container bench-writer
+    local image=$registry/$2:1 named=(--name bench-writer --network none) program
+    program=(/bin/busybox dd if=/dev/urandom of=/data bs=1M "count=$3")
+    case $1 in
+    docker) command=("${docker[@]}" run "${named[@]}" "$image" "${program[@]}") ;;
+    podman) command=("${podman[@]}" run "${named[@]}" --cgroup-parent "/$group/podman" "$image" "${program[@]}") ;;
+    onggi) command=(onggictl run "${named[@]}" "$image" "${program[@]}") ;;
+    esac
+}
+
+commit_command() { # ENGINE NAME
+    case $1 in
+    docker) command=("${docker[@]}" commit bench-writer "$2") ;;
+    podman) command=("${podman[@]}" commit -q bench-writer "$2") ;;
+    onggi) command=(onggictl commit bench-writer "$2") ;;
+    esac
+}
+
+prune_command() {
+    case $1 in
+    docker) command=("${docker[@]}" image prune -af) ;;
+    podman) command=("${podman[@]}" image prune -af) ;;
+    ctr) command=("${ctr[@]}" images rm --sync $("${ctr[@]}" images ls -q)) ;; # it has no prune
+    onggi) command=(onggictl prune -af) ;;
+    esac
+}
+
+list_command() {
+    case $1 in
+    docker) command=("${docker[@]}" images) ;;
+    podman) command=("${podman[@]}" images) ;;
+    ctr) command=("${ctr[@]}" images ls) ;;
+    onggi) command=(onggictl images) ;;
     esac
 }

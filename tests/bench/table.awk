@@ -15,6 +15,10 @@ BEGIN {
     target["pull base"] = 0.5
     target["pull many"] = 0.6
     target["start small"] = 0.7
+    target["load base"] = target["load dev"] = 0.35
+    target["commit small"] = 0.5
+    target["prune 200"] = 0.2
+    cannot["commit ctr"] = 1
 }
 
 function add(list, value) { return list == "" ? value : list " " value }
@@ -60,6 +64,8 @@ function limitOf(row,    part, stage, i, sum) {
 function seconds(value) { return value == "" ? "–" : sprintf(value < 1 ? "%.3f" : "%.2f", value) }
 function ratio(value, by) { return value == "" || by == "" ? "–" : sprintf("%.2f", value / by) }
 
+function caseOf(row,    part) { split(row, part, " "); return part[1] }
+
 function verdict(row, onggi, best, limit,    words, isMet) {
     if (onggi == "")
         return ""
@@ -71,6 +77,9 @@ function verdict(row, onggi, best, limit,    words, isMet) {
     if (row == "pull dev") {
         words = words ", ≤ 2 × limit, ≤ 200 MB"
         isMet = isMet && (limit == "" || onggi <= 2 * limit) && median(peak[row " onggi"]) * 1.048576 <= 200
+    } else if (row ~ /^save / && (row " skopeo") in time) {
+        words = "≤ 0.8 × skopeo"
+        isMet = onggi <= 0.8 * median(time[row " skopeo"])
     } else if (row == "rmi dev") {
         words = "≤ 0.2 s"
         isMet = onggi <= 0.2
@@ -93,6 +102,7 @@ function comparison(    e, r, p, key, row, value, best, onggi, limit, part, dumm
         best = ""
         for (p in peer) {
             key = row " " peer[p]
+            if ((caseOf(row) " " peer[p]) in cannot) continue
             if (!(key in time)) { missing = missing "no figure of " peer[p] " for " row "\n"; continue }
             value = median(time[key])
             if (best == "" || value < best) best = value

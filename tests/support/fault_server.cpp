@@ -11,9 +11,11 @@
 #include <csignal>
 #include <stdexcept>
 
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <QTemporaryDir>
@@ -64,7 +66,12 @@ private:
         if (m_server.m_tls && !shakeHands())
             return;
         for (FaultRequest request; receive(request); request = {}) {
-            if (!send(request, m_server.answer(request)))
+            const FaultReply reply = m_server.answer(request);
+            if (request.isCut) {
+                reset();
+                return;
+            }
+            if (!send(request, reply))
                 break;
         }
         ::shutdown(m_socket.get(), SHUT_RDWR);
@@ -130,7 +137,9 @@ private:
             at = lineEnd + 2;
         }
         const std::string length = request.header("Content-Length");
-        const std::size_t wanted = length.empty() ? 0 : std::stoul(length);
+        const std::size_t whole = length.empty() ? 0 : std::stoul(length);
+        const std::size_t wanted = m_server.takeBreak(whole);
+        request.isCut = wanted < whole;
         while (m_input.size() < wanted) {
             if (!receiveMore())
                 return false;
@@ -164,10 +173,15 @@ private:
     {
         const std::string_view body = request.method == "HEAD" ? std::string_view() : reply.body;
         for (std::size_t sent = 0; sent <= body.size();) {
-            if (reply.cutAfter && sent >= *reply.cutAfter)
+            if (reply.cutAfter && sent >= *reply.cutAfter) {
+                if (reply.resets)
+                    reset();
                 return false;
+            }
             if (reply.holdAfter && sent == *reply.holdAfter && !m_server.hold())
                 return false;
+            if (sent == body.size() && reply.isEndless)
+                sent = 0;
             if (sent == body.size())
                 return true;
             std::size_t next = std::min(body.size(), sent + reply.pieceBytes);
@@ -184,6 +198,21 @@ private:
                 std::this_thread::sleep_for(std::chrono::milliseconds(reply.pauseMilliseconds));
         }
         return true;
+    }
+
+    // Linux resets a connection that is dissolved (connect(2)); the descriptor stays. What has been
+    // sent arrives before: a reset forgets it.
+    void reset()
+    {
+        int waiting = 0;
+        for (int i = 0; i < 1000 && ::ioctl(m_socket.get(), SIOCOUTQ, &waiting) == 0; ++i) {
+            if (waiting == 0)
+                break;
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        sockaddr nobody{};
+        nobody.sa_family = AF_UNSPEC;
+        ::connect(m_socket.get(), &nobody, sizeof nobody);
     }
 
     bool writePiece(std::string_view piece, bool isChunked)
@@ -292,6 +321,22 @@ FaultReply FaultServer::answer(const FaultRequest& request)
         handler = m_handler;
     }
     return handler(request);
+}
+
+void FaultServer::breakUploadAfter(std::size_t bytes)
+{
+    const std::lock_guard lock(m_mutex);
+    m_break = bytes;
+}
+
+std::size_t FaultServer::takeBreak(std::size_t length)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_break || length <= *m_break)
+        return length;
+    const std::size_t kept = *m_break;
+    m_break.reset();
+    return kept;
 }
 
 void FaultServer::holdBlobsAfter(std::uint64_t bytes)

@@ -5,9 +5,12 @@
 // the test does not make it wrong.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "engine/core/sha256.h"
 #include "tests/support/fault_server.h"
@@ -34,8 +37,13 @@ public:
         return digest;
     }
 
+    // What the list of tags says, in this order; manifests do not have to be there.
+    void setTags(std::vector<std::string> tags) { m_tags = std::move(tags); }
+
     FaultReply operator()(const FaultRequest& request) const
     {
+        if (request.target.find("/tags/list") != std::string::npos)
+            return pageOfTags(request.target);
         const std::string name = request.target.substr(request.target.rfind('/') + 1);
         if (!request.isBlob()) {
             const auto found = m_manifests.find(name);
@@ -61,6 +69,32 @@ private:
         return reply;
     }
 
+    // From ?last= (which comes last) on, ?n= of them; a Link where there are more.
+    FaultReply pageOfTags(const std::string& target) const
+    {
+        const auto parameter = [&target](const std::string& name) {
+            const auto at = target.find(name + '=');
+            const auto from = at == std::string::npos ? target.size() : at + name.size() + 1;
+            return target.substr(from, target.find('&', from) - from);
+        };
+        const std::string last = parameter("last");
+        const std::string count = parameter("n");
+        auto from = std::find(m_tags.begin(), m_tags.end(), last);
+        from = from == m_tags.end() ? m_tags.begin() : from + 1;
+        const auto left = static_cast<std::size_t>(m_tags.end() - from);
+        const std::size_t size = count.empty() ? left : std::min(left, std::stoul(count));
+        std::string list;
+        for (std::size_t i = 0; i < size; ++i)
+            list += (i == 0 ? "\"" : ",\"") + from[static_cast<std::ptrdiff_t>(i)] + '"';
+        FaultReply reply;
+        reply.body = R"({"name":"x","tags":[)" + list + "]}";
+        if (size < left)
+            reply.headers = {{"Link", '<' + target.substr(0, target.find('?')) + "?n=" + count +
+                                          "&last=" + from[static_cast<std::ptrdiff_t>(size) - 1] +
+                                          ">; rel=\"next\""}};
+        return reply;
+    }
+
     // "bytes=N-" is the only form of Range that the engine sends.
     static FaultReply part(const std::string& blob, const std::string& range)
     {
@@ -79,6 +113,7 @@ private:
     }
 
     std::map<std::string, std::string> m_blobs;
+    std::vector<std::string> m_tags;
     std::map<std::string, std::pair<std::string, std::string>> m_manifests;
 };
 

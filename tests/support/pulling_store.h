@@ -48,11 +48,17 @@ public:
         options.retry.maxTries = 2;
         options.retry.firstDelay = std::chrono::milliseconds(10);
         RegistryClient client(m_transfer, options);
-        Progress progress;
         PullOptions pullOptions;
         pullOptions.platform = platform;
-        return m_puller->pull(client, Reference::parse(reference), pullOptions, progress, stop);
+        return pull(client, reference, pullOptions, stop);
     }
+    PullResult pull(RegistryClient& client, const std::string& reference,
+                    const PullOptions& options = {}, std::stop_token stop = {})
+    {
+        Progress progress;
+        return m_puller->pull(client, Reference::parse(reference), options, progress, stop);
+    }
+    Puller& puller() { return *m_puller; }
 
     FileFacts facts(const std::string& name)
     {

@@ -21,6 +21,7 @@
 #include "engine/core/fd.h"
 #include "engine/core/json.h"
 #include "engine/core/sha256.h"
+#include "engine/registry/auth.h"
 #include "tests/support/self_signed.h"
 
 namespace onggi::test {
@@ -28,6 +29,9 @@ namespace onggi::test {
 namespace {
 
 constexpr const char* kProgram = "/usr/bin/docker-registry";
+// crypt(3) of Registry::kPassword by bcrypt, the one kind that the registry takes.
+constexpr const char* kPasswordHash =
+    "$2a$05$abcdefghijklmnopqrstuupx2xBUC4954936wVIjyyPHmUBFu0wCW";
 
 Json descriptorJson(const std::string& mediaType, std::string_view bytes)
 {
@@ -76,8 +80,9 @@ ImageDocuments makeImage(const std::vector<LayerBlob>& layers, const Platform& p
     return documents;
 }
 
-Registry::Registry(Tls tls)
+Registry::Registry(Tls tls, SignIn signIn)
     : m_tls(tls)
+    , m_signIn(signIn)
 {
     if (tls == Tls::SelfSigned)
         writeSelfSigned(certificateFile(), m_directory.filePath("key").toStdString());
@@ -117,6 +122,14 @@ bool Registry::start()
                                              ", key: " + m_directory.filePath("key").toStdString() +
                                              "}\n"));
     }
+    if (m_signIn == SignIn::Needed) {
+        const QString users = m_directory.filePath("users");
+        QFile list(users);
+        if (!list.open(QIODevice::WriteOnly | QIODevice::Truncate))
+            throw std::runtime_error("cannot write the registry's users");
+        list.write(QByteArray(kUser) + ':' + kPasswordHash + '\n');
+        file.write("auth:\n  htpasswd: {realm: jars, path: " + users.toUtf8() + "}\n");
+    }
     file.close();
     m_process.start(kProgram, {"serve", file.fileName()});
     if (!m_process.waitForStarted())
@@ -151,6 +164,8 @@ HttpResponse Registry::request(const std::string& method, const std::string& tar
     request.method = method;
     request.url = target;
     request.headers = {"Content-Type: " + contentType};
+    if (m_signIn == SignIn::Needed)
+        request.headers.push_back("Authorization: " + basicAuthorization(kUser, kPassword));
     request.body = std::string(body);
     const auto response = m_transfer.fetch(request, Bytes(1 << 20), {});
     if (!response)

@@ -39,9 +39,14 @@ ImageDocuments makeImage(const std::vector<LayerBlob>& layers,
 class Registry {
 public:
     enum class Tls { No, SelfSigned };
+    enum class SignIn { NotNeeded, Needed };
+
+    // The one user whom a registry that needs a sign-in knows.
+    static constexpr const char* kUser = "bob";
+    static constexpr const char* kPassword = "open sesame";
 
     // Starts it and waits until it answers. Throws std::runtime_error.
-    explicit Registry(Tls tls = Tls::No);
+    explicit Registry(Tls tls = Tls::No, SignIn signIn = SignIn::NotNeeded);
     // Ends it; should the test crash, the kernel does.
     ~Registry();
 
@@ -74,6 +79,7 @@ private:
                          const std::string& contentType, std::string_view body);
 
     const Tls m_tls;
+    const SignIn m_signIn;
     QTemporaryDir m_directory;
     QProcess m_process;
     unsigned m_port = 0;

@@ -14,7 +14,8 @@ namespace onggi::test {
 
 class SampleRegistry : public Registry {
 public:
-    SampleRegistry()
+    explicit SampleRegistry(Tls tls = Tls::No, SignIn signIn = SignIn::NotNeeded)
+        : Registry(tls, signIn)
     {
         const Outcome filled =
             runProgram("bash", {"-c", ". packaging/lib/registry.sh; fill_registry \"$0\" \"$1\"",

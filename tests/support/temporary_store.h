@@ -41,11 +41,13 @@ inline std::vector<std::string> filesBelow(const std::string& root)
     return files;
 }
 
-// The tar of the layer that tests call `name`: not one, but of its own digest.
+// The tar of the layer that tests call `name`: not one, but of its own digest. "a*7" is seven times
+// as long as "a".
 inline std::string layerBytes(const std::string& name)
 {
+    const std::size_t times = name.find('*');
     std::string bytes = "layer " + name + '\n';
-    bytes.resize(2048, '.');
+    bytes.resize(2048 * (times == std::string::npos ? 1 : std::stoul(name.substr(times + 1))), '.');
     return bytes;
 }
 

@@ -6,6 +6,8 @@
 
 #include "helper/ctl/commands/declare.h"
 
+#include <map>
+
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
@@ -14,6 +16,7 @@
 #include "helper/ctl/job.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
+#include "helper/ctl/registry_choices.h"
 
 namespace onggi::ctl {
 
@@ -21,9 +24,23 @@ namespace {
 
 struct Options {
     bool isRepaired = false;
-    bool isTlsVerified = true;
+    RegistryChoices registry;
     bool isJson = false;
 };
+
+// One reference for each repository that an image of the store came from.
+std::vector<std::string> repositoriesOf(const StoreView& view)
+{
+    std::map<std::string, std::string> references;
+    for (const ImageRow& image : view.images) {
+        for (const std::string& digest : image.digests)
+            references.emplace(digest.substr(0, digest.find('@')), digest);
+    }
+    std::vector<std::string> texts;
+    for (const auto& [repository, reference] : references)
+        texts.push_back(reference);
+    return texts;
+}
 
 QVariantMap resultOf(Session& session, const Options& options)
 {
@@ -31,8 +48,8 @@ QVariantMap resultOf(Session& session, const Options& options)
     if (isTerminal(STDOUT_FILENO) && !options.isJson)
         view = makeProgressView(STDOUT_FILENO);
     QVariantMap flags;
-    if (options.isRepaired && !options.isTlsVerified)
-        flags.insert("tls-verify", false);
+    if (options.isRepaired)
+        flags = options.registry.wire(repositoriesOf(session.readStore()));
     RunningJob job(
         session,
         options.isRepaired ? session.health().Repair(flags) : session.health().Check(flags), *view);
@@ -80,8 +97,7 @@ Action declareCheck(Syntax syntax)
     const auto options = std::make_shared<Options>();
     syntax.flag("--repair", options->isRepaired,
                 "make whole what can be; asks for an administrator");
-    syntax.flag("--tls-verify", options->isTlsVerified,
-                "=false accepts plain HTTP and bad certificates");
+    options->registry.addTo(syntax);
     syntax.flag("--json", options->isJson, "print one JSON document");
     syntax.explain(
         "Every digest, index and row is verified. Exits 0 if the store is whole, 1 if not, naming\n"

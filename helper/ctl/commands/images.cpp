@@ -5,12 +5,11 @@
 
 #include "helper/ctl/commands/declare.h"
 
-#include <nlohmann/json.hpp>
-
-#include "engine/core/error.h"
 #include "engine/image/reference.h"
-#include "engine/lineage/sizes.h"
-#include "helper/ctl/json_text.h"
+#include "helper/ctl/format_rows.h"
+#include "helper/ctl/image_document.h"
+#include "helper/ctl/image_order.h"
+#include "helper/ctl/images_tree.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
 #include "helper/ctl/table.h"
@@ -22,49 +21,27 @@ namespace {
 
 struct Options {
     std::string repository;
+    std::vector<std::string> filters;
+    std::optional<std::string> sort;
+    std::string format;
     bool isAll = false;
     bool isQuiet = false;
     bool isJson = false;
+    bool isTree = false;
     bool isUntruncated = false;
+    bool hasDigests = false;
 };
 
-// `repository` with a tag names that tag alone, without one all of the repository's.
-bool isWanted(const std::string& tag, const std::string& repository)
+ImageQuery queryOf(const Options& options)
 {
-    if (repository.empty())
-        return true;
-    const Reference wanted = Reference::parse(repository);
-    const bool hasTag = repository.rfind(':') != std::string::npos &&
-                        repository.rfind(':') > repository.rfind('/') + 1;
-    return hasTag ? tag == wanted.repository() + ":" + wanted.tag
-                  : tag.substr(0, tag.rfind(':')) == wanted.repository();
-}
-
-// An untagged image that another one is made on is a mere step of that, and only shown with -a.
-bool isMereStep(const Forest& forest, const StoreView& view, std::size_t image)
-{
-    const auto node = forest.nodeOfImage(image);
-    return view.images[image].tags.empty() && node && !forest.nodes()[*node].children.empty();
-}
-
-std::vector<std::size_t> select(const StoreView& view, const Forest& forest, const Options& options)
-{
-    std::vector<std::size_t> images;
-    for (std::size_t i = 0; i < view.images.size(); ++i) {
-        const std::vector<std::string>& tags = view.images[i].tags;
-        const bool isNamed =
-            std::any_of(tags.begin(), tags.end(), [&options](const std::string& tag) {
-                return isWanted(tag, options.repository);
-            });
-        if ((isNamed || options.repository.empty()) &&
-            (options.isAll || !isMereStep(forest, view, i)))
-            images.push_back(i);
-    }
-    // The newest first, as other engines list them.
-    std::ranges::stable_sort(images, [&view](std::size_t a, std::size_t b) {
-        return view.images[a].created > view.images[b].created;
-    });
-    return images;
+    ImageQuery query;
+    query.repository = options.repository;
+    query.isAll = options.isAll;
+    for (const std::string& filter : options.filters)
+        addFilter(query, filter, now());
+    if (!query.repository.empty())
+        Reference::parse(query.repository);
+    return query;
 }
 
 std::string idText(const ImageRow& image, bool isUntruncated)
@@ -72,51 +49,105 @@ std::string idText(const ImageRow& image, bool isUntruncated)
     return isUntruncated ? image.id.text() : image.id.shortHex();
 }
 
-std::string tableText(const StoreView& view, const Forest& forest,
-                      const std::vector<std::size_t>& images, const Options& options)
+// Each once, in the order of their first lines.
+std::vector<std::size_t> imagesOf(const std::vector<ImageLine>& lines, std::size_t count)
 {
-    Table table({{"IMAGE"},
-                 {"ID"},
-                 {"CREATED"},
-                 {"SIZE", Align::Right},
-                 {"UNIQUE", Align::Right},
-                 {"SHARED", Align::Right}});
-    for (const std::size_t i : images) {
-        const ImageRow& image = view.images[i];
-        const ImageSizes sizes = imageSizes(view, forest, i);
-        const auto addRow = [&](const std::string& name) {
-            table.addRow({name, idText(image, options.isUntruncated), agoText(image.created, now()),
-                          humanSize(sizes.virtualSize), humanSize(sizes.unique),
-                          humanSize(sizes.shared)});
-        };
-        for (const std::string& tag : image.tags) {
-            if (isWanted(tag, options.repository))
-                addRow(familiarName(tag));
+    std::vector<std::size_t> images;
+    std::vector<bool> isThere(count);
+    for (const ImageLine& line : lines) {
+        if (!isThere[line.image])
+            images.push_back(line.image);
+        isThere[line.image] = true;
+    }
+    return images;
+}
+
+std::string quietText(const StoreView& view, const std::vector<std::size_t>& images,
+                      bool isUntruncated)
+{
+    std::string text;
+    for (const std::size_t image : images)
+        text += idText(view.images[image], isUntruncated) + "\n";
+    return text;
+}
+
+std::string tableText(const StoreView& view, const std::vector<ImageLine>& lines,
+                      const std::vector<ImageSizes>& sizes, const Options& options)
+{
+    std::vector<Column> columns{{"IMAGE"}};
+    if (options.hasDigests)
+        columns.push_back({"DIGEST"});
+    for (const Column& column : {Column{"ID"}, Column{"CREATED"}, Column{"SIZE", Align::Right},
+                                 Column{"UNIQUE", Align::Right}, Column{"SHARED", Align::Right}})
+        columns.push_back(column);
+    Table table(columns);
+    const std::int64_t time = now();
+    for (const ImageLine& line : lines) {
+        const ImageRow& image = view.images[line.image];
+        std::vector<std::string> cells{line.tag.empty() ? "<none>" : familiarName(line.tag)};
+        if (options.hasDigests) {
+            const std::string digest = digestOfLine(view, line);
+            cells.push_back(digest.empty() ? "<none>" : digest);
         }
-        if (image.tags.empty())
-            addRow("<none>");
+        for (const std::string& cell :
+             {idText(image, options.isUntruncated), agoText(image.created, time),
+              humanSize(sizes[line.image].virtualSize), humanSize(sizes[line.image].unique),
+              humanSize(sizes[line.image].shared)})
+            cells.push_back(cell);
+        table.addRow(std::move(cells));
     }
     return table.text();
 }
 
+std::string formatText(const StoreView& view, const std::vector<ImageLine>& lines,
+                       const std::vector<ImageSizes>& sizes, const Format& format,
+                       bool isUntruncated)
+{
+    const FormatRows all = imageFormatRows(view, lines, sizes, isUntruncated);
+    return format.text(all.rows, all.fields);
+}
+
+std::vector<ImageLine> readLines(Session& session, const StoreView& view, const Forest& forest,
+                                 const ImageQuery& query)
+{
+    // All at once: one by one, each answer would be waited for.
+    std::vector<Labels> labels;
+    if (!query.labels.empty()) {
+        std::vector<Serial> serials;
+        for (const ImageRow& image : view.images)
+            serials.push_back(image.serial);
+        for (const QByteArray& config : session.readConfigs(serials))
+            labels.push_back(
+                labelsOf({config.constData(), static_cast<std::size_t>(config.size())}));
+    }
+    return selectLines(view, forest, query,
+                       [&labels](std::size_t image) { return labels.at(image); });
+}
+
 int images(const Options& options)
 {
-    if (!options.repository.empty())
-        Reference::parse(options.repository);
+    const ImageQuery query = queryOf(options);
+    const Format format(options.format);
     Session session;
     const StoreView view = session.readStore();
     const Forest forest(view);
-    const std::vector<std::size_t> selected = select(view, forest, options);
-    if (options.isJson) {
-        print(documentText(imagesJson(view, forest, selected)));
-    } else if (options.isQuiet) {
-        std::string text;
-        for (const std::size_t i : selected)
-            text += idText(view.images[i], options.isUntruncated) + "\n";
-        print(text);
-    } else {
-        print(tableText(view, forest, selected, options));
-    }
+    std::vector<ImageLine> lines = readLines(session, view, forest, query);
+    const bool needsSizes = options.sort || (!options.isJson && !options.isQuiet);
+    const std::vector<ImageSizes> sizes =
+        needsSizes ? allImageSizes(view, forest) : std::vector<ImageSizes>();
+    if (options.sort)
+        sortLines(lines, view, sizes, *options.sort);
+    const std::vector<std::size_t> selected = imagesOf(lines, view.images.size());
+    if (options.isJson)
+        print(imageDocument(view, forest, selected));
+    else if (options.isQuiet)
+        print(quietText(view, selected, options.isUntruncated));
+    else if (!format.isDefault())
+        print(formatText(view, lines, sizes, format, options.isUntruncated));
+    else if (options.isTree)
+        print(imageTree(view, forest, lines, sizes, options.isUntruncated, !isUnicodeOutput()));
+    else
+        print(tableText(view, lines, sizes, options));
     return 0;
 }
 
@@ -128,6 +159,17 @@ Action declareImages(Syntax syntax)
     syntax.optionalArgument("REPOSITORY", options->repository);
     syntax.flag("-a,--all", options->isAll, "also untagged images that others are made on");
     syntax.flag("-q,--quiet", options->isQuiet, "print ids alone");
+    syntax.list("-f,--filter", options->filters,
+                "only images for which this holds: dangling=true|false, reference=GLOB, "
+                "label=NAME[=VALUE], before=IMAGE, since=IMAGE, until=TIME",
+                "FILTER");
+    syntax.value("--sort", options->sort,
+                 "sort by image, repository, tag, digest, id, created, size, unique, shared or "
+                 "platform; with :desc the other way round",
+                 "COLUMN[:desc]");
+    syntax.flag("--tree", options->isTree, "show each image below the one that it is made on");
+    syntax.flag("--digests", options->hasDigests, "also the digests of the manifests");
+    syntax.value("--format", options->format, kFormatHelp, "TEMPLATE");
     syntax.flag("--json", options->isJson, "print one JSON document");
     syntax.flag("--no-trunc", options->isUntruncated, "print ids in full");
     return [options] { return images(*options); };

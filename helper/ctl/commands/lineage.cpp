@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "helper/ctl/json_text.h"
+#include "helper/ctl/lineage_dot.h"
 #include "helper/ctl/lineage_tree.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
@@ -18,17 +19,25 @@ namespace onggi::ctl {
 
 namespace {
 
-int lineage(bool isJson)
+struct Options {
+    bool isJson = false;
+    bool isDot = false;
+};
+
+int lineage(const Options& options)
 {
     Session session;
     const StoreView view = session.readStore();
     const Forest forest(view);
-    if (isJson)
+    if (options.isJson)
         print(documentText(lineageJson(view, forest)));
+    else if (options.isDot)
+        print(lineageDot(view, forest));
     else
         print(lineageTree(view, forest,
                           {.width = std::min<std::size_t>(windowSize(STDOUT_FILENO).columns, 120),
-                           .isAscii = !isUnicodeOutput()}));
+                           .isAscii = !isUnicodeOutput(),
+                           .now = now()}));
     return 0;
 }
 
@@ -36,9 +45,12 @@ int lineage(bool isJson)
 
 Action declareLineage(Syntax syntax)
 {
-    const auto isJson = std::make_shared<bool>(false);
-    syntax.flag("--json", *isJson, "print one JSON document");
-    return [isJson] { return lineage(*isJson); };
+    const auto options = std::make_shared<Options>();
+    syntax.flag("--json", options->isJson, "print one JSON document");
+    syntax.flag("--dot", options->isDot,
+                "print a graph for Graphviz: onggictl lineage --dot | dot");
+    syntax.exclude("--dot", "--json");
+    return [options] { return lineage(*options); };
 }
 
 } // namespace onggi::ctl

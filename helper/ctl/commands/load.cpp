@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// `load`: the archive is opened here, with the caller's rights.
+// `load`: the archive is opened here, with the caller's rights. A directory is sent as a tar of it.
 
 #include "helper/ctl/commands/declare.h"
 
 #include <cerrno>
+#include <filesystem>
+#include <optional>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -15,6 +17,7 @@
 #include "engine/core/error.h"
 #include "engine/core/printable.h"
 #include "helper/api/convert.h"
+#include "helper/ctl/directory_tar.h"
 #include "helper/ctl/job.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/owned_fd.h"
@@ -29,22 +32,40 @@ struct Options {
     bool isQuiet = false;
 };
 
-int load(const Options& options)
+bool isStandardInput(const Options& options)
 {
-    OwnedFd archive;
-    if (!options.input.empty() && options.input != "-")
-        archive = OwnedFd(::open(options.input.c_str(), O_RDONLY | O_CLOEXEC));
-    else if (::isatty(STDIN_FILENO) == 0)
-        archive = OwnedFd(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3));
-    else
+    return options.input.empty() || options.input == "-";
+}
+
+// `directory` lives until all is read.
+OwnedFd openArchive(const Options& options, std::optional<DirectoryTar>& directory)
+{
+    std::error_code ignored;
+    if (isStandardInput(options) && ::isatty(STDIN_FILENO) == 1)
         throw UsageError("no archive: name one with -i FILE, or send one to standard input");
+    if (!isStandardInput(options) && std::filesystem::is_directory(options.input, ignored))
+        return directory.emplace(options.input).takeArchive();
+    OwnedFd archive(isStandardInput(options) ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+                                             : ::open(options.input.c_str(), O_RDONLY | O_CLOEXEC));
     if (!archive)
         throw systemError(errno, options.input, "open");
+    return archive;
+}
 
+std::string nameOf(const std::string& path)
+{
+    const std::string trimmed = path.substr(0, path.find_last_not_of('/') + 1);
+    return trimmed.substr(trimmed.rfind('/') + 1);
+}
+
+int load(const Options& options)
+{
+    std::optional<DirectoryTar> directory;
+    OwnedFd archive = openArchive(options, directory);
     Session session;
     QVariantMap flags;
-    if (!options.input.empty() && options.input != "-")
-        flags.insert("name", toByteArray(options.input.substr(options.input.rfind('/') + 1)));
+    if (!isStandardInput(options))
+        flags.insert("name", toByteArray(nameOf(options.input)));
     const auto view =
         options.isQuiet ? std::make_unique<SilentView>() : makeProgressView(STDOUT_FILENO);
     QDBusUnixFileDescriptor descriptor;
@@ -71,8 +92,11 @@ int load(const Options& options)
 Action declareLoad(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
-    syntax.value("-i,--input", options->input, "the archive; without it, standard input is read",
-                 "FILE");
+    syntax.value(
+        "-i,--input", options->input,
+        "the archive: a file, or a directory that holds an OCI layout or an unpacked archive; "
+        "without it, standard input is read",
+        "FILE");
     syntax.flag("-q,--quiet", options->isQuiet, "show no progress");
     return [options] { return load(*options); };
 }

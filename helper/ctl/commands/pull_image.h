@@ -6,23 +6,31 @@
 
 #include <string>
 
+#include <QVariantMap>
+
 #include "engine/lineage/store_view.h"
 #include "helper/ctl/grammar.h"
 #include "helper/ctl/job.h"
+#include "helper/ctl/registry_choices.h"
 
 namespace onggi::ctl {
 
 struct PullChoices {
-    bool isTlsVerified = true;
+    RegistryChoices registry;
     std::string platform; // empty: the machine's
+    std::string policy;   // empty: always
 };
 void addPullChoices(Syntax syntax, PullChoices& choices);
 
 struct PulledImage {
+    std::string reference; // in full: a short name may have been found elsewhere than at docker.io
     Serial serial = 0;
     std::string id; // "sha256:…"
     bool isNew = false;
+    std::string warning; // what went wrong and was put up with; else empty
 };
+// As the options of org.onggi.Images1.Pull. Good for one call.
+QVariantMap wireOptions(const std::string& reference, const PullChoices& choices);
 PulledImage pullImage(Session& session, const std::string& reference, const PullChoices& choices,
                       ProgressView& view);
 

@@ -31,6 +31,17 @@ std::vector<std::string> resolveEnvironment(const std::vector<std::string>& entr
     return resolved;
 }
 
+std::optional<Serial> serialOf(const StoreView& view, const std::string& image)
+{
+    try {
+        return view.images[findImage(view, image).image].serial;
+    } catch (const Error& error) {
+        if (error.code() != Code::StoreNotFound)
+            throw;
+        return std::nullopt;
+    }
+}
+
 } // namespace
 
 void addRunOptions(Syntax syntax, RunWords& words)
@@ -87,12 +98,13 @@ RunRequest readRunOptions(const Syntax& syntax, const RunWords& words)
 
 Serial obtainImage(Session& session, const std::string& image, const PullChoices& choices)
 {
-    try {
-        const StoreView view = session.readStore();
-        return view.images[findImage(view, image).image].serial;
-    } catch (const Error& error) {
-        if (error.code() != Code::StoreNotFound)
-            throw;
+    const StoreView store = session.readStore();
+    if (const auto known = serialOf(store, image))
+        return *known;
+    // A short name may be another registry's, which the name as it stands does not say.
+    for (const std::string& candidate : candidatesOf(image)) {
+        if (const auto known = serialOf(store, candidate))
+            return *known;
     }
     const auto view = makeProgressView(STDERR_FILENO);
     return pullImage(session, image, choices, *view).serial;

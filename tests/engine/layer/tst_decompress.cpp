@@ -11,8 +11,7 @@
 #include "tests/support/pack.h"
 
 using namespace onggi;
-using onggi::test::gzip;
-using onggi::test::zstd;
+using namespace onggi::test;
 
 namespace {
 
@@ -28,7 +27,7 @@ std::string sample(std::size_t size)
 
 std::string inflate(std::string_view bytes, std::size_t piece = 65536,
                     BlobCompression compression = BlobCompression::Detect,
-                    std::uint64_t limit = std::uint64_t(1) << 40)
+                    std::uint64_t limit = std::uint64_t(1) << 40, std::uint64_t ratio = 0)
 {
     std::size_t at = 0;
     std::string out;
@@ -40,10 +39,12 @@ std::string inflate(std::string_view bytes, std::size_t piece = 65536,
         at += count;
         return part;
     };
-    const std::uint64_t total =
-        decompress(source, compression, limit, "the blob", [&](std::span<const std::byte> part) {
+    const std::uint64_t total = decompress(
+        source, compression, limit, "the blob",
+        [&](std::span<const std::byte> part) {
             out.append(reinterpret_cast<const char*>(part.data()), part.size());
-        });
+        },
+        ratio);
     if (total != out.size())
         throw std::logic_error("wrong total");
     return out;
@@ -88,6 +89,29 @@ private slots:
         QVERIFY(inflate(zstd(zeros)) == zeros);
     }
 
+    void aRatioBeyondTheLimitIsRefused()
+    {
+        const std::string zeros(20'000'000, '\0');
+        const auto isTaken = [](const std::string& blob, std::uint64_t ratio, std::size_t piece) {
+            try {
+                inflate(blob, piece, BlobCompression::Detect, std::uint64_t(1) << 40, ratio);
+                return true;
+            } catch (const Error& error) {
+                return error.code() != Code::LayerTooLarge;
+            }
+        };
+        for (const std::size_t piece : {std::size_t(100), std::size_t(1'000'000)}) {
+            QVERIFY(!isTaken(gzip(zeros), 20, piece));
+            QVERIFY(!isTaken(zstd(zeros), 20, piece));
+            QVERIFY(isTaken(gzip(zeros), 2000, piece));
+            QVERIFY(isTaken(gzip(sample(3'000'000)), 100, piece));
+            QVERIFY(isTaken(zstd(sample(3'000'000)), 100, piece));
+            QVERIFY(isTaken(sample(3'000'000), 1, piece)); // not compressed
+            // A short layer is let through.
+            QVERIFY(isTaken(gzip(std::string(1'000'000, '\0')), 2, piece));
+        }
+    }
+
     void severalMembersAndFramesFollowEachOther()
     {
         const std::string a = sample(300'000);
@@ -97,6 +121,21 @@ private slots:
             const std::string skippable("\x50\x2a\x4d\x18\x03\0\0\0abc", 11);
             QVERIFY(inflate(skippable + zstd(a) + skippable + zstd("tail") + skippable, piece) ==
                     a + "tail");
+        }
+    }
+
+    // Wherever the pieces end, also within the header of a later member.
+    void headersOfMembersMayComeInPieces()
+    {
+        const std::string text = sample(3000);
+        for (const int fields :
+             {int(GzipName), int(GzipHeaderCrc), GzipExtra | GzipName | GzipComment,
+              GzipHeaderCrc | GzipExtra | GzipName | GzipComment}) {
+            const std::string member = withGzipFields(gzip(text), fields);
+            for (std::size_t piece = 1; piece < 60; ++piece)
+                QVERIFY(inflate(member + member, piece) == text + text);
+            for (std::size_t size = 4; size < 40; ++size)
+                QCOMPARE(failure(member.substr(0, size)), "layer.truncated");
         }
     }
 

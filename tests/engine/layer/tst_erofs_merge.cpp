@@ -64,6 +64,9 @@ private slots:
         row("an opaque directory hides what was in it",
             {base, TarBuilder().dir("d").file("d/.wh..wh..opq").file("d/c")},
             " d 755 0:0\n/d d 755 0:0\n/d/c - 644 0:0 0\n/f - 644 0:0 3\n");
+        row("an opaque directory that is not listed keeps what the layer below says",
+            {base, TarBuilder().file("d/.wh..wh..opq").file("d/c")},
+            " d 755 0:0\n/d d 700 5:0\n/d/c - 644 0:0 0\n/f - 644 0:0 3\n");
         row("an opaque root hides everything",
             {base, TarBuilder().file(".wh..wh..opq").file("only")},
             " d 755 0:0\n/only - 644 0:0 0\n");

@@ -97,6 +97,29 @@ private slots:
         QCOMPARE(files(), expected);
     }
 
+    void aBombIsRefusedWhereARatioIsSet()
+    {
+        const std::string tar = TarBuilder().file("zeros", std::string(8 << 20, '\0')).finished();
+        const Case c = caseOf(tar, gzip(tar));
+        QVERIFY(ingest(c).diffId == c.request.diffId);
+        LayerLimits limits;
+        limits.ratio = 20;
+        Unpacker strict(ONGGI_UNPACK, limits);
+        Spool spool(m_directory.filePath("second").toStdString());
+        spool.append(bytesOf(c.blob));
+        spool.finish();
+        IngestRequest request = c.request;
+        request.name = "second";
+        Progress progress;
+        std::string code = "no error";
+        try {
+            ingestLayer(strict, spool, request, progress, {});
+        } catch (const Error& error) {
+            code = codeName(error.code());
+        }
+        QCOMPARE(code, "layer.too-large");
+    }
+
     void aTarIsPaddedOnDiskAndItsLengthIsTrue()
     {
         const std::string tar = TarBuilder().file("a", "b").bytes().substr(0, 513);

@@ -53,10 +53,13 @@ private slots:
         Tree tree;
         tree.add(kRootNode, "file", NodeType::Regular);
         tree.add(kRootNode, "directory", NodeType::Directory);
+        tree[*tree.find("directory")].directory->isImplied = true;
         tree[kRootNode].directory->whiteouts = {"file", "directory", "gone"};
         resolveWhiteouts(tree);
         QVERIFY(tree[*tree.find("file")].type == NodeType::Regular);
         QVERIFY(tree[*tree.find("directory")].directory->isOpaque);
+        // It is new, listed or not: what is below says nothing of it.
+        QVERIFY(!tree[*tree.find("directory")].directory->isImplied);
         QVERIFY(tree[*tree.find("gone")].type == NodeType::Whiteout);
         QVERIFY(tree[kRootNode].directory->whiteouts.empty());
     }

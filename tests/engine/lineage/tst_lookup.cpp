@@ -77,6 +77,13 @@ private slots:
         StoreView view = DrawnStore(kStore).view();
         view.images[2].id = view.images[1].id;
         QCOMPARE(codeOf(view, view.images[1].id.shortHex()), Code::StoreAmbiguous);
+        try {
+            findImage(view, view.images[1].id.shortHex());
+        } catch (const Error& error) {
+            const std::string id = view.images[1].id.shortHex();
+            QVERIFY(error.detail().starts_with("it could be " + id));
+            QVERIFY(error.detail().find(id) != error.detail().rfind(id));
+        }
     }
 
     void saysWhatIsWrongWithAName()

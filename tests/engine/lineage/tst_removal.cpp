@@ -101,6 +101,22 @@ private slots:
         QCOMPARE(drawing(store, planFor(store, {"x:1"})), (QStringList{"delete x:1  0", "0"}));
     }
 
+    void lastTagGoesFromAnImageThatStaysWhereThatIsEnough()
+    {
+        const DrawnStore store("base:1 = a\nweb:1 = a b\nrunning @ web:1\n");
+        const auto plan = [&store](const char* image, const char* tag) {
+            return planRemoval(store.view(), Forest(store.view()),
+                               {{store.image(image), tag, true}});
+        };
+        QCOMPARE(drawing(store, plan("web:1", "web:1")),
+                 (QStringList{"untag web:1  0 by running", "0"}));
+        QCOMPARE(drawing(store, plan("base:1", "base:1")),
+                 (QStringList{"untag base:1  0 by web:1", "0"}));
+        const DrawnStore free("x:1 = a\n");
+        QCOMPARE(drawing(free, planRemoval(free.view(), Forest(free.view()), {{0, "x:1", true}})),
+                 (QStringList{"delete x:1 a 2000", "2000"}));
+    }
+
     void unknownTagIsRefused()
     {
         const DrawnStore store("x:1 = a\n");

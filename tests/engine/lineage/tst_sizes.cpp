@@ -29,6 +29,26 @@ class TestSizes : public QObject {
     Q_OBJECT
 
 private slots:
+    void groupsCountEachLayerOnce()
+    {
+        const DrawnStore store("a: 10 0 1000\nb: 20 0 2000\nc: 40 0 4000\nd: 80 0 8000\n"
+                               "x:1 = a b\nx:2 = a b c b\ny:1 = a d\n");
+        const Forest forest(store.view());
+        GroupSums sums(store.view(), forest);
+        const auto groupOf = [&](const std::vector<std::size_t>& images) {
+            const GroupSizes sizes = sums.of(images);
+            return std::vector<std::uint64_t>{sizes.virtualSize.count(), sizes.unique.count(),
+                                              sizes.shared.count(), sizes.disk.count(),
+                                              sizes.uniqueDisk.count()};
+        };
+        using Figures = std::vector<std::uint64_t>;
+        QCOMPARE(groupOf({0, 1}), (Figures{70, 60, 10, 7000, 6000}));
+        QCOMPARE(groupOf({0}), (Figures{30, 0, 30, 3000, 0}));
+        QCOMPARE(groupOf({2}), (Figures{90, 80, 10, 9000, 8000}));
+        QCOMPARE(groupOf({0, 1, 2}), (Figures{150, 150, 0, 15000, 15000}));
+        QCOMPARE(groupOf({}), (Figures{0, 0, 0, 0, 0}));
+    }
+
     void uniqueAndSharedAddUpToVirtual()
     {
         const DrawnStore store("a: 10 0 0\nb: 20 0 0\nc: 40 0 0\n"

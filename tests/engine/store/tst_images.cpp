@@ -159,6 +159,19 @@ private slots:
                 row.disk.count() + (1 << 20));
     }
 
+    void knowsWhenAnImageWasLastUsed()
+    {
+        TemporaryStore store;
+        const Serial image = store.publish({"a"}, {"docker.io/library/x:1"}).image;
+        const std::int64_t published = store->imageBySerial(image)->lastUsed;
+        QVERIFY(published > store->imageBySerial(image)->provenance.time);
+        store->claim(image, 1001, ClaimKind::Run);
+        const std::int64_t claimed = store->imageBySerial(image)->lastUsed;
+        QVERIFY(claimed >= published);
+        store.reopen();
+        QCOMPARE(store->imageBySerial(image)->lastUsed, claimed);
+    }
+
     void givesAnImageWithoutLayersARow()
     {
         TemporaryStore store;

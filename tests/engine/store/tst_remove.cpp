@@ -78,6 +78,18 @@ private slots:
                  std::vector<std::string>{"docker.io/library/x:2"});
     }
 
+    void takesTheLastTagOfAnImageThatAContainerNeeds()
+    {
+        TemporaryStore store;
+        const Serial image = store.publish({"a"}, {"docker.io/library/x:1"}).image;
+        store.addContainer("web", image);
+        const StoreSnapshot now = store->snapshot();
+        const RemovalPlan plan =
+            planRemoval(*now.view, Forest(*now.view), {{0, "docker.io/library/x:1", true}});
+        QCOMPARE(store->removePlan(plan, kAdmin).tags.size(), 1u);
+        QVERIFY(store->imageBySerial(image)->tags.empty());
+    }
+
     void refusesAPlanThatTheStoreHasOutgrown_data()
     {
         QTest::addColumn<int>("change");

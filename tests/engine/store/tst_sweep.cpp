@@ -110,6 +110,29 @@ private slots:
         QVERIFY(std::filesystem::exists(held));
     }
 
+    void dropsABlobUnlessItIsHeld()
+    {
+        TemporaryStore store;
+        const std::string path = store->paths().spoolBlob(diffIdOf("blob"));
+        writeFile(path, "x");
+        {
+            const LayerHold hold = store->holdBlob(diffIdOf("blob"));
+            store->dropBlob(diffIdOf("blob"));
+            QVERIFY(std::filesystem::exists(path));
+        }
+        store->dropBlob(diffIdOf("blob"));
+        QVERIFY(!std::filesystem::exists(path));
+    }
+
+    void givesAJobADirectoryWhereOneCouldNotBeSwept()
+    {
+        TemporaryStore store;
+        std::filesystem::create_directory(store.path("spool/jobs/1"));
+        const JobDirectory directory = store->makeJobDirectory();
+        QVERIFY(directory.path() != store.path("spool/jobs/1"));
+        QVERIFY(std::filesystem::is_empty(directory.path()));
+    }
+
     void handsOverContainersWithoutARow()
     {
         TemporaryStore store;

@@ -81,6 +81,7 @@ private slots:
                  outOf(bus::kJob, "Get"));
         QCOMPARE(signatureOf<wire::PlanItems>() + QStringLiteral("a{sv}"),
                  findInterface(bus::kImages)->method(QStringLiteral("Remove"))->inSignature);
+        QCOMPARE(signatureOf<wire::PlannedLayers>(), QStringLiteral("a(sstba{sv})"));
         QCOMPARE(signatureOf<wire::Ports>(), QStringLiteral("a(sqqs)"));
     }
 
@@ -123,6 +124,17 @@ private slots:
         QCOMPARE(steps[0].done, 10ULL);
         QCOMPARE(steps[0].total, 20ULL);
         QVERIFY(steps[0].hasEnded);
+    }
+
+    void savedImagesKeepTheirTags()
+    {
+        const auto items = echo<wire::SaveItems>(
+            {{7, {QStringLiteral("docker.io/library/x:1"), QStringLiteral("y/z:2")}}, {8, {}}});
+        QCOMPARE(m_echo.signature, QStringLiteral("a(tas)"));
+        QCOMPARE(items.size(), 2);
+        QCOMPARE(items[0].image, 7ULL);
+        QCOMPARE(items[0].tags.size(), 2);
+        QVERIFY(items[1].tags.isEmpty());
     }
 
     void byteStringsKeepWhatIsNoText()

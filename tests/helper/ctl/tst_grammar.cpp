@@ -60,16 +60,31 @@ private slots:
         row("pull busybox");
         row("pull -q --tls-verify=false 127.0.0.1:5000/x:1");
         row("image pull busybox");
+        row("pull --policy missing busybox");
+        row("pull -a --platform linux/arm64 busybox");
+        row("pull --dry-run --json busybox");
+        row("jobs");
+        row("jobs --json");
+        row("jobs pause 7");
         row("images");
         row("images -aq --no-trunc");
         row("image ls --json");
+        row("images -f dangling=true --filter label=a=b --sort size:desc --digests x");
+        row("images --tree");
+        row("images --format {{.ID}}");
+        row("ps --format json");
+        row("inspect --format {{.Id}} x");
         row("lineage --json");
+        row("lineage --dot");
         row("history busybox");
         row("image inspect busybox");
         row("tag busybox pull"); // an argument that is spelt like a command
         row("rmi images run");
         row("image rm busybox");
+        row("rmi -f --dry-run --json busybox");
         row("prune -af");
+        row("prune --free 2GB --dry-run --json");
+        row("prune --plan plan.json");
         row("image prune -f");
         row("load -i x.tar");
         row("run -it --rm busybox sh");
@@ -86,6 +101,7 @@ private slots:
         row("export -o x.tar web");
         row("system df");
         row("df --json");
+        row("df -v");
     }
     void acceptsWhatDockerUsersType()
     {
@@ -222,19 +238,16 @@ private slots:
     void showsTheHelpOfACommand()
     {
         Grammar grammar(commands());
-        QCOMPARE(grammar.parse({"image", "ls", "--help"}).help,
-                 std::string("Usage: onggictl image ls [OPTIONS] [REPOSITORY]\n"
+        QCOMPARE(grammar.parse({"container", "rm", "--help"}).help,
+                 std::string("Usage: onggictl container rm [OPTIONS] CONTAINER...\n"
                              "\n"
-                             "List images, with the bytes that are theirs alone.\n"
+                             "Remove containers.\n"
                              "\n"
-                             "Also: onggictl images, onggictl image ls, onggictl image list\n"
+                             "Also: onggictl rm, onggictl container rm, onggictl container remove\n"
                              "\n"
                              "Options:\n"
-                             "  -h, --help      show this help\n"
-                             "  -a, --all       also untagged images that others are made on\n"
-                             "  -q, --quiet     print ids alone\n"
-                             "      --json      print one JSON document\n"
-                             "      --no-trunc  print ids in full\n"));
+                             "  -h, --help   show this help\n"
+                             "  -f, --force  also those that run\n"));
     }
 };
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
+#include "helper/ctl/image_document.h"
 #include "tests/support/drawn_store.h"
 
 using namespace onggi;
@@ -65,6 +66,19 @@ private slots:
                                            "uniqueBytes", "sharedBytes", "layers", "platform"}));
     }
 
+    void writesManyImagesAsItWritesOne()
+    {
+        StoreView view = sample();
+        view.images[0].tags = {"a\"b\\", "\xff", "옹기:1", "c\nd"};
+        view.images[0].created = 0;
+        view.images[1].layers.clear();
+        const Forest forest(view);
+        const std::vector<std::vector<std::size_t>> lists{{}, {0}, {1, 0}};
+        for (const std::vector<std::size_t>& list : lists)
+            QCOMPARE(imageDocument(view, forest, list),
+                     documentText(imagesJson(view, forest, list)));
+    }
+
     void writesLineage()
     {
         const StoreView view = sample();
@@ -119,6 +133,23 @@ private slots:
         QVERIFY(json["freedBytes"] == 0);
         QCOMPARE(keys(json["items"][0]), (std::vector<std::string>{"kind", "id", "name", "action",
                                                                    "diskBytes", "blockedBy"}));
+    }
+
+    void writesEveryTagThatAPlanTakes()
+    {
+        const DrawnStore store("a:1 a:2 a:3 = x\n");
+        const Forest forest(store.view());
+        const OrderedJson one = planJson(planRemoval(store.view(), forest, {{0, "a:2"}}));
+        QCOMPARE(one["items"].size(), std::size_t(1));
+        QVERIFY(one["items"][0]["kind"] == "tag");
+        QVERIFY(one["items"][0]["name"] == "a:2");
+        QVERIFY(one["items"][0]["action"] == "untag");
+        const OrderedJson all = planJson(planRemoval(store.view(), forest, {{0, {}}}));
+        QCOMPARE(all["items"].size(), std::size_t(3));
+        QVERIFY(all["items"][0]["name"] == "a:2");
+        QVERIFY(all["items"][2]["name"] == "a:1");
+        QVERIFY(all["items"][2]["action"] == "delete");
+        QVERIFY(all["items"][2]["diskBytes"] == all["freedBytes"]);
     }
 
     void writesStepsWithTheirLayers()

@@ -43,6 +43,24 @@ private slots:
                              "3 layers, 6.0 kB on disk\n"));
     }
 
+    void saysWhereImagesAreFrom()
+    {
+        StoreView view = DrawnStore("docker.io/library/base:1 = x\n"
+                                    "docker.io/library/a:1 docker.io/library/a:2 = x a\n")
+                             .view();
+        view.images[0].provenance = {ProvenanceKind::Pulled, view.images[0].tags[0], 1000};
+        view.images[1].provenance = {ProvenanceKind::Loaded, "shop.tar", 1000};
+        view.images[1].baseName = "docker.io/library/base:1";
+        QCOMPARE(QString::fromStdString(draw(view, {.width = 60, .now = 1000 + 2 * 86400}))
+                     .section('\n', 2, 2),
+                 QString("│   base:1 (pulled 2 days ago)"));
+        QCOMPARE(QString::fromStdString(draw(view, {.width = 60, .now = 1000 + 2 * 86400}))
+                     .section('\n', 4, 6),
+                 QString("    a:1 (loaded from shop.tar 2 days ago)\n"
+                         "    a:2\n"
+                         "      made on base:1, its label says"));
+    }
+
     void branchesOffToTheRight()
     {
         const DrawnStore store("base:1 = x\na:1 = x a\na:2 = x a aa\nc:1 = x c\n<none> = x d\n");

@@ -27,6 +27,23 @@ private slots:
                                                      id + ": 2.0 kB\nwill free 2.0 kB on disk\n");
     }
 
+    void saysWhatStaysAndWhy()
+    {
+        const DrawnStore store("docker.io/library/a:1 = x\ndocker.io/library/b:1 = x y\nweb @ "
+                               "docker.io/library/b:1\n");
+        const StoreView& view = store.view();
+        const RemovalPlan plan = planRemoval(view, Forest(view), {{0, {}}, {1, {}}});
+        QCOMPARE(planText(plan, PlanTense::Will),
+                 std::string("will keep a:1: needed by image b:1\n"
+                             "will keep b:1: needed by container web\n"
+                             "will free 0 B on disk\n"));
+        const RemovalPlan untag =
+            planRemoval(view, Forest(view), {{1, "docker.io/library/b:1", true}});
+        QCOMPARE(planText(untag, PlanTense::Done),
+                 std::string("untagged b:1\nkept b:1: needed by container web\n"
+                             "freed 0 B on disk\n"));
+    }
+
     void namesWhatKeepsAnImage()
     {
         const DrawnStore store("docker.io/library/a:1 = x\ndocker.io/library/b:1 = x y\nweb @ "

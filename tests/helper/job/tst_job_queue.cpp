@@ -3,6 +3,7 @@
 
 // The life of jobs: order of states, refusals, cancellation, limits, and what is told of each.
 
+#include <atomic>
 #include <latch>
 #include <thread>
 
@@ -80,6 +81,13 @@ JobRequest request(std::function<QVariantMap(const JobContext&)> work, const cha
     return job;
 }
 
+JobRequest pausable(std::function<QVariantMap(const JobContext&)> work)
+{
+    JobRequest job = request(std::move(work));
+    job.isPausable = true;
+    return job;
+}
+
 QVariantMap nothing(const JobContext&)
 {
     return {};
@@ -123,8 +131,9 @@ private slots:
         using enum JobState;
         row(Created, {Authorizing, Cancelled});
         row(Authorizing, {Queued, Failed, Cancelled});
-        row(Queued, {Running, Cancelled});
-        row(Running, {Succeeded, Failed, Cancelled});
+        row(Queued, {Running, Paused, Cancelled});
+        row(Running, {Paused, Succeeded, Failed, Cancelled});
+        row(Paused, {Queued, Cancelled});
         row(Succeeded, {});
         row(Failed, {});
         row(Cancelled, {});
@@ -421,6 +430,152 @@ private slots:
             QTRY_VERIFY(fixture.diary.has("1 running"));
         }
         QVERIFY(hasEnded);
+    }
+
+    void pausedJobLetsGoAndGoesOn()
+    {
+        Fixture fixture;
+        std::atomic<int> runs = 0;
+        const auto queue = fixture.make();
+        queue->create(pausable([&](const JobContext& context) {
+            return ++runs == 1 ? untilStopped(context) : QVariantMap{{"runs", 2}};
+        }));
+        queue->start(1, ":1.1");
+        QTRY_COMPARE(runs.load(), 1);
+        queue->pause(1);
+        QTRY_COMPARE(queue->find(1)->state, JobState::Paused);
+        QVERIFY(queue->isAnyUnfinished());
+        QVERIFY(queue->find(1)->isCancelable());
+        queue->resume(1);
+        QTRY_COMPARE(queue->find(1)->state, JobState::Succeeded);
+        QCOMPARE(queue->find(1)->result.value("runs").toInt(), 2);
+        QVERIFY(fixture.diary.has("1 paused"));
+        QCOMPARE(fixture.diary.lines.count("1 queued"), 2);
+        QCOMPARE(fixture.asked.size(), std::size_t(1));
+    }
+
+    void pausedJobDoesNotCountAsRunning()
+    {
+        Fixture fixture;
+        fixture.limits.running = 1;
+        const auto queue = fixture.make();
+        queue->create(pausable(untilStopped));
+        queue->create(request(nothing));
+        queue->start(1, ":1.1");
+        QTRY_COMPARE(queue->find(1)->state, JobState::Running);
+        queue->start(2, ":1.1");
+        QTRY_COMPARE(queue->find(2)->state, JobState::Queued);
+        queue->pause(1);
+        QTRY_COMPARE(queue->find(2)->state, JobState::Succeeded);
+        QCOMPARE(queue->find(1)->state, JobState::Paused);
+    }
+
+    void pausedJobIsCancelledAtOnce()
+    {
+        Fixture fixture;
+        const auto queue = fixture.make();
+        queue->create(pausable(untilStopped));
+        queue->start(1, ":1.1");
+        QTRY_COMPARE(queue->find(1)->state, JobState::Running);
+        queue->pause(1);
+        QTRY_COMPARE(queue->find(1)->state, JobState::Paused);
+        queue->cancel(1);
+        QCOMPARE(queue->find(1)->state, JobState::Cancelled);
+        QVERIFY(codeOf([&] { queue->resume(1); }) == Code::JobState);
+    }
+
+    void queuedJobIsPausedWithoutRunning()
+    {
+        Fixture fixture;
+        fixture.limits.running = 1;
+        const auto queue = fixture.make();
+        queue->create(request(untilStopped));
+        queue->create(pausable(nothing));
+        queue->start(1, ":1.1");
+        QTRY_COMPARE(queue->find(1)->state, JobState::Running);
+        queue->start(2, ":1.1");
+        QTRY_COMPARE(queue->find(2)->state, JobState::Queued);
+        queue->pause(2);
+        QCOMPARE(queue->find(2)->state, JobState::Paused);
+        queue->cancel(1);
+        QTRY_COMPARE(queue->find(1)->state, JobState::Cancelled);
+        QCOMPARE(queue->find(2)->state, JobState::Paused);
+        queue->resume(2);
+        QTRY_COMPARE(queue->find(2)->state, JobState::Succeeded);
+    }
+
+    void jobThatIsResumedBeforeItHasStoppedGoesOn()
+    {
+        Fixture fixture;
+        std::atomic<bool> mayStop = false;
+        std::atomic<int> runs = 0;
+        const auto queue = fixture.make();
+        queue->create(pausable([&](const JobContext& context) -> QVariantMap {
+            if (++runs > 1)
+                return {};
+            while (!context.stop.stop_requested() || !mayStop)
+                std::this_thread::sleep_for(1ms);
+            throw Cancelled();
+        }));
+        queue->start(1, ":1.1");
+        QTRY_COMPARE(runs.load(), 1);
+        queue->pause(1);
+        QVERIFY(codeOf([&] { queue->pause(1); }) == Code::JobState);
+        queue->resume(1);
+        mayStop = true;
+        QTRY_COMPARE(queue->find(1)->state, JobState::Succeeded);
+        QCOMPARE(runs.load(), 2);
+    }
+
+    void cancellationBeatsAPause()
+    {
+        Fixture fixture;
+        std::atomic<bool> mayStop = false;
+        const auto queue = fixture.make();
+        queue->create(pausable([&](const JobContext&) -> QVariantMap {
+            while (!mayStop)
+                std::this_thread::sleep_for(1ms);
+            throw Cancelled();
+        }));
+        queue->start(1, ":1.1");
+        QTRY_COMPARE(queue->find(1)->state, JobState::Running);
+        queue->pause(1);
+        queue->cancel(1);
+        QVERIFY(codeOf([&] { queue->pause(1); }) == Code::JobState);
+        mayStop = true;
+        QTRY_COMPARE(queue->find(1)->state, JobState::Cancelled);
+    }
+
+    void onlyTransfersArePausedAndOnlyWhileTheyCan()
+    {
+        Fixture fixture;
+        const auto queue = fixture.make();
+        queue->create(request(untilStopped));
+        queue->create(pausable(nothing));
+        QVERIFY(codeOf([&] { queue->pause(2); }) == Code::JobState); // not started
+        queue->start(1, ":1.1");
+        QTRY_COMPARE(queue->find(1)->state, JobState::Running);
+        QVERIFY(codeOf([&] { queue->pause(1); }) == Code::JobState);
+        QVERIFY(codeOf([&] { queue->resume(1); }) == Code::JobState);
+        QVERIFY(codeOf([&] { queue->pause(7); }) == Code::JobNotFound);
+        queue->start(2, ":1.1");
+        QTRY_COMPARE(queue->find(2)->state, JobState::Succeeded);
+        QVERIFY(codeOf([&] { queue->pause(2); }) == Code::JobState);
+    }
+
+    void endOfTheQueueEndsPausedJobs()
+    {
+        Fixture fixture;
+        {
+            const auto queue = fixture.make();
+            queue->create(pausable(untilStopped));
+            queue->start(1, ":1.1");
+            QTRY_COMPARE(queue->find(1)->state, JobState::Running);
+            queue->pause(1);
+            QTRY_COMPARE(queue->find(1)->state, JobState::Paused);
+            queue->cancelAll();
+            QCOMPARE(queue->find(1)->state, JobState::Cancelled);
+        }
     }
 };
 

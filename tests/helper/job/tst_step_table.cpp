@@ -88,6 +88,25 @@ private slots:
         QCOMPARE(table->bytes(now).total, Bytes(900));
     }
 
+    void workThatBeginsAgainGoesOnWithWhatIsLeft()
+    {
+        const auto table = std::make_shared<StepTable>([] {});
+        const auto now = StepTable::Clock::now();
+        {
+            Progress pull(table, StepKind::Pull, "x", Bytes(100));
+            pull.advance(Bytes(53)); // 50 of them in layers that are whole
+            QCOMPARE(table->bytes(now).done, Bytes(53));
+        }
+        table->beginAgain();
+        Progress pull(table, StepKind::Pull, "x");
+        pull.setTotal(Bytes(50));
+        pull.advance(Bytes(3)); // found in the spool
+        QCOMPARE(table->bytes(now).done, Bytes(53));
+        pull.advance(Bytes(47));
+        QCOMPARE(table->bytes(now).done, Bytes(100));
+        QCOMPARE(table->bytes(now).total, Bytes(100));
+    }
+
     void rateIsThatOfTheLastSeconds()
     {
         const auto table = std::make_shared<StepTable>([] {});

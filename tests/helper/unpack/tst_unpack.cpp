@@ -40,8 +40,8 @@ private slots:
 
     void aControlPipeThatEndsEarlyIsAnError()
     {
-        QVERIFY(reportOf({"inflate", "gzip", "1000"}).startsWith("failed|system.io|"));
-        QVERIFY(reportOf({"inflate", "gzip", "1000"}, "1234").startsWith("failed|system.io|"));
+        QVERIFY(reportOf({"inflate", "gzip", "1000", "0"}).startsWith("failed|system.io|"));
+        QVERIFY(reportOf({"inflate", "gzip", "1000", "0"}, "1234").startsWith("failed|system.io|"));
         QVERIFY(
             reportOf({"merge", "10", "10", "10", "10000", "1"}).startsWith("failed|system.io|"));
     }

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A file that exists stays as it is until the new one is whole; its name then changes hands in one
+// step.
+
+#include "helper/ctl/archive_target.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <vector>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "engine/core/error.h"
+#include "helper/ctl/grammar.h"
+
+namespace onggi::ctl {
+
+namespace {
+
+constexpr std::size_t kPiece = 64 << 10;
+constexpr int kLookMilliseconds = 50;
+
+bool isFileOrPipe(int fd)
+{
+    struct stat status {};
+    return ::fstat(fd, &status) == 0 && (S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode));
+}
+
+// As a file that was made in the ordinary way would have it.
+void giveUsualMode(int fd)
+{
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    ::fchmod(fd, 0666 & ~mask);
+}
+
+} // namespace
+
+ArchiveTarget::ArchiveTarget(const std::string& path)
+    : m_path(path == "-" ? std::string() : path)
+{
+    struct stat status {};
+    if (m_path.empty())
+        openStandardOutput();
+    else if (::stat(m_path.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
+        writeTo(OwnedFd(::open(m_path.c_str(), O_WRONLY | O_CLOEXEC)));
+    else
+        openBeside();
+}
+
+ArchiveTarget::~ArchiveTarget()
+{
+    if (m_relay.joinable()) {
+        m_isWritten = true;
+        m_relay.join();
+    }
+    if (!m_temporary.empty())
+        ::unlink(m_temporary.c_str());
+}
+
+void ArchiveTarget::openStandardOutput()
+{
+    if (::isatty(STDOUT_FILENO) == 1)
+        throw UsageError(
+            "no file to write to: an archive is not for a terminal, name a file with -o");
+    writeTo(OwnedFd(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)));
+}
+
+std::string ArchiveTarget::name() const
+{
+    return m_path.empty() ? "standard output" : m_path;
+}
+
+void ArchiveTarget::writeTo(OwnedFd place)
+{
+    if (!place)
+        throw systemError(errno, name(), "open");
+    if (isFileOrPipe(place.get())) {
+        m_output = std::move(place);
+        return;
+    }
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) < 0)
+        throw systemError(errno, name(), "pipe");
+    m_place = std::move(place);
+    m_relayed = OwnedFd(ends[0]);
+    m_output = OwnedFd(ends[1]);
+    m_relay = std::thread([this] { relay(m_relayed.get()); });
+}
+
+void ArchiveTarget::openBeside()
+{
+    // A symbolic link stays one: what it leads to is replaced.
+    std::error_code ignored;
+    const std::filesystem::path real = std::filesystem::canonical(m_path, ignored);
+    if (!ignored)
+        m_path = real.string();
+    std::string temporary = m_path + ".XXXXXX";
+    m_output = OwnedFd(::mkostemp(temporary.data(), O_CLOEXEC));
+    if (!m_output)
+        throw systemError(errno, m_path, "create");
+    m_temporary = temporary;
+    giveUsualMode(m_output.get());
+}
+
+void ArchiveTarget::relay(int from)
+{
+    std::vector<char> buffer(kPiece);
+    for (;;) {
+        pollfd waiting{from, POLLIN, 0};
+        // Asked before the look: what was written before is in the pipe by then.
+        const bool isWritten = m_isWritten;
+        if (::poll(&waiting, 1, kLookMilliseconds) == 0) {
+            if (isWritten)
+                return;
+            continue;
+        }
+        const ssize_t got = ::read(from, buffer.data(), buffer.size());
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return;
+        for (ssize_t done = 0; done < got;) {
+            const ssize_t count =
+                ::write(m_place.get(), buffer.data() + done, static_cast<std::size_t>(got - done));
+            if (count < 0 && errno != EINTR) {
+                m_failure = errno;
+                m_relayed.reset(); // the helper's job ends with it
+                return;
+            }
+            done += count > 0 ? count : 0;
+        }
+    }
+}
+
+void ArchiveTarget::publish()
+{
+    if (m_relay.joinable()) {
+        m_isWritten = true;
+        m_relay.join();
+        if (m_failure != 0)
+            throw systemError(m_failure, name(), "write");
+    }
+    if (m_temporary.empty())
+        return;
+    if (std::rename(m_temporary.c_str(), m_path.c_str()) != 0)
+        throw systemError(errno, m_path, "rename");
+    m_temporary.clear();
+}
+
+} // namespace onggi::ctl

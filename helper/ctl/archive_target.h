@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Where `save` writes: a file that is there whole or not at all, or standard output.
+#pragma once
+
+#include <atomic>
+#include <string>
+#include <thread>
+
+#include "helper/ctl/owned_fd.h"
+
+namespace onggi::ctl {
+
+class ArchiveTarget {
+public:
+    // Empty or "-": standard output. A regular file is written beside `path`, under another name,
+    // until publish(). Throws UsageError where standard output is a terminal, Error(SystemIo) where
+    // nothing can be written.
+    explicit ArchiveTarget(const std::string& path);
+    // Without publish(), nothing is left.
+    ~ArchiveTarget();
+    ArchiveTarget(const ArchiveTarget&) = delete;
+    ArchiveTarget& operator=(const ArchiveTarget&) = delete;
+
+    bool isStandardOutput() const noexcept { return m_path.empty(); }
+    // For the helper, which takes files and pipes alone: whatever else is written to gets its bytes
+    // by way of a pipe. Once.
+    OwnedFd takeDescriptor() { return std::move(m_output); }
+    // The helper has written all of it.
+    void publish();
+
+private:
+    void openBeside();
+    void openStandardOutput();
+    void writeTo(OwnedFd place);
+    std::string name() const; // for errors
+    void relay(int from);
+
+    std::string m_path;      // empty: standard output
+    std::string m_temporary; // beside it; empty: there is none
+    OwnedFd m_output;
+    OwnedFd m_place;   // where the relay writes
+    OwnedFd m_relayed; // read end of its pipe
+    std::atomic<bool> m_isWritten = false;
+    std::atomic<int> m_failure = 0; // errno of the relay
+    std::thread m_relay;
+};
+
+} // namespace onggi::ctl

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The jobs that write archives and make images of them, and the options of these on the bus.
+#pragma once
+
+#include <vector>
+
+#include <QVariantMap>
+
+#include "engine/archive/commit.h"
+#include "engine/archive/import.h"
+#include "engine/archive/save.h"
+#include "helper/job/job.h"
+#include "helper/service/engine.h"
+
+namespace onggi {
+
+class OptionReader; // helper/service/options.h
+
+struct SaveRequest {
+    std::vector<SaveTarget> targets;
+    Fd output;
+    SaveOptions options;
+};
+
+// All throw Error(ApiInvalidArgument) or what parsing a reference or platform throws.
+void readSaveOptions(OptionReader& options, SaveOptions& request);
+void readImportOptions(OptionReader& options, ImportOptions& request);
+void readCommitOptions(OptionReader& options, CommitOptions& request);
+
+// Throws Error(ApiInvalidArgument) without an image or with too many, Error(StoreNotFound) for a
+// tag that is none of its image's.
+void validate(const SaveRequest& request);
+
+// The engine outlives the jobs.
+JobRequest saveJob(Engine& engine, SaveRequest request);
+JobRequest importJob(Engine& engine, Fd archive, ImportOptions request);
+
+// What a job brings that has made an image.
+QVariantMap resultOfMadeImage(const PublishedImage& image);
+
+} // namespace onggi

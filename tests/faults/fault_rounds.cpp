@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The rounds, on as many threads as there are processors, each with a directory of its own. Threads
+// and the network make the number of points differ a little from run to run: a point that a run
+// did not come to is tried again, and beyond the least number the first that is not reached is the
+// end.
+
+#include "tests/faults/fault_rounds.h"
+
+#include <atomic>
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <random>
+#include <stdexcept>
+#include <thread>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "engine/archive/load.h"
+#include "tests/faults/aftermath.h"
+#include "tests/faults/verbs.h"
+
+namespace onggi::test {
+
+namespace {
+
+constexpr int kDryRuns = 4;
+constexpr int kTries = 8;
+constexpr std::size_t kProblemsShown = 12;
+
+std::size_t workers()
+{
+    return std::max(2U, std::thread::hardware_concurrency());
+}
+
+// In memory, where there is such a place: syncs cost nothing there.
+QString roundsTemplate()
+{
+    const char* const memory = "/dev/shm";
+    return QString::fromLatin1(::access(memory, W_OK) == 0 ? memory : "/tmp") +
+           "/onggi-faults-XXXXXX";
+}
+
+class Problems {
+public:
+    void add(const std::string& text)
+    {
+        if (text.empty())
+            return;
+        const std::lock_guard lock(m_mutex);
+        if (++m_count <= kProblemsShown)
+            m_text += '\n' + QString::fromStdString(text);
+    }
+    QString text() const
+    {
+        return m_count <= kProblemsShown ? m_text
+                                         : m_text + QStringLiteral("\n%1 in all").arg(m_count);
+    }
+
+private:
+    std::mutex m_mutex;
+    std::size_t m_count = 0;
+    QString m_text;
+};
+
+template <typename Work>
+void onAllWorkers(Problems& problems, Work work)
+{
+    std::vector<std::jthread> threads;
+    for (std::size_t worker = 0; worker < workers(); ++worker) {
+        threads.emplace_back([&, worker] {
+            try {
+                work(worker);
+            } catch (const std::exception& error) {
+                problems.add(error.what());
+            }
+        });
+    }
+}
+
+std::string seedOf(const QTemporaryDir& directory)
+{
+    return directory.path().toStdString() + "/seed";
+}
+
+} // namespace
+
+FaultRounds::FaultRounds(Scene scene)
+    : m_scene(std::move(scene))
+    , m_directory(roundsTemplate())
+{
+    if (!m_logs.isValid() || !m_directory.isValid())
+        throw std::runtime_error("no directory to work in");
+    makeSeed();
+    count();
+}
+
+void FaultRounds::makeSeed()
+{
+    std::vector<SavedImage> images = m_scene.kept;
+    if (!m_scene.comes)
+        images.insert(images.end(), m_scene.tried.begin(), m_scene.tried.end());
+    const QString archive = m_logs.filePath("seed.tar");
+    writeFile(archive, dockerArchive(images).finished());
+    {
+        Store store(seedOf(m_directory));
+        Unpacker unpacker(ONGGI_UNPACK);
+        perform(store, unpacker, "load", archive.toStdString());
+    }
+    if (m_scene.prepare)
+        m_scene.prepare(seedOf(m_directory));
+}
+
+void FaultRounds::count()
+{
+    for (int i = 0; i < kDryRuns; ++i) {
+        const Result dry = round(0, {});
+        if (!dry.problem.empty())
+            throw std::runtime_error("without a fault: " + dry.problem);
+        for (const std::size_t series : {0, 1})
+            m_points[series] = i == 0 ? dry.run.passed[series]
+                                      : std::min(m_points[series], dry.run.passed[series]);
+        m_microseconds = std::max(m_microseconds, dry.run.microseconds);
+    }
+}
+
+std::uint64_t FaultRounds::points(Series series) const
+{
+    return m_points[static_cast<std::size_t>(series)];
+}
+
+FaultRounds::Result FaultRounds::round(std::size_t worker, const FaultOrder& order)
+{
+    const std::string directory = m_directory.path().toStdString() + "/" + std::to_string(worker);
+    const std::string state = directory + "/state";
+    std::filesystem::create_directories(directory);
+    std::filesystem::remove_all(state);
+    std::filesystem::copy(seedOf(m_directory), state, std::filesystem::copy_options::recursive);
+    std::filesystem::permissions(state, std::filesystem::perms::owner_all);
+
+    std::optional<FaultServer> server;
+    std::string argument = m_scene.argument;
+    if (m_scene.registry) {
+        server.emplace([registry = m_scene.registry](const FaultRequest& request) {
+            return (*registry)(request);
+        });
+        argument.replace(0, 1, server->domain());
+    }
+    const std::string log = m_logs.path().toStdString() + "/" + std::to_string(worker);
+    Result result;
+    result.run = runDriver(directory, log, m_scene.verb, argument, order);
+    std::string problem =
+        badEnd(result.run, order) + badAftermath(state, m_scene, argument, result.run);
+    if (!problem.empty())
+        result.problem = result.run.text() + ": " + problem;
+    return result;
+}
+
+std::string FaultRounds::visit(std::size_t worker, const FaultOrder& order, bool& isReached)
+{
+    const bool mustBe = order.at <= points(order.series);
+    for (int i = 0; i < (mustBe ? kTries : 1); ++i) {
+        const Result result = round(worker, order);
+        isReached = result.run.isReached;
+        if (!result.problem.empty())
+            return "point " + std::to_string(order.at) + ", " + result.problem;
+        if (isReached)
+            return {};
+    }
+    return mustBe ? "point " + std::to_string(order.at) + " is never reached" : "";
+}
+
+QString FaultRounds::atEachPoint(Fault fault, Series series, Afterwards afterwards)
+{
+    std::atomic<std::uint64_t> next = 1;
+    std::atomic<bool> isOver = false;
+    Problems problems;
+    onAllWorkers(problems, [&](std::size_t worker) {
+        while (!isOver) {
+            FaultOrder order{fault, series, next++};
+            order.afterwards = afterwards;
+            bool isReached = false;
+            problems.add(visit(worker, order, isReached));
+            if (!isReached && order.at > points(series))
+                isOver = true;
+        }
+    });
+    return problems.text();
+}
+
+QString FaultRounds::atRandomMoments(std::uint32_t seed)
+{
+    std::atomic<std::uint32_t> next = 1;
+    Problems problems;
+    onAllWorkers(problems, [&](std::size_t worker) {
+        for (std::uint32_t n = next++; n <= points(Series::Changes); n = next++) {
+            std::mt19937 random(seed + n);
+            FaultOrder order;
+            order.killAfter =
+                std::uniform_int_distribution<std::uint64_t>(1, m_microseconds)(random);
+            order.killsUnpacker = n % 4 == 0;
+            const Result result = round(worker, order);
+            if (!result.problem.empty())
+                problems.add("number " + std::to_string(n) + ", after " +
+                             std::to_string(order.killAfter) + " us, " + result.problem);
+        }
+    });
+    return problems.text();
+}
+
+} // namespace onggi::test

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Removing an image, pruning, and the sweeping of the start after them fail, or die, at each of
+// their points and at random moments.
+
+#include <map>
+
+#include "tests/faults/fault_rows.h"
+
+using namespace onggi::test;
+
+class TestFaultsRemove : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        m_rounds.emplace("rmi", std::make_unique<FaultRounds>(rmiScene()));
+        m_rounds.emplace("prune", std::make_unique<FaultRounds>(pruneScene()));
+        m_rounds.emplace("open", std::make_unique<FaultRounds>(openScene()));
+    }
+    void cleanupTestCase() { m_rounds.clear(); }
+
+    void haveManyPoints()
+    {
+        for (const auto& [verb, rounds] : m_rounds)
+            QCOMPARE(tooFewPoints(verb.c_str(), *rounds, 20), QString());
+    }
+
+    void rmiIsOldOrNewWhateverFails_data() { addFaultRows(); }
+    void rmiIsOldOrNewWhateverFails() { checkEachPoint("rmi"); }
+    void pruneIsOldOrNewWhateverFails_data() { addFaultRows(); }
+    void pruneIsOldOrNewWhateverFails() { checkEachPoint("prune"); }
+    void openingLosesNothingWhateverFails_data() { addFaultRows(); }
+    void openingLosesNothingWhateverFails() { checkEachPoint("open"); }
+
+    void isOldOrNewWheneverItIsKilled()
+    {
+        std::uint32_t seed = 3000;
+        for (const auto& [verb, rounds] : m_rounds)
+            QCOMPARE(atRandomMoments(*rounds, seed += 1000), QString());
+    }
+
+private:
+    void checkEachPoint(const char* verb) { QCOMPARE(atEachPoint(*m_rounds.at(verb)), QString()); }
+
+    std::map<std::string, std::unique_ptr<FaultRounds>> m_rounds;
+};
+
+QTEST_GUILESS_MAIN(TestFaultsRemove)
+#include "tst_faults_remove.moc"

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What each verb is, as the helper's jobs do it.
+
+#include "tests/faults/verbs.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <stdexcept>
+
+#include <fcntl.h>
+
+#include "engine/archive/load.h"
+#include "engine/lineage/removal.h"
+#include "engine/registry/client.h"
+#include "engine/registry/transfer.h"
+#include "engine/store/pull.h"
+
+namespace onggi::test {
+
+namespace {
+
+void pull(Store& store, Unpacker& unpacker, const std::string& reference)
+{
+    Transfer transfer;
+    RegistryOptions options;
+    options.tlsVerify = false;
+    options.retry.maxTries = 2;
+    options.retry.firstDelay = std::chrono::milliseconds(1);
+    RegistryClient client(transfer, options);
+    Progress progress;
+    Puller(store, unpacker).pull(client, Reference::parse(reference), {}, progress, {});
+}
+
+void load(Store& store, Unpacker& unpacker, const std::string& path)
+{
+    LoadOptions options;
+    options.name = std::filesystem::path(path).filename().string();
+    Progress progress;
+    loadArchive(store, unpacker, openFile(path, O_RDONLY), options, progress, {});
+}
+
+void remove(Store& store, const RemovalPlan& plan)
+{
+    if (!plan.items.empty())
+        store.removePlan(plan, {0, true});
+}
+
+void removeImage(Store& store, const std::string& name)
+{
+    const std::optional<ImageRow> row = store.tryFindImage(name);
+    if (!row)
+        return;
+    const std::shared_ptr<const StoreView> view = store.snapshot().view;
+    const auto place = std::ranges::find(view->images, row->serial, &ImageRow::serial);
+    const auto index = static_cast<std::size_t>(place - view->images.begin());
+    remove(store, planRemoval(*view, Forest(*view), {RemovalTarget{index, {}}}));
+}
+
+void prune(Store& store)
+{
+    const std::shared_ptr<const StoreView> view = store.snapshot().view;
+    remove(store, planPrune(*view, Forest(*view), false));
+}
+
+} // namespace
+
+void perform(Store& store, Unpacker& unpacker, const std::string& verb, const std::string& argument)
+{
+    if (verb == "pull")
+        pull(store, unpacker, argument);
+    else if (verb == "load")
+        load(store, unpacker, argument);
+    else if (verb == "rmi")
+        removeImage(store, argument);
+    else if (verb == "prune")
+        prune(store);
+    else if (verb != "open")
+        throw std::logic_error("no such verb: " + verb);
+}
+
+} // namespace onggi::test
