@@ -185,7 +185,7 @@ void JobQueue::finish(Job& job, JobState state, std::optional<Error> error, QVar
     job.request.work = nullptr;
     if (job.error)
         log(LogLevel::Info, "job.failed",
-            {{"job", numberText(job.number)}, {"error", job.error->message()}});
+            {{"job", std::to_string(job.number)}, {"error", job.error->message()}});
     m_listener.jobEnded(job);
     forgetLater(job.number);
     startQueued();
