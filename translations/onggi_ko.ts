@@ -1510,6 +1510,22 @@ no ports</extracomment>
         <translation>가져오기</translation>
     </message>
     <message>
+        <source>Push</source>
+        <translation>올리기</translation>
+    </message>
+    <message>
+        <source>Search for</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>List tags of</source>
+        <translation>태그 목록</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>살펴보기</translation>
+    </message>
+    <message>
         <source>Sign in</source>
         <translation>로그인</translation>
     </message>
@@ -1557,6 +1573,18 @@ no ports</extracomment>
     <message>
         <source>Export</source>
         <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>이미지로 가져오기</translation>
+    </message>
+    <message>
+        <source>Make an image of</source>
+        <translation>이미지로 만들기</translation>
     </message>
     <message>
         <source>Check the store</source>

@@ -23,10 +23,9 @@ std::uint64_t nextStepId()
 
 std::string_view stepKindName(StepKind kind) noexcept
 {
-    constexpr std::string_view kNames[] = {"pull",   "download", "unpack", "load",
-                                           "merge",  "remove",   "start",  "check",
-                                           "export", "save",     "import", "commit",
-                                           "push",   "upload",   "repair"};
+    constexpr std::string_view kNames[] = {
+        "pull", "download", "unpack", "load", "merge",  "remove", "start",   "check",   "export",
+        "save", "import",   "commit", "push", "upload", "repair", "present", "mounted", "compress"};
     return kNames[static_cast<std::size_t>(kind)];
 }
 

@@ -33,6 +33,9 @@ enum class StepKind {
     Push,     // subject: the reference
     Upload,   // subject: digest of the blob
     Repair,   // subject: what is repaired
+    Present,  // subject: digest of a blob that the registry has already
+    Mounted,  // subject: digest of a blob that it takes over from another repository
+    Compress, // subject: diffID
 };
 
 std::string_view stepKindName(StepKind kind) noexcept;

@@ -77,7 +77,7 @@ std::optional<std::vector<std::string>> listFrom(std::string_view text)
         return std::nullopt;
     const Json list = Json::parse(text, nullptr, false);
     if (!list.is_array() ||
-        !std::ranges::all_of(list, [](const Json& entry) { return entry.is_string(); }))
+        !std::all_of(list.begin(), list.end(), [](const Json& entry) { return entry.is_string(); }))
         return std::nullopt;
     return list.get<std::vector<std::string>>();
 }
@@ -232,7 +232,7 @@ private:
         Json& list = arrayAt(m_config, "Env");
         for (const auto& [name, value] : assignments()) {
             const std::string prefix = name + '=';
-            const auto entry = std::ranges::find_if(list, [&](const Json& candidate) {
+            const auto entry = std::find_if(list.begin(), list.end(), [&](const Json& candidate) {
                 return candidate.is_string() &&
                        candidate.get_ref<const std::string&>().starts_with(prefix);
             });

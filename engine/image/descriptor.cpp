@@ -55,6 +55,15 @@ std::optional<MediaType> MediaType::parse(std::string_view text) noexcept
     return std::nullopt;
 }
 
+std::string_view MediaType::text() const noexcept
+{
+    for (const Entry& entry : kEntries) {
+        if (entry.type == *this)
+            return entry.text;
+    }
+    return {};
+}
+
 std::span<const std::string_view> manifestMediaTypes() noexcept
 {
     return kManifestTypes;

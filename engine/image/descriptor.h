@@ -28,6 +28,10 @@ struct MediaType {
     // Nothing for an unknown type. Foreign ("non-distributable") layers are unknown: they would be
     // fetched from anywhere.
     static std::optional<MediaType> parse(std::string_view text) noexcept;
+    // What parse() takes for this type; empty for a combination that there is not.
+    std::string_view text() const noexcept;
+
+    friend bool operator==(const MediaType&, const MediaType&) = default;
 };
 
 // What may be asked for where a manifest is expected: the value of the Accept headers.

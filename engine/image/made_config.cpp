@@ -89,8 +89,8 @@ std::string committedConfig(std::string_view base, std::string_view what, const 
     ImageConfig::parse(base, what); // refuses what is none
     Json config = parseJson(base, what);
     // Docker's notes on the container that made the base: they are about another one.
-    for (const char* stale : {"container", "container_config", "docker_version"})
-        config.erase(stale);
+    for (const char* const stale : {"container", "container_config", "docker_version"})
+        config.erase(std::string(stale));
     config["created"] = formatTime(layer.step.created.value_or(0));
     if (!layer.step.author.empty())
         config["author"] = layer.step.author;

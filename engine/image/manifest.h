@@ -37,6 +37,10 @@ struct Index {
     const Descriptor* select(const Platform& wanted) const noexcept;
 };
 
+// The document that says just this, the same text for the same manifest. Docker's have no
+// annotations.
+std::string manifestText(const Manifest& manifest);
+
 using ManifestDocument = std::variant<Manifest, Index>;
 
 // `contentType` is what the transport said (empty where there is none, as in an archive). It and

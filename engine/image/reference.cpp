@@ -236,7 +236,10 @@ std::string Reference::text() const
 std::string Reference::familiar() const
 {
     std::string whole = text();
-    if (domain != kDefaultDomain)
+    // Without the domain, the first part of some paths would be taken for one.
+    const std::size_t slash = path.find('/');
+    const bool isMistakable = slash != path.npos && looksLikeDomain(path.substr(0, slash));
+    if (domain != kDefaultDomain || isMistakable)
         return whole;
     whole.erase(0, domain.size() + 1);
     const std::string_view name(path);

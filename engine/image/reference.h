@@ -28,8 +28,8 @@ struct Reference {
 
     std::string repository() const; // "docker.io/library/ubuntu"
     std::string text() const; // "docker.io/library/ubuntu:latest", with "@sha256:…" if there is one
-    // As people are shown it: without docker.io and library/. parse() of it gives the same
-    // reference.
+    // As people are shown it: without docker.io and library/, unless what is left would be another
+    // reference. parse() of it gives the same one.
     std::string familiar() const;
 
     friend auto operator<=>(const Reference&, const Reference&) = default;

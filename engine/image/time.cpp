@@ -14,6 +14,10 @@ namespace onggi {
 
 namespace {
 
+// Years have four digits, in UTC too: these are the first second and the last.
+constexpr std::int64_t kFirst = -62'167'219'200;
+constexpr std::int64_t kLast = 253'402'300'799;
+
 // Reads digits and separators off the front of a text; turns false for good at the first mismatch.
 class Scanner {
 public:
@@ -29,7 +33,7 @@ public:
             return fail();
         const char* const begin = m_rest.data();
         const auto [end, error] = std::from_chars(begin, begin + digits, value);
-        if (error != std::errc() || end != begin + digits || value < 0)
+        if (error != std::errc() || end != begin + digits || *begin == '-')
             return fail();
         m_rest.remove_prefix(digits);
         return value;
@@ -100,7 +104,10 @@ std::optional<std::int64_t> parseTime(std::string_view text) noexcept
         return std::nullopt;
     const std::int64_t local =
         sys_days(date).time_since_epoch() / seconds(1) + h * 3600 + mi * 60 + s;
-    return local - (zone == '-' ? -offset : offset) * 60;
+    const std::int64_t time = local - (zone == '-' ? -offset : offset) * 60;
+    if (time < kFirst || time > kLast)
+        return std::nullopt;
+    return time;
 }
 
 std::string formatTime(std::int64_t time)

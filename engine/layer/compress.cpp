@@ -68,9 +68,10 @@ private:
             m_stream.avail_out = static_cast<std::uint32_t>(m_output.size());
             if (const int result = isal_deflate(&m_stream); result != COMP_OK)
                 throw Error(Code::SystemLimit, "gzip", "error " + std::to_string(result));
-            m_sink(
-                std::span<const std::byte>(m_output).first(m_output.size() - m_stream.avail_out));
-        } while (m_stream.avail_out == 0);
+            const std::size_t count = m_output.size() - m_stream.avail_out;
+            if (count > 0)
+                m_sink(std::span<const std::byte>(m_output).first(count));
+        } while (m_stream.avail_out == 0 && m_stream.internal_state.state != ZSTATE_END);
     }
 
     ByteSink m_sink;

@@ -17,6 +17,7 @@
 #include <zstd.h>
 
 #include "engine/core/error.h"
+#include "engine/layer/gzip_header.h"
 #include "engine/layer/limits.h"
 
 namespace onggi {
@@ -67,6 +68,15 @@ private:
         m_input = m_source();
         m_received += m_input.size();
         return !m_input.empty();
+    }
+
+    std::byte nextByte()
+    {
+        if (m_input.empty() && !refill())
+            truncated();
+        const std::byte byte = m_input[0];
+        m_input = m_input.subspan(1);
+        return byte;
     }
 
     // The source gives the first bytes together, unless there are fewer in all.
@@ -123,8 +133,10 @@ private:
             if (static_cast<unsigned>(m_input[0]) != 0x1f)
                 corrupt(isFirst ? "it is not compressed by gzip"
                                 : "bytes follow its compressed stream");
+            if (const char* what = skipGzipHeader([this] { return nextByte(); }))
+                corrupt(what);
             isal_inflate_init(state.get());
-            state->crc_flag = ISAL_GZIP;
+            state->crc_flag = ISAL_GZIP_NO_HDR_VER;
             inflateMember(*state, output);
             isFirst = false;
             if (m_input.empty())

@@ -192,6 +192,9 @@ struct Walk {
                 refuse("a header has a wrong size in it");
             position += kBlock;
             const char type = text[kTypeField];
+            if (type == 'V')
+                // libarchive would go on to the next entry and not say so.
+                throw Error(Code::LayerUnsupported, subject, "a volume label of GNU tar");
             if (type != 'x' && type != 'g' && type != 'L' && type != 'K') {
                 header.type = type;
                 header.isSparse = header.isSparse || type == 'S';

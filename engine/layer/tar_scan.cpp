@@ -298,6 +298,8 @@ private:
 
     void takeRegular(const std::string& path, std::uint64_t body)
     {
+        if (archive_entry_size(m_entry) < 0)
+            throw Error(Code::LayerCorrupt, path, "a sparse file of a negative size");
         const auto size = static_cast<std::uint64_t>(archive_entry_size(m_entry));
         if (!m_header.isSparse && size != m_header.size)
             disagree();

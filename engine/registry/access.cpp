@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+#include "engine/core/error.h"
+
 namespace onggi {
 
 const Credentials* findCredentials(const CredentialsByScope& credentials,
@@ -43,11 +45,19 @@ std::vector<RegistrySource> RegistryAccess::sources(const Reference& reference) 
     return found;
 }
 
+RegistrySource RegistryAccess::destination(const Reference& reference) const
+{
+    system.refuseBlocked(reference);
+    return registries.destination(reference);
+}
+
 HostCertificates RegistryAccess::certificatesFor(const std::string& host) const
 {
     HostCertificates both;
     if (const auto found = systemCertificates.find(host); found != systemCertificates.end())
         both = found->second;
+    if (!both.problem.empty())
+        throw Error(Code::DocumentInvalid, "the certificates of " + host, both.problem);
     if (const auto found = userCertificates.find(host); found != userCertificates.end()) {
         both.authorities += found->second.authorities;
         // A user's own certificate says who the user is; the system's is that of the machine.

@@ -46,6 +46,7 @@ struct HostCertificates {
     std::string authorities; // trusted beside the system's
     std::string certificate; // shown to the registry
     std::string key;
+    std::string problem = {}; // why they cannot be taken; whoever asks the host is told
 };
 using CertificatesByHost = std::map<std::string, HostCertificates>;
 
@@ -71,7 +72,10 @@ struct RegistryAccess {
     std::vector<Reference> candidates(std::string_view text) const;
     // Where to ask, in order. Throws Error(RegistryForbidden).
     std::vector<RegistrySource> sources(const Reference& reference) const;
-    // Both files' texts, one behind the other. `host` is "host[:port]".
+    // See RegistriesConf::destination(). A policy has no say in what leaves.
+    RegistrySource destination(const Reference& reference) const;
+    // Both files' texts, one behind the other. `host` is "host[:port]". Throws
+    // Error(DocumentInvalid) where the host's own cannot be taken.
     HostCertificates certificatesFor(const std::string& host) const;
     const Credentials* credentialsFor(std::string_view repository) const
     {

@@ -92,6 +92,14 @@ struct Expected {
     std::string name;      // tag or digest, as in the URL
 };
 
+Expected expectedAt(const Place& place, const Reference& reference)
+{
+    return {reference.digest,
+            std::nullopt,
+            {},
+            place.reference.digest ? place.reference.digest->text() : place.reference.tag};
+}
+
 FetchedDocument fetchDocument(const Place& place, const Reference& reference,
                               const Expected& expected, const std::stop_token& stop)
 {
@@ -123,11 +131,7 @@ FetchedManifest fetchManifestAt(const Place& place, const Reference& reference,
                                 const Platform& platform, const std::stop_token& stop)
 {
     FetchedManifest fetched;
-    Expected expected{reference.digest,
-                      std::nullopt,
-                      {},
-                      place.reference.digest ? place.reference.digest->text()
-                                             : place.reference.tag};
+    Expected expected = expectedAt(place, reference);
     for (int depth = 0; depth <= kMaxIndexDepth; ++depth) {
         fetched.documents.push_back(fetchDocument(place, reference, expected, stop));
         FetchedDocument& document = fetched.documents.back();
@@ -187,6 +191,18 @@ FetchedManifest RegistryClient::fetchManifest(const Reference& reference, const 
 {
     return m_places->ask(reference, [&](const Place& place) {
         return fetchManifestAt(place, reference, platform, stop);
+    });
+}
+
+FetchedDocument RegistryClient::fetchTopDocument(const Reference& reference, std::stop_token stop)
+{
+    return m_places->ask(reference, [&](const Place& place) {
+        FetchedDocument document =
+            fetchDocument(place, reference, expectedAt(place, reference), stop);
+        const ManifestDocument parsed = parseManifest(document.bytes, document.mediaType,
+                                                      "the manifest of " + reference.text());
+        document.mediaType = std::visit([](const auto& one) { return one.mediaType; }, parsed);
+        return document;
     });
 }
 

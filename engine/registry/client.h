@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What is read from a registry: manifests, configs, blobs. OCI distribution specification, "Pull".
+// What is read from a registry and written to it: manifests, configs, blobs. OCI distribution
+// specification, "Pull" and "Push".
 //
 // Every call blocks until it is done, may be made from any thread and from several at once, and
 // throws Cancelled soon after a stop was requested. What breaks on the way is tried again within
@@ -81,6 +82,18 @@ public:
     virtual void joined() {}
 };
 
+// What a search finds. All but the name is empty where the registry has no such thing.
+struct FoundRepository {
+    std::string repository; // "docker.io/library/ubuntu"
+    std::string description;
+    std::uint64_t stars = 0;
+    bool isOfficial = false;
+};
+
+// Reads a blob that is pushed: at `offset`, into all of `buffer`. Called on the thread that called
+// pushBlob(), anywhere in the blob; may throw.
+using BlobReader = std::function<std::size_t(std::uint64_t offset, std::span<std::byte> buffer)>;
+
 class RegistryClient {
 public:
     // `transfer` outlives the client.
@@ -92,6 +105,9 @@ public:
     // Error(DocumentInvalid).
     FetchedManifest fetchManifest(const Reference& reference, const Platform& platform,
                                   std::stop_token stop);
+
+    // What the reference names, an index or a manifest, and nothing below it.
+    FetchedDocument fetchTopDocument(const Reference& reference, std::stop_token stop);
 
     // The config's exact bytes, size and digest verified. Only domain and path of `repository`
     // count.
@@ -110,6 +126,33 @@ public:
     // Only domain and path of `repository` count. Throws also Error(DocumentInvalid).
     std::vector<std::string> fetchTags(const Reference& repository, std::size_t max,
                                        std::stop_token stop);
+
+    // Pushes go to the registry itself, never to a mirror of it.
+
+    // Whether the repository has the blob.
+    bool hasBlob(const Reference& repository, const Descriptor& blob, std::stop_token stop);
+
+    // Asks the registry to take the blob over from another repository of its own. False: it does
+    // not, for whatever reason.
+    bool mountBlob(const Reference& repository, const Descriptor& blob, const Reference& from,
+                   std::stop_token stop);
+
+    // Uploads the blob, whose digest and size are known. An upload that breaks goes on from what
+    // the registry has of it; one that the registry has lost begins anew, once. Bytes are counted
+    // to `progress` once each. Throws Error(RegistryDigestMismatch) where the registry says in the
+    // end that it has something else.
+    void pushBlob(const Reference& repository, const Descriptor& blob, const BlobReader& reader,
+                  Progress& progress, std::stop_token stop);
+
+    // Stores a manifest under the reference's tag, or its digest where it has no tag.
+    void pushManifest(const Reference& reference, const FetchedDocument& manifest,
+                      std::stop_token stop);
+
+    // Repositories with `term` in their names, at most `max` of them: for docker.io by the Hub's
+    // search, which also looks at descriptions and orders by its own judgement, else by the
+    // registry's catalog in its order. Throws also Error(DocumentInvalid).
+    std::vector<FoundRepository> search(const std::string& domain, const std::string& term,
+                                        std::size_t max, std::stop_token stop);
 
 private:
     std::unique_ptr<Places> m_places;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // How a request is set up in libcurl, and what its callbacks do: headers are collected up to a
-// bound, the body is copied into pieces, and a full queue holds the connection back. The one copy
-// moves the bytes to the caller's thread, so that whatever is done with them there delays no other
-// transfer.
+// bound, the body is copied into pieces, and a full queue holds the connection back; so does an
+// empty one of a body that is sent. The one copy moves the bytes to or from the caller's thread, so
+// that whatever is done with them there delays no other transfer.
 
 #include "engine/registry/curl_active.h"
 
@@ -40,6 +40,26 @@ void set(CURL* easy, CURLoption option, Value value)
         throw Error(Code::SystemIo, "libcurl", curl_easy_strerror(result));
 }
 
+// libcurl would quote one that it does not understand, with the password in it.
+void requireProxyUrl(const std::string& proxy)
+{
+    const auto end = proxy.find("://");
+    const std::string_view scheme = end == std::string::npos
+                                        ? std::string_view("http")
+                                        : std::string_view(proxy).substr(0, end);
+    bool isKnown = false;
+    for (const char* known : {"http", "https", "socks4", "socks4a", "socks5", "socks5h"})
+        isKnown = isKnown || equalsIgnoringCase(scheme, known);
+    struct Cleanup {
+        void operator()(CURLU* url) const { curl_url_cleanup(url); }
+    };
+    const std::unique_ptr<CURLU, Cleanup> url(curl_url());
+    constexpr unsigned kAny = CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME;
+    if (!isKnown || !url ||
+        curl_url_set(url.get(), CURLUPART_URL, proxy.c_str(), kAny) != CURLUE_OK)
+        throw Error(Code::SystemIo, "the proxy", "its URL cannot be understood");
+}
+
 TransferFailure::Kind kindOf(CURLcode result, bool isConnected)
 {
     using Kind = TransferFailure::Kind;
@@ -63,6 +83,7 @@ TransferFailure::Kind kindOf(CURLcode result, bool isConnected)
     case CURLE_PARTIAL_FILE:
     case CURLE_RECV_ERROR:
     case CURLE_SEND_ERROR:
+    case CURLE_SEND_FAIL_REWIND: // a kept connection had gone; the caller tries again
     case CURLE_HTTP2:
     case CURLE_HTTP2_STREAM:
     case CURLE_WEIRD_SERVER_REPLY:
@@ -128,10 +149,7 @@ void CurlLoop::Active::configure(const TransferOptions& options)
     set(m_easy, CURLOPT_WRITEDATA, static_cast<void*>(this));
     set(m_easy, CURLOPT_OPENSOCKETFUNCTION, &onOpenSocket);
 
-    if (request.body) {
-        set(m_easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body->size()));
-        set(m_easy, CURLOPT_POSTFIELDS, request.body->data());
-    }
+    configureBody();
     if (request.method == "HEAD")
         set(m_easy, CURLOPT_NOBODY, 1L);
     else
@@ -145,6 +163,21 @@ void CurlLoop::Active::configure(const TransferOptions& options)
         m_headers = longer;
     }
     set(m_easy, CURLOPT_HTTPHEADER, m_headers);
+}
+
+void CurlLoop::Active::configureBody()
+{
+    const HttpRequest& request = m_exchange->request;
+    if (request.streamedBody) {
+        set(m_easy, CURLOPT_UPLOAD, 1L);
+        set(m_easy, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request.streamedBody->size));
+        set(m_easy, CURLOPT_READFUNCTION, &onUpload);
+        set(m_easy, CURLOPT_READDATA, static_cast<void*>(this));
+        set(m_easy, CURLOPT_UPLOAD_BUFFERSIZE, static_cast<long>(Transfer::kPieceBytes));
+    } else if (request.body) {
+        set(m_easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body->size()));
+        set(m_easy, CURLOPT_POSTFIELDS, request.body->data());
+    }
 }
 
 void CurlLoop::Active::configureTrust(const TransferOptions& options)
@@ -162,6 +195,8 @@ void CurlLoop::Active::configureTrust(const TransferOptions& options)
             host = host.substr(1, host.size() - 2);
         const std::string proxy =
             request.trust->proxies.proxyFor(url->origin().scheme, host, url->origin().port);
+        if (!proxy.empty())
+            requireProxyUrl(proxy);
         set(m_easy, CURLOPT_PROXY, proxy.c_str()); // empty: none, whatever the environment says
         set(m_easy, CURLOPT_NOPROXY, "");
     }
@@ -288,6 +323,47 @@ void CurlLoop::Active::handOver()
     const std::lock_guard lock(m_exchange->mutex);
     m_exchange->queued.push_back(std::exchange(m_piece, {}));
     m_exchange->changed.notify_all();
+}
+
+std::size_t CurlLoop::Active::onUpload(char* data, std::size_t size, std::size_t count,
+                                       void* self) noexcept
+{
+    try {
+        return static_cast<Active*>(self)->give(
+            std::as_writable_bytes(std::span(data, size * count)));
+    } catch (...) {
+        return CURL_READFUNC_ABORT;
+    }
+}
+
+// What there is of the next piece; libcurl asks again for the rest.
+std::size_t CurlLoop::Active::give(std::span<std::byte> room)
+{
+    if (m_givenInAll == m_exchange->request.streamedBody->size)
+        return 0;
+    if (m_given == m_outgoing.used && !takeOutgoing())
+        return CURL_READFUNC_PAUSE;
+    const std::size_t count = std::min(room.size(), m_outgoing.used - m_given);
+    std::memcpy(room.data(), m_outgoing.bytes.get() + m_given, count);
+    m_given += count;
+    m_givenInAll += count;
+    return count;
+}
+
+// False: the caller has not read it yet.
+bool CurlLoop::Active::takeOutgoing()
+{
+    const std::lock_guard lock(m_exchange->mutex);
+    if (m_outgoing.bytes)
+        m_exchange->sent.push_back(std::exchange(m_outgoing, {}));
+    m_given = 0;
+    m_exchange->isStarved = m_exchange->outgoing.empty();
+    if (m_exchange->isStarved)
+        return false;
+    m_outgoing = std::move(m_exchange->outgoing.front());
+    m_exchange->outgoing.pop_front();
+    m_exchange->changed.notify_all();
+    return true;
 }
 
 void CurlLoop::Active::resume()

@@ -37,6 +37,8 @@ private:
     static std::size_t onHeader(char* data, std::size_t size, std::size_t count,
                                 void* self) noexcept;
     static std::size_t onBody(char* data, std::size_t size, std::size_t count, void* self) noexcept;
+    static std::size_t onUpload(char* data, std::size_t size, std::size_t count,
+                                void* self) noexcept;
     static curl_socket_t onOpenSocket(void* self, curlsocktype purpose,
                                       curl_sockaddr* address) noexcept;
 
@@ -47,6 +49,9 @@ private:
     bool holdBack();
     void take(std::span<const std::byte> bytes);
     Piece emptyPiece();
+    void configureBody();
+    std::size_t give(std::span<std::byte> room);
+    bool takeOutgoing();
 
     CURLM* m_multi;
     CURL* m_easy = nullptr;
@@ -55,7 +60,10 @@ private:
     HttpHead m_head; // being read
     std::size_t m_headBytes = 0;
     bool m_hasHead = false;
-    Piece m_piece; // being filled
+    Piece m_piece;           // being filled
+    Piece m_outgoing;        // being sent
+    std::size_t m_given = 0; // of it
+    std::uint64_t m_givenInAll = 0;
     std::array<char, CURL_ERROR_SIZE> m_errorText{};
 };
 

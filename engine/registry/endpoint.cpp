@@ -34,6 +34,11 @@ const Challenge* choose(const std::vector<Challenge>& challenges)
     return nullptr;
 }
 
+bool isWriting(const Endpoint::Question& question)
+{
+    return question.method != "GET" && question.method != "HEAD";
+}
+
 bool mayBePlainHttp(TransferFailure::Kind kind)
 {
     using Kind = TransferFailure::Kind;
@@ -90,7 +95,7 @@ std::expected<HttpHead, Refusal> Endpoint::ask(const Question& question,
             return std::move(arrival->head);
         if (arrival->head.status != 401 || !arrival->isAtHome || hasSignedIn) {
             return std::unexpected(refusalOf(arrival->head, arrival->refusalText, question.subject,
-                                             credentials().has_value()));
+                                             credentials().has_value(), isWriting(question)));
         }
         if (auto done = signIn(question, *arrival, stop); !done)
             return std::unexpected(done.error());
@@ -116,13 +121,17 @@ std::expected<Arrival, TransferFailure> Endpoint::sendBy(Scheme scheme, const Qu
                                                          const Transfer::BodyReceiver& onBody,
                                                          const std::stop_token& stop)
 {
-    const std::string text =
-        (scheme == Scheme::Https ? "https://" : "http://") + hostOf(m_domain) + question.path;
-    const auto url = Url::parse(text);
-    if (!url)
+    const auto home = urlOf(scheme, question.path);
+    if (!home)
         return std::unexpected(
-            TransferFailure{TransferFailure::Kind::Other, "no valid URL: " + text});
-    Journey journey{*url, {}, authorizationFor(question), !m_isVerified};
+            TransferFailure{TransferFailure::Kind::Other, "no valid URL: " + question.path});
+    const Url& url = question.url ? *question.url : *home;
+    const bool isHome = url.origin() == home->origin();
+    Journey journey{url, {}, isHome ? authorizationFor(question) : "", !m_isVerified};
+    journey.request.method = question.method;
+    journey.request.body = question.body;
+    journey.request.streamedBody = question.streamedBody;
+    journey.request.isAtHome = isHome;
     journey.request.headers = question.headers;
     journey.request.tlsVerify = m_isVerified;
     journey.request.trust = m_traits.trust;
@@ -138,8 +147,30 @@ std::expected<Arrival, TransferFailure> Endpoint::sendBy(Scheme scheme, const Qu
     if (arrival) {
         m_firstAnswer.arrived();
         *m_scheme.lock() = scheme;
+        arrival->isAtHome = arrival->isAtHome && isHome;
     }
     return arrival;
+}
+
+std::optional<Url> Endpoint::urlOf(Scheme scheme, const std::string& path) const
+{
+    return Url::parse((scheme == Scheme::Http ? "http://" : "https://") + hostOf(m_domain) + path);
+}
+
+std::expected<Url, Refusal> Endpoint::locationOf(const Question& question, const HttpHead& head)
+{
+    const auto from = question.url ? question.url : urlOf(*m_scheme.lock(), question.path);
+    const auto location = head.find("Location");
+    const auto to = from && location ? from->resolve(*location) : std::nullopt;
+    if (!to) {
+        return std::unexpected(Refusal{Error(Code::RegistryProtocol, question.subject,
+                                             "it does not say where the upload goes on")});
+    }
+    if (from->origin().scheme == "https" && to->origin().scheme == "http" && m_isVerified) {
+        return std::unexpected(Refusal{
+            Error(Code::RegistryInsecure, question.subject, "it leads the upload to plain HTTP")});
+    }
+    return *to;
 }
 
 std::expected<void, Refusal> Endpoint::signIn(const Question& question, const Arrival& arrival,

@@ -59,6 +59,12 @@ public:
         std::vector<std::string> headers;
         std::string scope;   // "repository:library/x:pull"
         std::string subject; // for errors
+        std::string method = "GET";
+        std::optional<std::string> body = std::nullopt;
+        std::optional<StreamedBody> streamedBody = std::nullopt;
+        // Instead of `path`: where the registry has said that an upload goes on. Credentials are
+        // sent to the registry's own origin alone.
+        std::optional<Url> url = std::nullopt;
     };
 
     // All references outlive the endpoint. `domain` as references spell it.
@@ -75,6 +81,10 @@ public:
     // beyond `maxBody`.
     HttpResponse fetch(const Question& question, Bytes maxBody, const std::stop_token& stop);
 
+    // Where the Location of an answer to `question` leads. Refused are one that is missing or no
+    // URL, and one from https to http where verification is not waived.
+    std::expected<Url, Refusal> locationOf(const Question& question, const HttpHead& head);
+
     const RetryPolicy& retryPolicy() const noexcept { return m_options.retry; }
     // Returns when it is time for the next try; throws the refusal's error if there is to be none.
     void awaitRetry(Retry& retry, const Refusal& refusal, const std::stop_token& stop);
@@ -90,6 +100,7 @@ private:
                                                    const Transfer::HeadReceiver& onHead,
                                                    const Transfer::BodyReceiver& onBody,
                                                    const std::stop_token& stop);
+    std::optional<Url> urlOf(Scheme scheme, const std::string& path) const;
     std::expected<void, Refusal> signIn(const Question& question, const Arrival& arrival,
                                         const std::stop_token& stop);
     std::string authorizationFor(const Question& question);

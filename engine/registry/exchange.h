@@ -3,7 +3,8 @@
 
 // What the curl thread and a caller share of one request.
 //
-// The curl thread fills pieces and queues them, the caller takes them and hands them back empty.
+// The curl thread fills pieces and queues them, the caller takes them and hands them back empty; a
+// streamed body goes the other way in the same manner.
 // Either may leave first: both hold the exchange by shared_ptr, and neither ever waits for the
 // other to let go.
 #pragma once
@@ -43,6 +44,9 @@ struct Exchange {
     std::deque<Piece> queued;
     std::vector<Piece> spare;
     bool isHeldBack = false;
+    std::deque<Piece> outgoing; // of the streamed body
+    std::vector<Piece> sent;    // empty again
+    bool isStarved = false;     // the connection waits for the next of them
     bool isFinished = false;
     bool isShutDown = false; // finished because the loop ends
     std::optional<TransferFailure> failure;

@@ -5,9 +5,12 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,12 +18,21 @@
 namespace onggi {
 
 struct ConnectionTrust; // engine/registry/connection_trust.h
+// A body that is too long to be held: sent as it is read.
+struct StreamedBody {
+    std::uint64_t size = 0;
+    // Reads at `offset` into all of `buffer`, which never reaches beyond `size`; fewer bytes end
+    // the transfer with Error(SystemIo). Called on the thread that waits for the answer, in order,
+    // and from the beginning again where the request is sent again. May throw.
+    std::function<std::size_t(std::uint64_t offset, std::span<std::byte> buffer)> read;
+};
 
 struct HttpRequest {
     std::string url; // http or https
     std::string method = "GET";
     std::vector<std::string> headers; // "Name: value"
     std::optional<std::string> body;
+    std::optional<StreamedBody> streamedBody; // instead of `body`
     bool tlsVerify = true;
     // Null: the system's certificates, and the proxies of the environment.
     std::shared_ptr<const ConnectionTrust> trust;

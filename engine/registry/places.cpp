@@ -52,6 +52,13 @@ std::vector<Place> Places::of(const Reference& reference)
     return places;
 }
 
+Place Places::destination(const Reference& reference)
+{
+    const RegistrySource source = m_options.access ? m_options.access->destination(reference)
+                                                   : RegistrySource{reference, false, false};
+    return {&endpointOf(source), source.reference};
+}
+
 Endpoint& Places::endpointOf(const RegistrySource& source)
 {
     const std::string repository = source.reference.repository();

@@ -31,6 +31,9 @@ public:
     // before comes first. Throws Error(RegistryForbidden), Error(ReferenceInvalid).
     std::vector<Place> of(const Reference& reference);
 
+    // The registry itself, for what is written there or listed. Throws as of() does.
+    Place destination(const Reference& reference);
+
     // Calls `ask` with one place after the other until one does not throw an Error of the registry.
     // What is thrown in the end is the last place's error, and tells the reasons of the others.
     template <typename Ask>

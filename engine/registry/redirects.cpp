@@ -81,6 +81,10 @@ std::expected<Arrival, TransferFailure> travel(Transfer& transfer, Journey journ
         arrival->isAtHome = journey.url.origin() == home;
         if (!isRedirect(arrival->head.status))
             return arrival;
+        if (request.method != "GET" && request.method != "HEAD") {
+            return std::unexpected(
+                TransferFailure{Kind::Other, "it redirects what is sent to it elsewhere"});
+        }
         auto next = destination(journey.url, arrival->head);
         if (!next)
             return std::unexpected(next.error());

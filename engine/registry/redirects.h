@@ -27,7 +27,8 @@ struct Arrival {
     std::string refusalText; // beginning of the body where the answer is no success
 };
 
-// `onHead` and `onBody` get a successful answer (2xx) only; see Transfer::stream().
+// Only GET and HEAD follow; what a request with another method would do elsewhere was not asked
+// for. `onHead` and `onBody` get a successful answer (2xx) only; see Transfer::stream().
 std::expected<Arrival, TransferFailure> travel(Transfer& transfer, Journey journey,
                                                const Transfer::HeadReceiver& onHead,
                                                const Transfer::BodyReceiver& onBody,

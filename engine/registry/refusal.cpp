@@ -108,7 +108,7 @@ Refusal refusalOf(const TransferFailure& failure, const std::string& subject, bo
 }
 
 Refusal refusalOf(const HttpHead& head, std::string_view body, const std::string& subject,
-                  bool isSignedIn)
+                  bool isSignedIn, bool isWriting)
 {
     const std::string words = wordsOfRegistry(body);
     const std::string remark = words.empty() ? "" : "the registry says: " + words;
@@ -120,6 +120,10 @@ Refusal refusalOf(const HttpHead& head, std::string_view body, const std::string
         return Refusal{Error(code, subject, withRemark(withWait(cause, wait), remark)), isTransient,
                        wait, head.status};
     };
+    if (isWriting && (head.status == 401 || head.status == 403)) {
+        return refusal(Code::RegistryDenied, isSignedIn ? "the user may not push there"
+                                                        : "pushing there needs a sign-in");
+    }
     switch (head.status) {
     case 401:
     case 403:

@@ -23,10 +23,10 @@ struct Refusal {
 };
 
 // `subject` is what was asked for. `hasAnswered`: the registry has been reached before, so that a
-// failing connection is more likely to pass.
+// failing connection is more likely to pass. `isWriting`: something was to be stored there.
 Refusal refusalOf(const TransferFailure& failure, const std::string& subject, bool hasAnswered);
 Refusal refusalOf(const HttpHead& head, std::string_view body, const std::string& subject,
-                  bool isSignedIn);
+                  bool isSignedIn, bool isWriting = false);
 
 // What a registry says in its error document (OCI distribution specification, "Error codes") in at
 // most 200 printable characters; empty for anything else.

@@ -60,9 +60,10 @@ public:
         if (m_file.text.size() > kMaxConfigurationBytes)
             refuseAt(m_file, 1, "the file is too long");
         try {
-            const toml::table root = toml::parse(m_file.text);
+            const toml::table root = toml::parse(std::string_view(m_file.text));
             refuseVersion1(root);
             readSearch(root);
+            readHelpers(root);
             readAliases(root);
             readRegistries(root);
         } catch (const toml::parse_error& error) {
@@ -130,7 +131,8 @@ private:
             m_conf.m_searched.emplace();
             for (const toml::node& item : *list) {
                 const std::string& registry = string(item, "unqualified-search-registries");
-                if (!namesRegistry(registry) || !hasOnlyNameCharacters(registry))
+                if (!namesRegistry(registry) || !hasOnlyNameCharacters(registry) ||
+                    registry.find("://") != std::string::npos)
                     refuse(item, "no registry: " + registry);
                 m_conf.m_searched->push_back(registry);
             }
@@ -147,6 +149,19 @@ private:
             m_conf.m_shortNames = ShortNames::Disabled;
         else
             refuse(*mode, "\"short-name-mode\" is none of enforcing, permissive and disabled");
+    }
+
+    void readHelpers(const toml::table& root)
+    {
+        const toml::node* node = root.get("credential-helpers");
+        if (!node)
+            return;
+        const toml::array* list = node->as_array();
+        if (!list || list->empty() || list->size() > kMaxSearched)
+            refuse(*node, "\"credential-helpers\" is not a list of a few names");
+        m_conf.m_credentialHelpers.clear();
+        for (const toml::node& item : *list)
+            m_conf.m_credentialHelpers.push_back(string(item, "credential-helpers"));
     }
 
     void readAliases(const toml::table& root)

@@ -53,6 +53,15 @@ public:
     // blocked, Error(ReferenceInvalid) where a rewritten name is none.
     std::vector<RegistrySource> sources(const Reference& reference) const;
 
+    // Where a reference is pushed, and its tags are listed: the registry of that name itself, whose
+    // mirrors and other location are for pulls. Throws Error(RegistryForbidden).
+    RegistrySource destination(const Reference& reference) const;
+
+    // Where credentials are kept, in the order in which they are looked for: names of credential
+    // helpers, and kAuthFiles for the files of containers-auth.json(5).
+    static constexpr std::string_view kAuthFiles = "containers-auth.json";
+    const std::vector<std::string>& credentialHelpers() const { return m_credentialHelpers; }
+
     // Throws Error(RegistryForbidden) naming prefix and file.
     void refuseBlocked(const Reference& reference) const;
 
@@ -82,6 +91,7 @@ private:
     Match find(const std::string& text) const;
 
     std::optional<std::vector<std::string>> m_searched;
+    std::vector<std::string> m_credentialHelpers{std::string(kAuthFiles)};
     ShortNames m_shortNames = ShortNames::Permissive;
     std::map<std::string, std::string> m_aliases;
     std::vector<Entry> m_entries;

@@ -122,6 +122,13 @@ void RegistriesConf::refuseBlocked(const Reference& reference) const
     }
 }
 
+RegistrySource RegistriesConf::destination(const Reference& reference) const
+{
+    refuseBlocked(reference);
+    const Match match = find(reference.text());
+    return {reference, match.entry && match.entry->isInsecure, false};
+}
+
 std::vector<RegistrySource> RegistriesConf::sources(const Reference& reference) const
 {
     refuseBlocked(reference);

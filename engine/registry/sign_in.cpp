@@ -18,15 +18,10 @@ namespace {
 
 constexpr Bytes kMaxAnswer{64 << 10};
 
-// Whether all that is asked of the registry may go unverified, as its configuration says.
-bool isInsecure(const RegistryAccess& access, const std::string& domain)
+// The configuration speaks of references: one that lies in the scope.
+Reference anythingOf(const std::string& scope)
 {
-    const Reference anything = Reference::parse(domain + "/any/thing");
-    for (const RegistrySource& source : access.registries.sources(anything)) {
-        if (source.reference.domain == anything.domain && source.isInsecure)
-            return true;
-    }
-    return false;
+    return Reference::parse(scope + "/anything");
 }
 
 } // namespace
@@ -38,12 +33,11 @@ void verifySignIn(Transfer& transfer, const RegistryOptions& options, const std:
     EndpointTraits traits;
     if (options.access) {
         const RegistryAccess& access = *options.access;
-        access.system.refuseBlocked(Reference::parse(domain + "/any/thing"));
         HostCertificates certificates = access.certificatesFor(domain);
         traits.trust = std::make_shared<const ConnectionTrust>(ConnectionTrust{
             std::move(certificates.authorities), std::move(certificates.certificate),
             std::move(certificates.key), access.proxies});
-        traits.isInsecure = isInsecure(access, domain);
+        traits.isInsecure = access.destination(anythingOf(scope)).isInsecure;
         if (const Credentials* known = access.credentialsFor(scope))
             traits.credentials = *known;
     }

@@ -40,8 +40,13 @@ Url questionUrl(Url url, const std::string& service, const std::string& scope)
 {
     if (!service.empty())
         url = url.withQuery("service", service);
-    if (!scope.empty())
-        url = url.withQuery("scope", scope);
+    // Several scopes are several parameters: not every server takes them in one.
+    for (std::size_t from = 0; from < scope.size();) {
+        const std::size_t end = std::min(scope.find(' ', from), scope.size());
+        if (end > from)
+            url = url.withQuery("scope", std::string_view(scope).substr(from, end - from));
+        from = end + 1;
+    }
     return url;
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "engine/core/cancel.h"
+#include "engine/registry/body_feed.h"
 #include "engine/registry/curl_loop.h"
 
 namespace onggi {
@@ -43,15 +44,24 @@ TransferFailure noAnswer()
     return {TransferFailure::Kind::NoAnswer, "no answer in the time given"};
 }
 
-// Waits until the head is there, or the exchange has finished without one. False: the deadline has
-// passed.
-bool awaitHead(Exchange& exchange, std::unique_lock<std::mutex>& lock, const std::stop_token& stop)
+// Waits until the head is there, or the exchange has finished without one, and feeds the body of
+// the request meanwhile. False: the deadline has passed.
+bool awaitHead(Exchange& exchange, BodyFeed& feed, std::unique_lock<std::mutex>& lock,
+               const std::stop_token& stop)
 {
     const auto isThere = [&] { return exchange.head || exchange.isFinished; };
-    if (!exchange.request.answerDeadline)
-        return exchange.changed.wait(lock, stop, isThere) || stop.stop_requested();
-    return exchange.changed.wait_until(lock, stop, *exchange.request.answerDeadline, isThere) ||
-           stop.stop_requested();
+    const auto isNews = [&] { return isThere() || feed.isWanted(); };
+    while (!isThere() && !stop.stop_requested()) {
+        const bool isInTime =
+            exchange.request.answerDeadline
+                ? exchange.changed.wait_until(lock, stop, *exchange.request.answerDeadline, isNews)
+                : exchange.changed.wait(lock, stop, isNews);
+        if (!isInTime)
+            return stop.stop_requested();
+        if (feed.isWanted())
+            feed.feed(lock);
+    }
+    return true;
 }
 
 } // namespace
@@ -76,8 +86,9 @@ std::expected<void, TransferFailure> Transfer::stream(const HttpRequest& request
     const auto exchange = std::make_shared<Exchange>(request);
     const Ticket ticket(*loop, exchange); // ends after the lock
 
+    BodyFeed feed(*loop, exchange);
     std::unique_lock lock(exchange->mutex);
-    if (!awaitHead(*exchange, lock, stop))
+    if (!awaitHead(*exchange, feed, lock, stop))
         return std::unexpected(noAnswer());
     throwIfCancelled(stop);
     if (exchange->head) {
@@ -86,11 +97,17 @@ std::expected<void, TransferFailure> Transfer::stream(const HttpRequest& request
         lock.lock();
     }
     for (;;) {
-        exchange->changed.wait(lock, stop,
-                               [&] { return !exchange->queued.empty() || exchange->isFinished; });
+        exchange->changed.wait(lock, stop, [&] {
+            return !exchange->queued.empty() || exchange->isFinished || feed.isWanted();
+        });
         throwIfCancelled(stop);
-        if (exchange->queued.empty())
-            break;
+        if (feed.isWanted())
+            feed.feed(lock); // some servers answer before they have read everything
+        if (exchange->queued.empty()) {
+            if (exchange->isFinished)
+                break;
+            continue;
+        }
         Piece piece = std::move(exchange->queued.front());
         exchange->queued.pop_front();
         const bool wasHeldBack = exchange->isHeldBack;

@@ -51,6 +51,7 @@ public:
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
 
+    // A streamed body is read on the calling thread, at most four pieces ahead of the connection.
     // `onHead` is called once, then `onBody` for pieces of up to kPieceBytes, both on the calling
     // thread; what they throw ends the transfer. While onBody blocks, at most four pieces are read
     // ahead and the connection is then held back. Returns when the body has ended as the head

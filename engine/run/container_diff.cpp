@@ -65,9 +65,14 @@ ContainerDiff Containers::writeDiff(const std::string& id, bool isPaused, const 
 
     // Woken however this ends.
     struct Wake {
+        Wake(const Private& its, const std::string& name)
+            : owner(its)
+            , id(name)
+        {
+        }
+        ~Wake() { owner.resumePaused(id); }
         const Private& owner;
         const std::string& id;
-        ~Wake() { owner.resumePaused(id); }
     };
     std::optional<Wake> wake;
     if (isPaused && row.state == ContainerState::Running) {

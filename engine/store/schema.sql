@@ -60,7 +60,7 @@ CREATE TABLE manifests (
     digest BLOB NOT NULL CHECK (length(digest) = 32),
     repository TEXT NOT NULL,             -- empty: from an archive
     media_type TEXT NOT NULL,
-    is_top INTEGER NOT NULL,              -- what a reference named, not what an index led to
+    is_top INTEGER NOT NULL,              -- 1: what a reference named; 0: what an index led to; -1: pushed
     PRIMARY KEY (image, digest, repository)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX manifests_by_digest ON manifests (digest);

@@ -119,6 +119,10 @@ public:
     // Throws Error(DocumentInvalid) for a config that is none.
     std::vector<PublishedImage> publishImages(std::span<const ImagePublication> images);
 
+    // The image has been pushed by this manifest, which is remembered behind those that it came by.
+    // Throws Error(StoreNotFound).
+    void addPushedManifest(Serial image, const ManifestPublication& manifest);
+
     // Returns the image that had the tag, if another one had. Throws Error(StoreNotFound).
     std::optional<Digest> tag(Serial image, const Reference& reference, std::uint32_t uid);
     // Somebody uses the image.

@@ -27,6 +27,10 @@ QString verbOf(const QString& kind)
     };
     const Verb verbs[] = {
         {"pull", JobText::tr("Pull")},
+        {"push", JobText::tr("Push")},
+        {"search", JobText::tr("Search for")},
+        {"tags", JobText::tr("List tags of")},
+        {"inspect", JobText::tr("Inspect")},
         {"sign-in", JobText::tr("Sign in")},
         {"load", JobText::tr("Load")},
         //: verb
@@ -40,6 +44,9 @@ QString verbOf(const QString& kind)
         {"rm", JobText::tr("Remove container")},
         {"exec", JobText::tr("Execute in")},
         {"export", JobText::tr("Export")},
+        {"save", JobText::tr("Save")},
+        {"import", JobText::tr("Import")},
+        {"commit", JobText::tr("Make an image of")},
         {"check", JobText::tr("Check the store")},
         {"plan-pull", JobText::tr("Look up")},
     };
@@ -60,7 +67,8 @@ bool hasEnded(const wire::Job& job)
 
 bool isTransfer(const wire::Job& job)
 {
-    return job.kind == QLatin1String("pull") || job.kind == QLatin1String("load");
+    return job.kind == QLatin1String("pull") || job.kind == QLatin1String("push") ||
+           job.kind == QLatin1String("load");
 }
 
 QString transfersText(const std::map<qulonglong, wire::Job>& jobs)

@@ -19,7 +19,7 @@ namespace onggi {
 namespace {
 
 constexpr qsizetype kMaxDropIns = 200;
-constexpr qsizetype kMaxHosts = 64;
+constexpr qsizetype kMaxHosts = 1000;
 constexpr qsizetype kMaxCertificateFiles = 64;
 
 std::string nameOf(const QString& path)
@@ -183,8 +183,12 @@ CertificatesByHost readAllCertificates(const QStringList& directories)
         throw Error(Code::DocumentInvalid, nameOf(directories.first()), "there are too many hosts");
     CertificatesByHost all;
     for (const QString& host : std::as_const(hosts)) {
-        if (auto certificates = readCertificates(directories, host))
-            all.emplace(host.toStdString(), std::move(*certificates));
+        try {
+            if (auto certificates = readCertificates(directories, host))
+                all.emplace(host.toStdString(), std::move(*certificates));
+        } catch (const Error& error) {
+            all[host.toStdString()].problem = error.subject() + ": " + error.detail();
+        }
     }
     return all;
 }

@@ -53,7 +53,7 @@ RegistriesConf effectiveRegistries(const std::vector<NamedText>& system,
 // where none has.
 std::optional<HostCertificates> readCertificates(const QStringList& directories,
                                                  const QString& host);
-// Of all hosts that the directories name.
+// Of all hosts that the directories name; those that cannot be taken have their problem instead.
 CertificatesByHost readAllCertificates(const QStringList& directories);
 
 // A file of at most `limit` bytes; nothing where there is none.

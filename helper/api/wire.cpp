@@ -43,6 +43,8 @@ auto withFields(Value& v, Use use)
         return use(v.id, v.parent, v.kind, v.subject, v.done, v.total, v.hasEnded, v.later);
     else if constexpr (std::is_same_v<T, Failure>)
         return use(v.message, v.subject, v.detail);
+    else if constexpr (std::is_same_v<T, FoundRepository>)
+        return use(v.repository, v.description, v.stars, v.isOfficial);
     else
         return use(v.id, v.state, v.finding, v.remedy, v.later);
 }
@@ -79,7 +81,7 @@ void registerWireTypes()
     static std::once_flag once;
     std::call_once(once, [] {
         registerWithLists<Provenance, Image, Layer, PlanItem, PlannedLayer, SaveItem, Container,
-                          Port, Job, Step, Failure, Finding>();
+                          Port, Job, Step, Failure, Finding, FoundRepository>();
         qDBusRegisterMetaType<Serials>();
         qDBusRegisterMetaType<ByteStrings>();
         // Signals of the proxies are connected by the names that their arguments are spelt with.
@@ -201,6 +203,15 @@ QDBusArgument& operator<<(QDBusArgument& out, const Finding& value)
     return write(out, value);
 }
 const QDBusArgument& operator>>(const QDBusArgument& in, Finding& value)
+{
+    return read(in, value);
+}
+
+QDBusArgument& operator<<(QDBusArgument& out, const FoundRepository& value)
+{
+    return write(out, value);
+}
+const QDBusArgument& operator>>(const QDBusArgument& in, FoundRepository& value)
 {
     return read(in, value);
 }

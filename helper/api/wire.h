@@ -145,6 +145,15 @@ struct Finding {
 };
 using Findings = QList<Finding>;
 
+// What a search finds.
+struct FoundRepository {
+    QString repository;
+    QString description;
+    qulonglong stars = 0;
+    bool isOfficial = false;
+};
+using FoundRepositories = QList<FoundRepository>;
+
 // May be called more than once.
 void registerWireTypes();
 
@@ -160,6 +169,7 @@ QDBusArgument& operator<<(QDBusArgument& out, const Job& value);
 QDBusArgument& operator<<(QDBusArgument& out, const Step& value);
 QDBusArgument& operator<<(QDBusArgument& out, const Failure& value);
 QDBusArgument& operator<<(QDBusArgument& out, const Finding& value);
+QDBusArgument& operator<<(QDBusArgument& out, const FoundRepository& value);
 
 const QDBusArgument& operator>>(const QDBusArgument& in, Provenance& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, Image& value);
@@ -173,6 +183,7 @@ const QDBusArgument& operator>>(const QDBusArgument& in, Job& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, Step& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, Failure& value);
 const QDBusArgument& operator>>(const QDBusArgument& in, Finding& value);
+const QDBusArgument& operator>>(const QDBusArgument& in, FoundRepository& value);
 
 } // namespace onggi::wire
 
@@ -188,3 +199,4 @@ Q_DECLARE_METATYPE(onggi::wire::Job)
 Q_DECLARE_METATYPE(onggi::wire::Step)
 Q_DECLARE_METATYPE(onggi::wire::Failure)
 Q_DECLARE_METATYPE(onggi::wire::Finding)
+Q_DECLARE_METATYPE(onggi::wire::FoundRepository)

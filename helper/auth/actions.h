@@ -16,6 +16,7 @@ namespace action {
 
 inline constexpr QLatin1String kImagesRead{"org.onggi.images.read"};
 inline constexpr QLatin1String kImagesPull{"org.onggi.images.pull"};
+inline constexpr QLatin1String kImagesPush{"org.onggi.images.push"};
 inline constexpr QLatin1String kImagesSignIn{"org.onggi.images.sign-in"};
 inline constexpr QLatin1String kImagesLoad{"org.onggi.images.load"};
 inline constexpr QLatin1String kImagesSave{"org.onggi.images.save"};

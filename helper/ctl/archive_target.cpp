@@ -50,11 +50,9 @@ ArchiveTarget::ArchiveTarget(const std::string& path)
     if (m_path.empty())
         openStandardOutput();
     else if (::stat(m_path.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
-        m_output = OwnedFd(::open(m_path.c_str(), O_WRONLY | O_CLOEXEC));
+        writeTo(OwnedFd(::open(m_path.c_str(), O_WRONLY | O_CLOEXEC)));
     else
         openBeside();
-    if (!m_output)
-        throw systemError(errno, m_path.empty() ? "standard output" : m_path, "open");
 }
 
 ArchiveTarget::~ArchiveTarget()
@@ -72,13 +70,26 @@ void ArchiveTarget::openStandardOutput()
     if (::isatty(STDOUT_FILENO) == 1)
         throw UsageError(
             "no file to write to: an archive is not for a terminal, name a file with -o");
-    if (isFileOrPipe(STDOUT_FILENO)) {
-        m_output = OwnedFd(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3));
+    writeTo(OwnedFd(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)));
+}
+
+std::string ArchiveTarget::name() const
+{
+    return m_path.empty() ? "standard output" : m_path;
+}
+
+void ArchiveTarget::writeTo(OwnedFd place)
+{
+    if (!place)
+        throw systemError(errno, name(), "open");
+    if (isFileOrPipe(place.get())) {
+        m_output = std::move(place);
         return;
     }
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) < 0)
-        throw systemError(errno, "standard output", "pipe");
+        throw systemError(errno, name(), "pipe");
+    m_place = std::move(place);
     m_relayed = OwnedFd(ends[0]);
     m_output = OwnedFd(ends[1]);
     m_relay = std::thread([this] { relay(m_relayed.get()); });
@@ -91,11 +102,11 @@ void ArchiveTarget::openBeside()
     const std::filesystem::path real = std::filesystem::canonical(m_path, ignored);
     if (!ignored)
         m_path = real.string();
-    std::string name = m_path + ".XXXXXX";
-    m_output = OwnedFd(::mkostemp(name.data(), O_CLOEXEC));
+    std::string temporary = m_path + ".XXXXXX";
+    m_output = OwnedFd(::mkostemp(temporary.data(), O_CLOEXEC));
     if (!m_output)
-        return;
-    m_temporary = name;
+        throw systemError(errno, m_path, "create");
+    m_temporary = temporary;
     giveUsualMode(m_output.get());
 }
 
@@ -118,7 +129,7 @@ void ArchiveTarget::relay(int from)
             return;
         for (ssize_t done = 0; done < got;) {
             const ssize_t count =
-                ::write(STDOUT_FILENO, buffer.data() + done, static_cast<std::size_t>(got - done));
+                ::write(m_place.get(), buffer.data() + done, static_cast<std::size_t>(got - done));
             if (count < 0 && errno != EINTR) {
                 m_failure = errno;
                 m_relayed.reset(); // the helper's job ends with it
@@ -135,7 +146,7 @@ void ArchiveTarget::publish()
         m_isWritten = true;
         m_relay.join();
         if (m_failure != 0)
-            throw systemError(m_failure, "standard output", "write");
+            throw systemError(m_failure, name(), "write");
     }
     if (m_temporary.empty())
         return;

@@ -24,8 +24,8 @@ public:
     ArchiveTarget& operator=(const ArchiveTarget&) = delete;
 
     bool isStandardOutput() const noexcept { return m_path.empty(); }
-    // For the helper, which takes files and pipes alone: whatever else standard output is gets its
-    // bytes by way of a pipe. Once.
+    // For the helper, which takes files and pipes alone: whatever else is written to gets its bytes
+    // by way of a pipe. Once.
     OwnedFd takeDescriptor() { return std::move(m_output); }
     // The helper has written all of it.
     void publish();
@@ -33,12 +33,15 @@ public:
 private:
     void openBeside();
     void openStandardOutput();
+    void writeTo(OwnedFd place);
+    std::string name() const; // for errors
     void relay(int from);
 
     std::string m_path;      // empty: standard output
     std::string m_temporary; // beside it; empty: there is none
     OwnedFd m_output;
-    OwnedFd m_relayed; // read end of the pipe
+    OwnedFd m_place;   // where the relay writes
+    OwnedFd m_relayed; // read end of its pipe
     std::atomic<bool> m_isWritten = false;
     std::atomic<int> m_failure = 0; // errno of the relay
     std::thread m_relay;

@@ -86,8 +86,9 @@ std::vector<AuthPlace> authPlaces(const QString& named, const Environment& envir
     return places;
 }
 
-AuthFiles::AuthFiles(std::vector<AuthPlace> places)
+AuthFiles::AuthFiles(std::vector<AuthPlace> places, std::vector<std::string> order)
     : m_places(std::move(places))
+    , m_order(std::move(order))
 {
     for (const AuthPlace& place : m_places) {
         if (const auto file = readNamedText(place.path, kMaxAuthFileBytes))
@@ -96,6 +97,20 @@ AuthFiles::AuthFiles(std::vector<AuthPlace> places)
 }
 
 std::optional<AuthFiles::Found> AuthFiles::find(const std::string& repository) const
+{
+    const std::string host = hostOfScope(repository);
+    for (const std::string& name : m_order) {
+        if (name == RegistriesConf::kAuthFiles) {
+            if (auto found = findInFiles(repository))
+                return found;
+        } else if (auto known = CredentialHelper(name).get(host)) {
+            return Found{host, std::move(*known)};
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<AuthFiles::Found> AuthFiles::findInFiles(const std::string& repository) const
 {
     const std::string host = hostOfScope(repository);
     for (const AuthFile& file : m_files) {
@@ -114,6 +129,8 @@ std::optional<AuthFiles::Found> AuthFiles::find(const std::string& repository) c
 
 std::string AuthFiles::helperOf(const std::string& host) const
 {
+    if (m_order.front() != RegistriesConf::kAuthFiles)
+        return m_order.front();
     for (const AuthFile& file : m_files) {
         if (std::string helper = file.helperOf(host); !helper.empty())
             return helper;

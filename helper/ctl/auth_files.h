@@ -29,8 +29,10 @@ std::vector<AuthPlace> authPlaces(const QString& named, const Environment& envir
 
 class AuthFiles {
 public:
-    // Reads them. Throws Error(DocumentInvalid), Error(SystemIo).
-    explicit AuthFiles(std::vector<AuthPlace> places);
+    // Reads them. `order` is RegistriesConf::credentialHelpers(). Throws Error(DocumentInvalid),
+    // Error(SystemIo).
+    explicit AuthFiles(std::vector<AuthPlace> places,
+                       std::vector<std::string> order = RegistriesConf().credentialHelpers());
 
     // For "host[:port]/path…": what is kept for the longest part of it. Asks programs where the
     // files name them for the host. Throws Error(SystemIo).
@@ -47,9 +49,12 @@ public:
     bool forget(const std::optional<std::string>& scope) const;
 
 private:
+    std::optional<Found> findInFiles(const std::string& repository) const;
+    // The program that keeps what is for the host; empty: the first file does.
     std::string helperOf(const std::string& host) const;
 
     std::vector<AuthPlace> m_places;
+    std::vector<std::string> m_order;
     std::vector<AuthFile> m_files; // those that are there
 };
 

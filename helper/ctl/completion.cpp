@@ -16,12 +16,12 @@ namespace {
 std::string namesOf(const std::string& path)
 {
     static const std::map<std::string, std::string> kNames{
-        {"history", "images"},   {"tag", "images"},        {"rmi", "images"},
-        {"run", "images"},       {"create", "images"},     {"inspect", "images"},
-        {"start", "containers"}, {"stop", "containers"},   {"kill", "containers"},
-        {"wait", "containers"},  {"rm", "containers"},     {"logs", "containers"},
-        {"exec", "containers"},  {"export", "containers"}, {"save", "images"},
-        {"commit", "containers"}};
+        {"history", "images"},    {"tag", "images"},        {"rmi", "images"},
+        {"run", "images"},        {"create", "images"},     {"inspect", "images"},
+        {"start", "containers"},  {"stop", "containers"},   {"kill", "containers"},
+        {"wait", "containers"},   {"rm", "containers"},     {"logs", "containers"},
+        {"exec", "containers"},   {"export", "containers"}, {"save", "images"},
+        {"commit", "containers"}, {"push", "images"}};
     std::string name = path.substr(path.rfind(' ') + 1);
     if (path == "image rm" || path == "image remove")
         name = "rmi";

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Which images a listing shows, and in which order.
+// Which images a listing shows.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/lineage/sizes.h"
+#include "engine/lineage/forest.h"
 #include "helper/ctl/usage.h"
 
 namespace onggi::ctl {
@@ -43,18 +43,6 @@ void addFilter(ImageQuery& query, const std::string& filter, std::int64_t now);
 using LabelsOfImage = std::function<Labels(std::size_t image)>;
 std::vector<ImageLine> selectLines(const StoreView& view, const Forest& forest,
                                    const ImageQuery& query, const LabelsOfImage& labelsOfImage);
-
-// The figures of all images, by index.
-std::vector<ImageSizes> allImageSizes(const StoreView& view, const Forest& forest);
-
-// `order`: the name of a column, with ":desc" or ":asc" behind it. Lines that are alike in it stay
-// in their order. Throws UsageError naming the columns there are.
-void sortLines(std::vector<ImageLine>& lines, const StoreView& view,
-               const std::vector<ImageSizes>& sizes, const std::string& order);
-
-// The digest by which the repository of the line's tag knows the image; of any repository where the
-// line has no tag. Empty where none is known.
-std::string digestOfLine(const StoreView& view, const ImageLine& line);
 
 // "docker.io/library/x" and "1" of "docker.io/library/x:1".
 std::string repositoryOf(const std::string& tag);

@@ -4,6 +4,7 @@
 // The lineage of a store, drawn for a terminal.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "engine/lineage/forest.h"

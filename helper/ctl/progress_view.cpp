@@ -33,7 +33,12 @@ const char* verbOf(const wire::Step& step)
                                {"merge", "merging", "merged"},
                                {"remove", "removing", "removed"},
                                {"start", "starting", "started"},
-                               {"check", "checking", "checked"}};
+                               {"check", "checking", "checked"},
+                               {"push", "pushing", "pushed"},
+                               {"present", "already there", "already there"},
+                               {"mounted", "taken over", "taken over"},
+                               {"compress", "compressing", "compressed"},
+                               {"upload", "uploading", "uploaded"}};
     for (const Verb& verb : kVerbs) {
         if (step.kind == QLatin1String(verb.kind))
             return step.hasEnded ? verb.done : verb.now;

@@ -25,8 +25,8 @@ std::string progressBar(std::uint64_t done, std::uint64_t total, std::size_t wid
 // "34.1 MB of 84.8 MB, 12.0 MB/s, 4 seconds left", as much of it as is known.
 std::string totalText(const JobProgress& progress);
 
-// What is shown of a job's steps: downloads, checks, merges; a layer is unpacked while it comes, so
-// that its download stands for both.
+// What is shown of a job's steps: downloads, uploads, checks, merges; a layer is unpacked while it
+// comes, so that its download stands for both.
 class ProgressView {
 public:
     virtual ~ProgressView() = default;

@@ -20,7 +20,6 @@
 #include "engine/core/error.h"
 #include "helper/api/containers_files.h"
 #include "helper/api/convert.h"
-#include "helper/ctl/auth_files.h"
 #include "helper/ctl/owned_fd.h"
 
 namespace onggi::ctl {
@@ -87,10 +86,11 @@ QVariant sealed(const AccessDocument& document)
     return QVariant::fromValue(descriptor);
 }
 
-AuthFiles authFiles(const std::string& named)
+AuthFiles authFilesFor(const UserConfiguration& configuration, const std::string& named)
 {
     return AuthFiles(authPlaces(QString::fromStdString(named),
-                                [](const char* name) { return qEnvironmentVariable(name); }));
+                                [](const char* name) { return qEnvironmentVariable(name); }),
+                     configuration.effective.credentialHelpers());
 }
 
 QVariantMap optionsOf(const RegistryChoices& choices, const AccessDocument& document)
@@ -115,7 +115,7 @@ QVariantMap RegistryChoices::wire(const std::vector<std::string>& references) co
 {
     const UserConfiguration configuration;
     AccessDocument document = documentOf(configuration);
-    const AuthFiles files = authFiles(authFile);
+    const AuthFiles files = authFilesFor(configuration, authFile);
     std::set<std::string> repositories;
     for (const std::string& text : references) {
         for (const Reference& candidate : configuration.effective.candidates(text)) {
@@ -132,6 +132,17 @@ QVariantMap RegistryChoices::wire(const std::vector<std::string>& references) co
     return optionsOf(*this, document);
 }
 
+QVariantMap RegistryChoices::wireTo(const std::string& reference) const
+{
+    const UserConfiguration configuration;
+    AccessDocument document = documentOf(configuration);
+    const RegistrySource place = configuration.effective.destination(Reference::parse(reference));
+    addCertificates(document, configuration, place.reference.domain);
+    if (auto found = authFilesFor(configuration, authFile).find(place.reference.repository()))
+        document.credentials.insert_or_assign(found->scope, std::move(found->credentials));
+    return optionsOf(*this, document);
+}
+
 QVariantMap RegistryChoices::wireSignIn(const std::string& scope,
                                         const Credentials& credentials) const
 {
@@ -140,6 +151,11 @@ QVariantMap RegistryChoices::wireSignIn(const std::string& scope,
     addCertificates(document, configuration, hostOfScope(scope));
     document.credentials.emplace(scope, credentials);
     return optionsOf(*this, document);
+}
+
+AuthFiles authFilesOf(const std::string& named)
+{
+    return authFilesFor(UserConfiguration(), named);
 }
 
 std::vector<std::string> candidatesOf(const std::string& reference)

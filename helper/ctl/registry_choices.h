@@ -11,6 +11,7 @@
 #include <QVariantMap>
 
 #include "engine/registry/access.h"
+#include "helper/ctl/auth_files.h"
 #include "helper/ctl/grammar.h"
 
 namespace onggi::ctl {
@@ -25,9 +26,15 @@ struct RegistryChoices {
     // types them. Good for one call: the descriptor goes with it. Throws Error for files that
     // cannot be understood, for short names that are ambiguous, and for what is blocked.
     QVariantMap wire(const std::vector<std::string>& references) const;
+    // The same for what is pushed to the reference, or listed of it: the registry of that name.
+    QVariantMap wireTo(const std::string& reference) const;
     // The same for a sign-in to "host[:port][/path]".
     QVariantMap wireSignIn(const std::string& scope, const Credentials& credentials) const;
 };
+
+// The user's files of credentials, or the one that is named, as the user's configuration orders
+// them.
+AuthFiles authFilesOf(const std::string& named);
 
 // The full references that a text stands for with the user's configuration, in the order in which
 // they are tried.

@@ -70,6 +70,10 @@ void ImagesService::install(Dispatcher& dispatcher, StoreFeed& feed)
     serve("Config", &ImagesService::config);
     serve("Manifest", &ImagesService::manifest);
     serve("Pull", &ImagesService::pull);
+    serve("Push", &ImagesService::push);
+    serve("Search", &ImagesService::search);
+    serve("Tags", &ImagesService::tags);
+    serve("InspectRemote", &ImagesService::inspectRemote);
     serve("SignIn", &ImagesService::signIn);
     serve("Load", &ImagesService::load);
     serve("Save", &ImagesService::save);

@@ -25,6 +25,10 @@ private:
     void config(const CallPtr& call);
     void manifest(const CallPtr& call);
     void pull(const CallPtr& call);
+    void push(const CallPtr& call);
+    void search(const CallPtr& call);
+    void tags(const CallPtr& call);
+    void inspectRemote(const CallPtr& call);
     void signIn(const CallPtr& call);
     void load(const CallPtr& call);
     void save(const CallPtr& call);

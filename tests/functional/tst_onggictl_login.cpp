@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Users' files of containers-common on the command line: a registry that asks for a sign-in over TLS
-// with a certificate of its own, asked through login, auth files, a credential helper and mirrors.
-// One sandbox runs everything; what each command said is looked at afterwards.
+// Users' files of containers-common on the command line: a registry that asks for a sign-in over
+// TLS with a certificate of its own, asked through login, auth files, a credential helper and
+// mirrors. One sandbox runs everything; what each command said is looked at afterwards.
 
 #include <QFile>
 #include <QJsonArray>

@@ -43,7 +43,8 @@ protected:
         for (const Extent& extent : m_tree[static_cast<NodeId>(member.id)].extents) {
             if (extent.isCopied || extent.logical != text.size())
                 break;
-            require(extent.offset + extent.length <= m_tar.size(), "an extent lies in the archive");
+            fuzz::require(extent.offset + extent.length <= m_tar.size(),
+                          "an extent lies in the archive");
             text += m_tar.substr(extent.offset, extent.length);
         }
         if (text.size() != member.size.count())
@@ -67,11 +68,8 @@ void fuzzArchive(Input input)
     try {
         const ScannedArchive archive(textOf(input), limits);
         for (const ArchivedImage& image :
-             readArchivedImages(archive, Platform{"linux", "amd64", ""})) {
+             readArchivedImages(archive, Platform{"linux", "amd64", ""}))
             require(!image.config.empty(), "an image has a config");
-            for (const ArchivedLayer& layer : image.layers)
-                require(layer.member.size.count() <= limits.tarBytes, "a layer is a member");
-        }
     } catch (const Error&) {
     }
 }

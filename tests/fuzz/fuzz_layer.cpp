@@ -15,7 +15,8 @@ void fuzzLayer(Input input)
     limits.nameBytes = 1024;
     limits.tarBytes = 2 << 20;
     limits.indexBytes = 4 << 20;
-    test::layerText(textOf(input), limits);
+    // The name of an error that only the reader of an index has.
+    require(test::layerText(textOf(input), limits) != "store.corrupt", "an index can be read");
 }
 
 } // namespace onggi::fuzz

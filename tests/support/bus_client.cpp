@@ -71,6 +71,8 @@ QVariantList argumentsFor(const QString& signature)
             arguments.append(QVariantMap());
         else if (take(QLatin1String("aay")))
             arguments.append(QVariant::fromValue(wire::ByteStrings{QByteArray("true")}));
+        else if (take(QLatin1String("a(tas)")))
+            arguments.append(QVariant::fromValue(wire::SaveItems()));
         else if (take(QLatin1String("a(tsasatt)")))
             arguments.append(QVariant::fromValue(wire::PlanItems()));
         else

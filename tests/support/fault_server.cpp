@@ -66,7 +66,12 @@ private:
         if (m_server.m_tls && !shakeHands())
             return;
         for (FaultRequest request; receive(request); request = {}) {
-            if (!send(request, m_server.answer(request)))
+            const FaultReply reply = m_server.answer(request);
+            if (request.isCut) {
+                reset();
+                return;
+            }
+            if (!send(request, reply))
                 break;
         }
         ::shutdown(m_socket.get(), SHUT_RDWR);
@@ -132,7 +137,9 @@ private:
             at = lineEnd + 2;
         }
         const std::string length = request.header("Content-Length");
-        const std::size_t wanted = length.empty() ? 0 : std::stoul(length);
+        const std::size_t whole = length.empty() ? 0 : std::stoul(length);
+        const std::size_t wanted = m_server.takeBreak(whole);
+        request.isCut = wanted < whole;
         while (m_input.size() < wanted) {
             if (!receiveMore())
                 return false;
@@ -314,6 +321,22 @@ FaultReply FaultServer::answer(const FaultRequest& request)
         handler = m_handler;
     }
     return handler(request);
+}
+
+void FaultServer::breakUploadAfter(std::size_t bytes)
+{
+    const std::lock_guard lock(m_mutex);
+    m_break = bytes;
+}
+
+std::size_t FaultServer::takeBreak(std::size_t length)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_break || length <= *m_break)
+        return length;
+    const std::size_t kept = *m_break;
+    m_break.reset();
+    return kept;
 }
 
 void FaultServer::holdBlobsAfter(std::uint64_t bytes)

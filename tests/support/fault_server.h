@@ -28,6 +28,7 @@ struct FaultRequest {
     std::string target; // "/v2/x/manifests/1?y"
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
+    bool isCut = false; // the connection broke before the whole body was there
 
     // Empty where it is not there; names without regard to case.
     std::string header(std::string_view name) const;
@@ -71,6 +72,10 @@ public:
     // How many connections were opened.
     std::size_t connections() const;
 
+    // The connection of the next request with a longer body breaks after so many bytes of it. The
+    // handler gets what came until then, and nobody its reply.
+    void breakUploadAfter(std::size_t bytes);
+
     // Blobs' bodies stop together when the server has sent so many bytes of them from now on.
     void holdBlobsAfter(std::uint64_t bytes);
     // Waits until a reply is held; false after ten seconds.
@@ -86,6 +91,8 @@ private:
     FaultReply answer(const FaultRequest& request);
     // How much of `wanted` body bytes may be sent now; waits where it is none. 0: the server ends.
     std::size_t allowance(bool isBlob, std::size_t wanted);
+    // How much of a request's body is read.
+    std::size_t takeBreak(std::size_t length);
     bool hold(); // until release(); false: the server ends
 
     unsigned m_port = 0;
@@ -98,6 +105,7 @@ private:
     Handler m_handler;
     std::vector<FaultRequest> m_requests;
     std::optional<std::uint64_t> m_budget;
+    std::optional<std::size_t> m_break;
     std::size_t m_held = 0;
     bool m_isReleased = false;
     bool m_isEnding = false;

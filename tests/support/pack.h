@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
 #include <zstd.h>
 
@@ -26,6 +27,29 @@ inline std::string gzip(std::string_view text)
     isal_deflate_stateless(&stream);
     out.resize(stream.total_out);
     return out;
+}
+
+constexpr std::size_t kGzipHeader = 10;
+enum GzipField { GzipHeaderCrc = 2, GzipExtra = 4, GzipName = 8, GzipComment = 16 };
+
+// The same gzip member with optional fields in its header (RFC 1952).
+inline std::string withGzipFields(std::string_view member, int fields)
+{
+    std::string header(member.substr(0, kGzipHeader));
+    header[3] = static_cast<char>(fields);
+    if (fields & GzipExtra)
+        header += std::string("\6\0AB\2\0xy", 8);
+    if (fields & GzipName)
+        header += std::string("layer.tar\0", 10);
+    if (fields & GzipComment)
+        header += std::string("made by hand\0", 13);
+    if (fields & GzipHeaderCrc) {
+        const unsigned crc = crc32_gzip_refl(
+            0, reinterpret_cast<const unsigned char*>(header.data()), header.size());
+        header += static_cast<char>(crc & 0xff);
+        header += static_cast<char>(crc >> 8 & 0xff);
+    }
+    return header + std::string(member.substr(kGzipHeader));
 }
 
 inline std::string zstd(std::string_view text)

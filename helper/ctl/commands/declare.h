@@ -32,13 +32,16 @@ Action declareLogs(Syntax syntax);
 Action declarePrune(Syntax syntax);
 Action declarePs(Syntax syntax);
 Action declarePull(Syntax syntax);
+Action declarePush(Syntax syntax);
 Action declareRm(Syntax syntax);
 Action declareRmi(Syntax syntax);
 Action declareRun(Syntax syntax);
+Action declareSearch(Syntax syntax);
 Action declareSave(Syntax syntax);
 Action declareStart(Syntax syntax);
 Action declareStop(Syntax syntax);
 Action declareTag(Syntax syntax);
+Action declareTags(Syntax syntax);
 Action declareVersion(Syntax syntax);
 Action declareWait(Syntax syntax);
 

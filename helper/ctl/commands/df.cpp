@@ -5,9 +5,12 @@
 
 #include "helper/ctl/commands/declare.h"
 
+#include <set>
+
 #include <nlohmann/json.hpp>
 
 #include "engine/lineage/sizes.h"
+#include "helper/ctl/listing_format.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
@@ -19,6 +22,7 @@ namespace onggi::ctl {
 namespace {
 
 struct Options {
+    std::string format;
     bool isVerbose = false;
     bool isJson = false;
 };
@@ -49,8 +53,39 @@ std::string summaryText(const StoreView& view, const Forest& forest,
     return table.text();
 }
 
+// Docker's fields; what is active is what runs, or what a container needs.
+std::string formatText(const StoreView& view, const Forest& forest,
+                       const ContainerBytes& containers, const Format& format)
+{
+    const StoreTotals totals = storeTotals(view, forest);
+    std::set<Serial> used;
+    std::size_t running = 0;
+    for (const ContainerRow& container : view.containers) {
+        used.insert(container.image);
+        running += container.state == ContainerState::Running ? 1 : 0;
+    }
+    const auto row = [](const char* type, std::size_t count, std::size_t active, Bytes size,
+                        Bytes reclaimable) {
+        return OrderedJson{{"Type", type},
+                           {"TotalCount", std::to_string(count)},
+                           {"Active", std::to_string(active)},
+                           {"Size", humanSize(size)},
+                           {"Reclaimable", humanSize(reclaimable)}};
+    };
+    return format.text(
+        {row("Images", view.images.size(), used.size(), totals.layersDisk, totals.reclaimable),
+         row("Containers", view.containers.size(), running, containers.disk,
+             containers.reclaimable)},
+        {{"Type", "TYPE"},
+         {"TotalCount", "TOTAL"},
+         {"Active", "ACTIVE"},
+         {"Size", "SIZE"},
+         {"Reclaimable", "RECLAIMABLE"}});
+}
+
 int df(const Options& options)
 {
+    const Format format(options.format);
     Session session;
     const StoreView view = session.readStore();
     const Forest forest(view);
@@ -63,6 +98,10 @@ int df(const Options& options)
         if (options.isVerbose)
             document.update(usageJson(view, readUsage(session, view, forest)));
         print(documentText(document));
+        return 0;
+    }
+    if (!format.isDefault()) {
+        print(formatText(view, forest, containers, format));
         return 0;
     }
     std::string text = summaryText(view, forest, containers);
@@ -79,6 +118,7 @@ Action declareDf(Syntax syntax)
     const auto options = std::make_shared<Options>();
     syntax.flag("-v,--verbose", options->isVerbose,
                 "also what each image, repository and label takes, alone and shared");
+    syntax.value("--format", options->format, kFormatHelp, "TEMPLATE");
     syntax.flag("--json", options->isJson, "print one JSON document");
     return [options] { return df(*options); };
 }

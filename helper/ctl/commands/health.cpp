@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/core/printable.h"
+#include "helper/ctl/listing_format.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
@@ -16,11 +17,34 @@ namespace onggi::ctl {
 
 namespace {
 
-int health(bool isJson)
+struct Options {
+    std::string format;
+    bool isJson = false;
+};
+
+std::string formatText(const wire::Findings& findings, const Format& format)
 {
+    std::vector<OrderedJson> rows;
+    for (const wire::Finding& finding : findings) {
+        rows.push_back({{"ID", printable(finding.id.toStdString())},
+                        {"State", printable(finding.state.toStdString())},
+                        {"Finding", printable(finding.finding.toStdString())},
+                        {"Remedy", printable(finding.remedy.toStdString())}});
+    }
+    return format.text(
+        rows, {{"ID", "ID"}, {"State", "STATE"}, {"Finding", "FINDING"}, {"Remedy", "REMEDY"}});
+}
+
+int health(const Options& options)
+{
+    const Format format(options.format);
     Session session;
     const wire::Findings findings = session.await(session.health().Report()).value();
-    if (isJson) {
+    if (!options.isJson && !format.isDefault()) {
+        print(formatText(findings, format));
+        return 0;
+    }
+    if (options.isJson) {
         OrderedJson list = OrderedJson::array();
         for (const wire::Finding& finding : findings) {
             list.push_back({{"id", finding.id.toStdString()},
@@ -47,9 +71,10 @@ int health(bool isJson)
 
 Action declareHealth(Syntax syntax)
 {
-    const auto isJson = std::make_shared<bool>(false);
-    syntax.flag("--json", *isJson, "print one JSON document");
-    return [isJson] { return health(*isJson); };
+    const auto options = std::make_shared<Options>();
+    syntax.value("--format", options->format, kFormatHelp, "TEMPLATE");
+    syntax.flag("--json", options->isJson, "print one JSON document");
+    return [options] { return health(*options); };
 }
 
 } // namespace onggi::ctl

@@ -11,6 +11,7 @@
 
 #include "engine/core/printable.h"
 #include "engine/lineage/lookup.h"
+#include "helper/ctl/format_rows.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
@@ -23,6 +24,7 @@ namespace {
 
 struct Options {
     std::string image;
+    std::string format;
     bool isJson = false;
     bool isUntruncated = false;
 };
@@ -57,6 +59,7 @@ std::string tableText(const OrderedJson& steps, bool isUntruncated)
 
 int history(const Options& options)
 {
+    const Format format(options.format);
     Session session;
     const StoreView view = session.readStore();
     const std::size_t image = findImage(view, options.image).image;
@@ -66,7 +69,14 @@ int history(const Options& options)
         ImageConfig::parse({bytes.constData(), static_cast<std::size_t>(bytes.size())},
                            "the config of " + options.image);
     const OrderedJson steps = historyJson(view, image, config);
-    print(options.isJson ? documentText(steps) : tableText(steps, options.isUntruncated));
+    if (options.isJson) {
+        print(documentText(steps));
+    } else if (format.isDefault()) {
+        print(tableText(steps, options.isUntruncated));
+    } else {
+        const FormatRows all = historyFormatRows(steps, options.isUntruncated);
+        print(format.text(all.rows, all.fields));
+    }
     return 0;
 }
 
@@ -76,6 +86,7 @@ Action declareHistory(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
     syntax.argument("IMAGE", options->image);
+    syntax.value("--format", options->format, kFormatHelp, "TEMPLATE");
     syntax.flag("--json", options->isJson, "print one JSON document");
     syntax.flag("--no-trunc", options->isUntruncated, "print steps and ids in full");
     return [options] { return history(*options); };

@@ -8,8 +8,9 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/image/reference.h"
-#include "helper/ctl/image_query.h"
-#include "helper/ctl/image_tree.h"
+#include "helper/ctl/format_rows.h"
+#include "helper/ctl/image_order.h"
+#include "helper/ctl/images_tree.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
@@ -24,6 +25,7 @@ struct Options {
     std::string repository;
     std::vector<std::string> filters;
     std::optional<std::string> sort;
+    std::string format;
     bool isAll = false;
     bool isQuiet = false;
     bool isJson = false;
@@ -99,6 +101,14 @@ std::string tableText(const StoreView& view, const std::vector<ImageLine>& lines
     return table.text();
 }
 
+std::string formatText(const StoreView& view, const std::vector<ImageLine>& lines,
+                       const std::vector<ImageSizes>& sizes, const Format& format,
+                       bool isUntruncated)
+{
+    const FormatRows all = imageFormatRows(view, lines, sizes, isUntruncated);
+    return format.text(all.rows, all.fields);
+}
+
 std::vector<ImageLine> readLines(Session& session, const StoreView& view, const Forest& forest,
                                  const ImageQuery& query)
 {
@@ -119,6 +129,7 @@ std::vector<ImageLine> readLines(Session& session, const StoreView& view, const 
 int images(const Options& options)
 {
     const ImageQuery query = queryOf(options);
+    const Format format(options.format);
     Session session;
     const StoreView view = session.readStore();
     const Forest forest(view);
@@ -133,6 +144,8 @@ int images(const Options& options)
         print(documentText(imagesJson(view, forest, selected)));
     else if (options.isQuiet)
         print(quietText(view, selected, options.isUntruncated));
+    else if (!format.isDefault())
+        print(formatText(view, lines, sizes, format, options.isUntruncated));
     else if (options.isTree)
         print(imageTree(view, forest, lines, sizes, options.isUntruncated, !isUnicodeOutput()));
     else
@@ -158,6 +171,7 @@ Action declareImages(Syntax syntax)
                  "COLUMN[:desc]");
     syntax.flag("--tree", options->isTree, "show each image below the one that it is made on");
     syntax.flag("--digests", options->hasDigests, "also the digests of the manifests");
+    syntax.value("--format", options->format, kFormatHelp, "TEMPLATE");
     syntax.flag("--json", options->isJson, "print one JSON document");
     syntax.flag("--no-trunc", options->isUntruncated, "print ids in full");
     return [options] { return images(*options); };

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/core/printable.h"
+#include "helper/ctl/listing_format.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
@@ -29,8 +30,14 @@ OrderedJson valueJson(const QVariant& value)
     }
 }
 
-int info(bool isJson)
+struct Options {
+    std::string format;
+    bool isJson = false;
+};
+
+int info(const Options& options)
 {
+    const Format format(options.format);
     Session session;
     const QVariantMap values = session.await(session.health().Info()).value();
     OrderedJson document;
@@ -40,7 +47,9 @@ int info(bool isJson)
         text += printable(value.key().toStdString()) + ": " +
                 printable(value.value().toString().toStdString()) + "\n";
     }
-    print(isJson ? documentText(document) : text);
+    print(options.isJson       ? documentText(document)
+          : format.isDefault() ? text
+                               : format.text(document));
     return 0;
 }
 
@@ -48,9 +57,12 @@ int info(bool isJson)
 
 Action declareInfo(Syntax syntax)
 {
-    const auto isJson = std::make_shared<bool>(false);
-    syntax.flag("--json", *isJson, "print one JSON document");
-    return [isJson] { return info(*isJson); };
+    const auto options = std::make_shared<Options>();
+    syntax.value("--format", options->format,
+                 "a Go template over the document that --json prints, as '{{.stateDirectory}}'",
+                 "TEMPLATE");
+    syntax.flag("--json", options->isJson, "print one JSON document");
+    return [options] { return info(*options); };
 }
 
 } // namespace onggi::ctl

@@ -11,6 +11,8 @@
 #include "engine/core/json.h"
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"
+#include "helper/ctl/commands/inspect_remote.h"
+#include "helper/ctl/listing_format.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
@@ -21,8 +23,12 @@ namespace {
 
 struct Options {
     std::vector<std::string> names;
+    std::string format;
     bool isRaw = false;
     bool isManifest = false;
+    bool isRemote = false;
+    std::string platform;
+    RegistryChoices registry;
 };
 
 std::string_view viewOf(const QByteArray& bytes)
@@ -66,8 +72,38 @@ void printExact(Session& session, const StoreView& view, const Options& options)
     }
 }
 
+void printList(const OrderedJson& list, const Options& options, const Format& format)
+{
+    if (format.isDefault()) {
+        print(documentText(list));
+    } else if (options.format == "json") {
+        print(format.text(list));
+    } else {
+        for (const OrderedJson& document : list)
+            print(format.text(document));
+    }
+}
+
+int inspectRemotely(const Options& options, const Format& format)
+{
+    const RemoteInspection inspection{options.names, options.platform, options.registry};
+    if (options.isRaw || options.isManifest)
+        printRemoteDocuments(inspection, options.isManifest);
+    else
+        printList(remoteImages(inspection), options, format);
+    return 0;
+}
+
 int inspect(const Options& options)
 {
+    const Format format(options.format);
+    if (options.isRemote)
+        return inspectRemotely(options, format);
+    if (!options.platform.empty() || !options.registry.isTlsVerified ||
+        !options.registry.authFile.empty()) {
+        throw UsageError(
+            "wrong arguments: --platform, --tls-verify and --authfile go with --remote");
+    }
     Session session;
     const StoreView view = session.readStore();
     if (options.isRaw || options.isManifest) {
@@ -78,7 +114,7 @@ int inspect(const Options& options)
     OrderedJson list = OrderedJson::array();
     for (const std::string& name : options.names)
         list.push_back(inspectOne(session, view, forest, name));
-    print(documentText(list));
+    printList(list, options, format);
     return 0;
 }
 
@@ -88,9 +124,19 @@ Action declareInspect(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
     syntax.argument("NAME", options->names);
+    syntax.value(
+        "--format", options->format,
+        "a Go template for each, as '{{.Config.Cmd}}' or '{{json .RootFS}}'; 'json' prints "
+        "all on one line",
+        "TEMPLATE");
     syntax.flag("--raw", options->isRaw, "print the exact bytes of an image's config");
     syntax.flag("--manifest", options->isManifest, "print the exact bytes of an image's manifest");
     syntax.exclude("--manifest", "--raw");
+    syntax.flag("--remote", options->isRemote,
+                "ask the registry, and pull nothing; --manifest then also prints an index");
+    syntax.value("--platform", options->platform,
+                 "with --remote: another platform than this machine's", "OS/ARCHITECTURE");
+    options->registry.addTo(syntax);
     return [options] { return inspect(*options); };
 }
 

@@ -13,6 +13,7 @@
 #include "engine/core/printable.h"
 #include "engine/image/config.h"
 #include "helper/api/names.h"
+#include "helper/ctl/listing_format.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
@@ -56,12 +57,39 @@ std::string amountText(const wire::Job& job)
     return job.total == 0 ? done : done + " of " + humanSize(Bytes(job.total));
 }
 
-int listJobs(bool isJson)
+struct Options {
+    std::string format;
+    bool isJson = false;
+    std::string verb; // empty: list
+    std::string number;
+};
+
+std::string formatText(const wire::Jobs& jobs, const Format& format)
 {
+    std::vector<OrderedJson> rows;
+    for (const wire::Job& job : jobs) {
+        rows.push_back({{"ID", std::to_string(job.number)},
+                        {"Kind", printable(job.kind.toStdString())},
+                        {"State", printable(job.state.toStdString())},
+                        {"Done", humanSize(Bytes(job.done))},
+                        {"Total", humanSize(Bytes(job.total))},
+                        {"Title", printable(job.title.toStdString())}});
+    }
+    return format.text(rows, {{"ID", "JOB"},
+                              {"Kind", "KIND"},
+                              {"State", "STATE"},
+                              {"Done", "DONE"},
+                              {"Total", "TOTAL"},
+                              {"Title", "TITLE"}});
+}
+
+int listJobs(const Options& options)
+{
+    const Format format(options.format);
     Session session;
     const wire::Jobs jobs = session.await(session.jobs().Snapshot(0, kMostJobs)).argumentAt<2>();
-    if (isJson) {
-        print(documentText(jobsJson(jobs)));
+    if (options.isJson || !format.isDefault()) {
+        print(options.isJson ? documentText(jobsJson(jobs)) : formatText(jobs, format));
         return 0;
     }
     Table table({{"JOB", Align::Right}, {"KIND"}, {"STATE"}, {"DONE", Align::Right}, {"TITLE"}});
@@ -71,12 +99,6 @@ int listJobs(bool isJson)
     print(table.text());
     return 0;
 }
-
-struct Options {
-    bool isJson = false;
-    std::string verb; // empty: list
-    std::string number;
-};
 
 qulonglong numberOf(const std::string& text)
 {
@@ -106,7 +128,7 @@ int changeJob(const std::string& verb, const std::string& number)
 int jobs(const Options& options)
 {
     if (options.verb.empty())
-        return listJobs(options.isJson);
+        return listJobs(options);
     if (options.number.empty())
         throw UsageError("which job to " + printable(options.verb) + ": its number is missing");
     return changeJob(options.verb, options.number);
@@ -117,6 +139,7 @@ int jobs(const Options& options)
 Action declareJobs(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
+    syntax.value("--format", options->format, kFormatHelp, "TEMPLATE");
     syntax.flag("--json", options->isJson, "print one JSON document");
     syntax.optionalArgument("ACTION", options->verb);
     syntax.optionalArgument("JOB", options->number);

@@ -6,7 +6,6 @@
 #include "helper/ctl/commands/declare.h"
 
 #include <cerrno>
-
 #include <filesystem>
 #include <optional>
 

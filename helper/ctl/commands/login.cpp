@@ -11,7 +11,6 @@
 #include "engine/core/error.h"
 #include "engine/core/printable.h"
 #include "helper/api/convert.h"
-#include "helper/ctl/auth_files.h"
 #include "helper/ctl/job.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/registry_choices.h"
@@ -28,12 +27,6 @@ struct Options {
     bool isLoginShown = false;
     RegistryChoices choices;
 };
-
-AuthFiles authFilesOf(const RegistryChoices& choices)
-{
-    return AuthFiles(authPlaces(QString::fromStdString(choices.authFile),
-                                [](const char* name) { return qEnvironmentVariable(name); }));
-}
 
 int showLogin(const AuthFiles& files, const std::string& scope)
 {
@@ -72,7 +65,7 @@ Credentials askFor(const Options& options, const AuthFiles& files, const std::st
 int login(const Options& options)
 {
     const std::string scope = scopeOfKey(options.registry.empty() ? "docker.io" : options.registry);
-    const AuthFiles files = authFilesOf(options.choices);
+    const AuthFiles files = authFilesOf(options.choices.authFile);
     if (options.isLoginShown)
         return showLogin(files, scope);
     const Credentials credentials = askFor(options, files, scope);

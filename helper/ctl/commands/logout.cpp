@@ -8,8 +8,8 @@
 
 #include "engine/core/error.h"
 #include "engine/core/printable.h"
-#include "helper/ctl/auth_files.h"
 #include "helper/ctl/output.h"
+#include "helper/ctl/registry_choices.h"
 
 namespace onggi::ctl {
 
@@ -23,10 +23,7 @@ struct Options {
 
 int logout(const Options& options)
 {
-    const auto files = [&options] {
-        return AuthFiles(authPlaces(QString::fromStdString(options.authFile),
-                                    [](const char* name) { return qEnvironmentVariable(name); }));
-    };
+    const auto files = [&options] { return authFilesOf(options.authFile); };
     if (options.isAll) {
         if (!options.registry.empty())
             throw UsageError("a registry and --all: name one of them");

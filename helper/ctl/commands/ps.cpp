@@ -7,6 +7,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/core/error.h"
+#include "helper/api/convert.h"
+#include "helper/ctl/format_rows.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
@@ -18,27 +21,12 @@ namespace onggi::ctl {
 namespace {
 
 struct Options {
+    std::string format;
     bool isAll = false;
     bool isQuiet = false;
     bool isJson = false;
     bool isUntruncated = false;
 };
-
-std::string statusText(const ContainerRow& container)
-{
-    switch (container.state) {
-    case ContainerState::Created:
-        return "Created";
-    case ContainerState::Running:
-        return "Up " + durationText(now() - container.started);
-    case ContainerState::Stopped:
-        return "Exited (" + std::to_string(container.exitCode) + ") " +
-               agoText(container.finished, now());
-    case ContainerState::Failed:
-        return "Failed";
-    }
-    return {};
-}
 
 std::string joined(const std::vector<std::string>& parts)
 {
@@ -64,8 +52,42 @@ std::string tableText(const StoreView& view, const std::vector<std::size_t>& con
     return table.text();
 }
 
+// Asked for only where the template names what the rows have not.
+std::vector<ContainerExtras> readExtras(Session& session, const StoreView& view,
+                                        const std::vector<std::size_t>& containers,
+                                        const std::string& format)
+{
+    std::vector<ContainerExtras> extras;
+    const bool isNeeded = format == "json" || format.find("Labels") != std::string::npos ||
+                          format.find("Mounts") != std::string::npos ||
+                          format.find("Networks") != std::string::npos;
+    for (std::size_t i = 0; i < containers.size() && isNeeded; ++i) {
+        try {
+            const QString id = toText(view.containers[containers[i]].id);
+            const QByteArray json = session.await(session.containers().Inspect(id)).value();
+            extras.push_back(
+                containerExtras({json.constData(), static_cast<std::size_t>(json.size())}));
+        } catch (const Error&) {
+            // It may have been removed meanwhile, or belong to somebody else.
+            extras.emplace_back();
+        }
+    }
+    return extras;
+}
+
+std::string formatText(Session& session, const StoreView& view,
+                       const std::vector<std::size_t>& containers, const Format& format,
+                       const Options& options)
+{
+    const FormatRows all =
+        containerFormatRows(view, containers, readExtras(session, view, containers, options.format),
+                            options.isUntruncated);
+    return format.text(all.rows, all.fields);
+}
+
 int ps(const Options& options)
 {
+    const Format format(options.format);
     Session session;
     const StoreView view = options.isJson ? session.readStore() : session.readContainers();
     std::vector<std::size_t> selected;
@@ -81,6 +103,8 @@ int ps(const Options& options)
         for (const std::size_t i : selected)
             text += view.containers[i].id.substr(0, options.isUntruncated ? 64 : 12) + "\n";
         print(text);
+    } else if (!format.isDefault()) {
+        print(formatText(session, view, selected, format, options));
     } else {
         print(tableText(view, selected, options));
     }
@@ -94,6 +118,7 @@ Action declarePs(Syntax syntax)
     const auto options = std::make_shared<Options>();
     syntax.flag("-a,--all", options->isAll, "also containers that do not run");
     syntax.flag("-q,--quiet", options->isQuiet, "print ids alone");
+    syntax.value("--format", options->format, kFormatHelp, "TEMPLATE");
     syntax.flag("--json", options->isJson, "print one JSON document");
     syntax.flag("--no-trunc", options->isUntruncated, "print ids and commands in full");
     return [options] { return ps(*options); };

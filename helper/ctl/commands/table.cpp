@@ -10,6 +10,18 @@ namespace onggi::ctl {
 std::span<const Command> commands()
 {
     static const std::vector<Command> kCommands{
+        {"pull", "IMAGE", "Pull an image from its registry", {"image pull"}, declarePull},
+        {"push",
+         "IMAGE [DESTINATION]",
+         "Send an image to a registry, under its own name or another",
+         {"image push"},
+         declarePush},
+        {"search",
+         "[TERM]",
+         "Find repositories on Docker Hub or in a registry's catalog",
+         {},
+         declareSearch},
+        {"tags", "REPOSITORY", "List the tags of a repository in its registry", {}, declareTags},
         {"pull",
          "IMAGE",
          "Pull an image from its registry, or tell what that would download",

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/core/printable.h"
+#include "helper/ctl/listing_format.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
@@ -16,15 +17,27 @@ namespace onggi::ctl {
 
 namespace {
 
-int version(bool isJson)
+struct Options {
+    std::string format;
+    bool isJson = false;
+};
+
+int version(const Options& options)
 {
-    if (!isJson)
+    const Format format(options.format);
+    const bool isText = !options.isJson && format.isDefault();
+    if (isText)
         print("onggictl " ONGGI_VERSION "\n");
     Session session;
     const std::string helper =
         session.await(session.health().Info()).value().value("version").toString().toStdString();
-    print(isJson ? documentText({{"onggictl", ONGGI_VERSION}, {"helper", helper}})
-                 : "onggi-helper " + printable(helper) + "\n");
+    if (isText)
+        print("onggi-helper " + printable(helper) + "\n");
+    else if (options.isJson)
+        print(documentText({{"onggictl", ONGGI_VERSION}, {"helper", helper}}));
+    else
+        print(format.text(OrderedJson{{"Client", {{"Version", ONGGI_VERSION}}},
+                                      {"Server", {{"Version", helper}}}}));
     return 0;
 }
 
@@ -32,9 +45,11 @@ int version(bool isJson)
 
 Action declareVersion(Syntax syntax)
 {
-    const auto isJson = std::make_shared<bool>(false);
-    syntax.flag("--json", *isJson, "print one JSON document");
-    return [isJson] { return version(*isJson); };
+    const auto options = std::make_shared<Options>();
+    syntax.value("--format", options->format,
+                 "a Go template, as '{{.Client.Version}} {{.Server.Version}}'", "TEMPLATE");
+    syntax.flag("--json", options->isJson, "print one JSON document");
+    return [options] { return version(*options); };
 }
 
 } // namespace onggi::ctl

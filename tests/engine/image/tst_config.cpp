@@ -126,6 +126,8 @@ private slots:
         QTest::newRow("east") << "1970-01-01T09:00:00+09:00" << qint64(0);
         QTest::newRow("west") << "1969-12-31T19:00:00-05:00" << qint64(0);
         QTest::newRow("leap day") << "2024-02-29T12:00:00Z" << qint64(1709208000);
+        QTest::newRow("the first second") << "0000-01-01T00:00:00Z" << qint64(-62167219200);
+        QTest::newRow("the last second") << "9999-12-31T23:59:59Z" << qint64(253402300799);
         QTest::newRow("before the epoch") << "0001-01-01T00:00:00Z" << qint64(-62135596800);
     }
     void timesLeadToSecondsAndBack()
@@ -141,7 +143,8 @@ private slots:
         QTest::addColumn<QString>("text");
         for (const char* text :
              {"", "yesterday", "2024-02-30T00:00:00Z", "2024-01-01T25:00:00Z", "2024-01-01",
-              "2024-01-01T00:00:00", "2024-01-01T00:00:00Zx", "-024-01-01T00:00:00Z"})
+              "2024-01-01T00:00:00", "2024-01-01T00:00:00Zx", "-024-01-01T00:00:00Z",
+              "2024-01-01T-0:00:00Z", "0000-01-01T00:00:00+01:00", "9999-12-31T23:59:59-01:00"})
             QTest::newRow(text) << text;
     }
     void refusesWhatIsNoTime()

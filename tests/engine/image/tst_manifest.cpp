@@ -178,6 +178,33 @@ private slots:
         QCOMPARE(selected(index({plain}), "linux/amd64"), "a");
         QCOMPARE(selected(index({plain, entry('b', "arm64")}), "linux/amd64"), "none");
     }
+
+    void whatIsWrittenIsReadAgain()
+    {
+        Json json = manifest();
+        json["annotations"] = {{"a", "1"}};
+        json["layers"][0]["annotations"] = {{"b", "2"}};
+        const auto read = std::get<Manifest>(parseManifest(json.dump(), "", "it"));
+        const std::string text = manifestText(read);
+        QVERIFY(Json::parse(text) == json);
+        QCOMPARE(manifestText(read), text);
+    }
+
+    void dockersManifestsHaveNoAnnotations()
+    {
+        Manifest docker = std::get<Manifest>(parseManifest(manifest().dump(), "", "it"));
+        docker.mediaType = "application/vnd.docker.distribution.manifest.v2+json";
+        docker.annotations = {{"a", "1"}};
+        docker.layers[0].annotations = {{"b", "2"}};
+        QVERIFY(!manifestText(docker).contains("annotations"));
+    }
+
+    void mediaTypesAreSpeltAsTheyAreRead()
+    {
+        for (const std::string& text : {kOciManifest, kOciIndex, kOciConfig, kOciLayer})
+            QCOMPARE(std::string(MediaType::parse(text)->text()), text);
+        QVERIFY(MediaType({MediaKind::Config, Compression::Zstd, false}).text().empty());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestManifest)

@@ -47,6 +47,10 @@ private slots:
         row("digest", "x@" + kDigest, "docker.io/library/x@" + kDigest, "x@" + kDigest);
         row("tag and digest", "x:1@" + kDigest, "docker.io/library/x:1@" + kDigest,
             "x:1@" + kDigest);
+        row("docker.io's repository that looks like a domain's", "docker.io/a.b/c",
+            "docker.io/a.b/c:latest", "docker.io/a.b/c:latest");
+        row("docker.io's repository of localhost", "docker.io/localhost/c:1",
+            "docker.io/localhost/c:1", "docker.io/localhost/c:1");
         row("separators", "a__b/c-d---e/f.g", "docker.io/a__b/c-d---e/f.g:latest",
             "a__b/c-d---e/f.g:latest");
     }

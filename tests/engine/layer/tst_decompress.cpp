@@ -11,8 +11,7 @@
 #include "tests/support/pack.h"
 
 using namespace onggi;
-using onggi::test::gzip;
-using onggi::test::zstd;
+using namespace onggi::test;
 
 namespace {
 
@@ -40,13 +39,12 @@ std::string inflate(std::string_view bytes, std::size_t piece = 65536,
         at += count;
         return part;
     };
-    const std::uint64_t total =
-        decompress(
-            source, compression, limit, "the blob",
-            [&](std::span<const std::byte> part) {
-                out.append(reinterpret_cast<const char*>(part.data()), part.size());
-            },
-            ratio);
+    const std::uint64_t total = decompress(
+        source, compression, limit, "the blob",
+        [&](std::span<const std::byte> part) {
+            out.append(reinterpret_cast<const char*>(part.data()), part.size());
+        },
+        ratio);
     if (total != out.size())
         throw std::logic_error("wrong total");
     return out;
@@ -123,6 +121,21 @@ private slots:
             const std::string skippable("\x50\x2a\x4d\x18\x03\0\0\0abc", 11);
             QVERIFY(inflate(skippable + zstd(a) + skippable + zstd("tail") + skippable, piece) ==
                     a + "tail");
+        }
+    }
+
+    // Wherever the pieces end, also within the header of a later member.
+    void headersOfMembersMayComeInPieces()
+    {
+        const std::string text = sample(3000);
+        for (const int fields :
+             {int(GzipName), int(GzipHeaderCrc), GzipExtra | GzipName | GzipComment,
+              GzipHeaderCrc | GzipExtra | GzipName | GzipComment}) {
+            const std::string member = withGzipFields(gzip(text), fields);
+            for (std::size_t piece = 1; piece < 60; ++piece)
+                QVERIFY(inflate(member + member, piece) == text + text);
+            for (std::size_t size = 4; size < 40; ++size)
+                QCOMPARE(failure(member.substr(0, size)), "layer.truncated");
         }
     }
 

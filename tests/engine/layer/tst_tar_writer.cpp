@@ -63,6 +63,52 @@ private slots:
         QCOMPARE(describe(scan(tar)), " d 700 0:0\n/a d 755 0:0 implied\n/a/b d 1777 0:0\n");
     }
 
+    void writesSparseFiles_data()
+    {
+        QTest::addColumn<QString>("pieces"); // offset+length …
+        QTest::addColumn<qulonglong>("size");
+        QTest::newRow("in the middle") << "4096+1024" << 1'000'000ULL;
+        QTest::newRow("at both ends") << "0+512 99488+512" << 100'000ULL;
+        QTest::newRow("nothing at all") << "" << 5'000'000'000ULL;
+        QTest::newRow("far out") << "10000000000+700" << 10'000'000'700ULL;
+    }
+    void writesSparseFiles()
+    {
+        QFETCH(QString, pieces);
+        QFETCH(qulonglong, size);
+        std::vector<TarPiece> list;
+        std::string content;
+        for (const QString& piece : pieces.split(' ', Qt::SkipEmptyParts)) {
+            const QStringList numbers = piece.split('+');
+            list.push_back({numbers[0].toULongLong(), numbers[1].toULongLong()});
+            content += std::string(list.back().length, static_cast<char>('a' + list.size()));
+        }
+        std::string tar;
+        TarWriter writer([&](std::span<const std::byte> bytes) {
+            tar.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        });
+        const std::string path = "\xed\x95\x9c/" + std::string(120, 'n');
+        writer.sparseFile({.path = path, .meta = {.mode = 0600, .uid = 7}, .size = size}, list);
+        writer.data(std::as_bytes(std::span(content)));
+        writer.entry({.path = "after"});
+        writer.finish();
+        QVERIFY(tar.size() < 10'000);
+        const Tree tree = scan(tar);
+        const auto id = tree.find(path);
+        QVERIFY(id.has_value());
+        QVERIFY(tree.find("after").has_value());
+        QVERIFY(!tree.find("GNUSparseFile.0").has_value());
+        const Node& node = tree[*id];
+        QCOMPARE(node.size, std::uint64_t(size));
+        QCOMPARE(node.meta.mode, 0600u);
+        QCOMPARE(node.meta.uid, 7u);
+        std::string found;
+        for (const Extent& extent : node.extents)
+            found += tar.substr(extent.offset, extent.length);
+        QCOMPARE(found.size(), content.size());
+        QCOMPARE(found, content);
+    }
+
     void refusesSockets()
     {
         TarWriter writer([](std::span<const std::byte>) {});

@@ -85,6 +85,7 @@ private slots:
         for (int round = 0; round < 12; ++round) {
             TemporaryStore store;
             fill(store, random);
+            store->refreshDiskBytes();
             for (int plan = 0; plan < 4; ++plan)
                 removed += removeAndMeasure(store, random) ? 1 : 0;
         }

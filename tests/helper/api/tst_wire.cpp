@@ -126,6 +126,17 @@ private slots:
         QVERIFY(steps[0].hasEnded);
     }
 
+    void savedImagesKeepTheirTags()
+    {
+        const auto items = echo<wire::SaveItems>(
+            {{7, {QStringLiteral("docker.io/library/x:1"), QStringLiteral("y/z:2")}}, {8, {}}});
+        QCOMPARE(m_echo.signature, QStringLiteral("a(tas)"));
+        QCOMPARE(items.size(), 2);
+        QCOMPARE(items[0].image, 7ULL);
+        QCOMPARE(items[0].tags.size(), 2);
+        QVERIFY(items[1].tags.isEmpty());
+    }
+
     void byteStringsKeepWhatIsNoText()
     {
         const wire::ByteStrings sent{QByteArray("\xed\xa0\x80"), QByteArray(),

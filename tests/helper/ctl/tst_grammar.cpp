@@ -71,6 +71,9 @@ private slots:
         row("image ls --json");
         row("images -f dangling=true --filter label=a=b --sort size:desc --digests x");
         row("images --tree");
+        row("images --format {{.ID}}");
+        row("ps --format json");
+        row("inspect --format {{.Id}} x");
         row("lineage --json");
         row("lineage --dot");
         row("history busybox");
@@ -244,7 +247,7 @@ private slots:
                              "\n"
                              "Options:\n"
                              "  -h, --help   show this help\n"
-                             "  -f, --force  FORCE\n"));
+                             "  -f, --force  also those that run\n"));
     }
 };
 

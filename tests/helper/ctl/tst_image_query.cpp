@@ -7,6 +7,7 @@
 
 #include "engine/core/error.h"
 #include "helper/ctl/grammar.h"
+#include "helper/ctl/image_order.h"
 #include "helper/ctl/time_text.h"
 #include "tests/support/drawn_store.h"
 

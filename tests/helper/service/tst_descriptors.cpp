@@ -4,6 +4,7 @@
 // Which descriptors are taken from callers, and how one is handed back.
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -66,6 +67,26 @@ private slots:
         QVERIFY(refusalOf([&] { requireReadable(path, "x"); }).contains(QLatin1String("O_PATH")));
         const Fd both(open("/dev/null", O_RDWR | O_CLOEXEC));
         QCOMPARE(refusalOf([&] { requireWritable(both, "x"); }), QString());
+    }
+
+    void archivesAreWrittenToFilesAndPipesAlone()
+    {
+        const auto pipe = makePipe();
+        QCOMPARE(refusalOf([&] { requireWritableFile(pipe.write, "x"); }), QString());
+        QVERIFY(refusalOf([&] {
+                    requireWritableFile(pipe.read, "x");
+                }).contains(QLatin1String("not open")));
+        const Fd file(memfd_create("x", MFD_CLOEXEC));
+        QCOMPARE(refusalOf([&] { requireWritableFile(file, "x"); }), QString());
+        const Fd device(open("/dev/null", O_WRONLY | O_CLOEXEC));
+        QVERIFY(refusalOf([&] {
+                    requireWritableFile(device, "x");
+                }).contains(QLatin1String("neither a file nor a pipe")));
+        QVERIFY(
+            !refusalOf([] { requireWritableFile(makePair(SOCK_STREAM).first, "x"); }).isEmpty());
+        const Fd path(open("/dev/null", O_PATH | O_CLOEXEC));
+        QVERIFY(
+            refusalOf([&] { requireWritableFile(path, "x"); }).contains(QLatin1String("O_PATH")));
     }
 
     void channelIsAPacketSocketOfThisMachine()

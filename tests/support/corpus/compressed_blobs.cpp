@@ -5,8 +5,6 @@
 
 #include <stdexcept>
 
-#include <isa-l/crc.h>
-
 #include "tests/support/corpus/layer_corpus.h"
 #include "tests/support/pack.h"
 #include "tests/support/tar_builder.h"
@@ -15,31 +13,8 @@ namespace onggi::test {
 
 namespace {
 
-constexpr std::size_t kGzipHeader = 10;
-enum GzipFlag { HeaderCrc = 2, Extra = 4, Name = 8, Comment = 16 };
-
 const std::string kTar = TarBuilder().file("f", "x").finished();
 const char* const kTree = "/f - \"x\"\n";
-
-// The same member with optional fields in its header.
-std::string withFields(std::string member, int flags)
-{
-    std::string header = member.substr(0, kGzipHeader);
-    header[3] = static_cast<char>(flags);
-    if (flags & Extra)
-        header += std::string("\6\0AB\2\0xy", 8);
-    if (flags & Name)
-        header += std::string("layer.tar\0", 10);
-    if (flags & Comment)
-        header += std::string("made by hand\0", 13);
-    if (flags & HeaderCrc) {
-        const unsigned crc = crc32_gzip_refl(
-            0, reinterpret_cast<const unsigned char*>(header.data()), header.size());
-        header += static_cast<char>(crc & 0xff);
-        header += static_cast<char>(crc >> 8 & 0xff);
-    }
-    return header + member.substr(kGzipHeader);
-}
 
 // A member for every `piece` bytes, as estargz and pigz -i write.
 std::string manyMembers(std::string_view text, std::size_t piece)
@@ -98,19 +73,25 @@ std::vector<CorpusLayer> gzips()
         {"gzip with an empty member first", gzip("") + blob, kTree},
         {"gzip with an empty member last", blob + gzip(""), kTree},
         {"gzip of nothing", gzip(""), ""},
-        {"gzip with a name", withFields(blob, Name), kTree},
-        {"gzip with all fields", withFields(blob, HeaderCrc | Extra | Name | Comment), kTree},
+        {"gzip with a name", withGzipFields(blob, GzipName), kTree},
+        {"gzip with all fields",
+         withGzipFields(blob, GzipHeaderCrc | GzipExtra | GzipName | GzipComment), kTree},
         {"gzip of members with fields",
-         withFields(gzip(kTar.substr(0, 512)), Extra) +
-             withFields(gzip(kTar.substr(512)), Name | Comment),
+         withGzipFields(gzip(kTar.substr(0, 512)), GzipExtra) +
+             withGzipFields(gzip(kTar.substr(512)), GzipName | GzipComment),
          kTree},
         {"gzip with a wrong checksum", flipped(blob, 8), "layer.corrupt"},
         {"gzip with a wrong length", flipped(blob, 4), "layer.corrupt"},
-        {"gzip with a wrong byte", flipped(blob, blob.size() - kGzipHeader), "layer.corrupt"},
+        {"gzip with a block of no type", blob.substr(0, kGzipHeader) + '\x07' + blob.substr(11),
+         "layer.corrupt"},
+        {"gzip with a wrong checksum of its header",
+         flipped(withGzipFields(blob, GzipHeaderCrc), blob.size() - kGzipHeader + 1),
+         "layer.corrupt"},
         {"gzip of an unknown method", std::string("\x1f\x8b\x07", 3) + blob.substr(3),
          "layer.corrupt"},
         {"gzip cut within its header", blob.substr(0, 7), "layer.truncated"},
-        {"gzip cut within its name", withFields(blob, Name).substr(0, 15), "layer.truncated"},
+        {"gzip cut within its name", withGzipFields(blob, GzipName).substr(0, 15),
+         "layer.truncated"},
         {"gzip cut within its data", cut(blob, 20), "layer.truncated"},
         {"gzip cut within its trailer", cut(blob, 3), "layer.truncated"},
         {"gzip cut within its second member", blob + gzip(kTar).substr(0, 30), "layer.truncated"},
@@ -139,7 +120,8 @@ std::vector<CorpusLayer> zstds()
          zstd(kTar.substr(0, 512)) + skippable(1, "x") + zstd(kTar.substr(512)), kTree},
         {"skippable frames alone", skippable(3, "nothing else"), ""},
         {"zstd with a wrong checksum", flipped(stream, 1), "layer.corrupt"},
-        {"zstd with a wrong byte", flipped(blob, blob.size() - 4), "layer.corrupt"},
+        {"zstd with a reserved bit set",
+         blob.substr(0, 4) + static_cast<char>(blob[4] | 8) + blob.substr(5), "layer.corrupt"},
         {"zstd with a window of 256 MiB", zstdStream(std::string(1000, 'z'), 28), "layer.corrupt"},
         {"zstd cut within its header", blob.substr(0, 5), "layer.truncated"},
         {"zstd cut within its data", cut(blob, 5), "layer.truncated"},
@@ -196,7 +178,7 @@ std::vector<CorpusLayer> others()
         {"zip", "PK\3\4" + std::string(600, '\1'), "layer.corrupt"},
         {"cpio", "070701" + std::string(600, '0'), "layer.corrupt"},
         {"a page of HTML", "<!DOCTYPE html>" + std::string(600, ' '), "layer.corrupt"},
-        {"one byte", "\x1f", "layer.truncated"},
+        {"one byte", "\x1f", "layer.corrupt"},
         {"gzip's first bytes alone", "\x1f\x8b", "layer.truncated"},
     };
 }

@@ -41,7 +41,7 @@ std::string sparse(std::string map, std::string size)
 {
     map.resize(512);
     return one({.name = "s",
-                .content = map + std::string(512, 'a'),
+                .content = map + std::string(1024, 'a'),
                 .pax = {{"GNU.sparse.major", "1"},
                         {"GNU.sparse.minor", "0"},
                         {"GNU.sparse.name", "s"},

@@ -142,9 +142,9 @@ std::vector<CorpusLayer> namesOf()
         {"pax's long names and links", paxNames(),
          "/{a*200} d implied\n/{a*200}/f - \"x\" links=2\n/h - \"x\" links=2\n"
          "/s l -> {t*200}\n"},
-        {"pax above GNU's long name",
+        {"GNU's long name above pax's", // as Go has it
          TarBuilder().longName('L', "gnu").add({.name = "x", .pax = {{"path", "pax"}}}).finished(),
-         "/pax - \"\"\n"},
+         "/gnu - \"\"\n"},
         {"a component of 255 bytes", one({.name = "x", .pax = {{"path", std::string(255, 'a')}}}),
          "/{a*255} - \"\"\n"},
         {"a path of 300 directories",

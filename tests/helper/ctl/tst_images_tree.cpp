@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "helper/ctl/image_tree.h"
+#include "helper/ctl/images_tree.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -27,7 +27,7 @@ QStringList names(const StoreView& view, const ImageQuery& query = {}, bool isAs
 
 } // namespace
 
-class TestImageTree : public QObject {
+class TestImagesTree : public QObject {
     Q_OBJECT
 
 private slots:
@@ -56,5 +56,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestImageTree)
-#include "tst_image_tree.moc"
+QTEST_APPLESS_MAIN(TestImagesTree)
+#include "tst_images_tree.moc"

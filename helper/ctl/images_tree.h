@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "helper/ctl/image_query.h"
+#include "helper/ctl/image_order.h"
 
 namespace onggi::ctl {
 

@@ -4,7 +4,7 @@
 // Finds for each node the nearest listed image above it in one pass over the forest, and walks the
 // tree of images with a stack of its own: an image may have as many ancestors as layers.
 
-#include "helper/ctl/image_tree.h"
+#include "helper/ctl/images_tree.h"
 
 #include <optional>
 

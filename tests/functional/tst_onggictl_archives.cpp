@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Archives from the command line, one way and back: everything in one sandbox, which prints what it
+// found.
+
+#include <QTest>
+
+#include "tests/support/sandbox.h"
+
+using namespace onggi::test;
+
+namespace {
+
+// Makes two images of one layer, and puts the first one's id into $id.
+constexpr const char* kImport = R"(set -e
+umask 022
+cd "$0"
+mkdir -p r/etc r/bin
+echo jar >r/etc/hostname
+head -c 300000 /dev/urandom >r/bin/tool
+ln r/bin/tool r/bin/tool2
+tar -C r -cf root.tar .
+id=$(onggictl import -q -m note -c 'CMD ["/bin/tool"]' -c 'ENV A=1' root.tar jar:1)
+gzip -c root.tar | onggictl import -q - jar:2 >/dev/null
+onggictl inspect --raw jar:1 | grep -q note
+)";
+
+constexpr const char* kRoundTrips = R"(
+back() {
+    onggictl rmi jar:1 >/dev/null
+    onggictl load -q "$@"
+    [ "$(onggictl images -q --no-trunc jar | grep -c "$id")" = 1 ]
+}
+onggictl save -q -o a.tar jar:1
+stat -c %a a.tar
+onggictl save jar:1 >b.tar
+cmp a.tar b.tar
+onggictl save jar:1 | cat >b.tar
+cmp a.tar b.tar
+onggictl save jar:1 >/dev/null
+back -i a.tar
+for compress in gzip zstd;
+do
+    onggictl save -q --compress $compress -o c.tar jar:1
+    back -i c.tar
+    onggictl save -q --format oci-archive --compress $compress -o c.tar jar:1
+    back -i c.tar
+done
+onggictl save -q --format oci-archive -o o.tar jar:1
+onggictl rmi jar:1 >/dev/null
+onggictl load -q <o.tar
+mkdir layout unpacked
+tar -C layout -xf o.tar
+tar -C unpacked -xf a.tar
+back -i layout
+back -i unpacked/
+)";
+
+constexpr const char* kSeveral = R"(
+onggictl save -q -o both.tar jar:1 jar:2
+tar -tf both.tar | grep -c '^[0-9a-f]*[.]tar$'
+onggictl rmi jar:1 jar:2 >/dev/null
+onggictl load -q -i both.tar
+)";
+
+constexpr const char* kFailures = R"(
+echo old >keep
+if onggictl save -q -o keep jar:none 2>/dev/null; then exit 9; fi
+if onggictl save -q --format x jar:1 2>/dev/null >keep2; then exit 10; fi
+cat keep
+ls keep.* 2>/dev/null || :
+mkdir empty
+if onggictl load -q -i empty 2>/dev/null; then exit 11; fi
+if onggictl import -q -c 'RUN x' root.tar 2>errors; then exit 12; fi
+grep -c RUN errors
+onggictl check >&2
+)";
+
+} // namespace
+
+class TestOnggictlArchives : public QObject {
+    Q_OBJECT
+
+private slots:
+    void whatIsSavedIsLoadedAgain()
+    {
+        const Sandbox sandbox;
+        const Outcome outcome =
+            sandbox.shell(QString(kImport) + kRoundTrips + kSeveral + kFailures);
+        QVERIFY2(outcome.code == 0, outcome.errors + outcome.output);
+        const QByteArray one("loaded jar:1\n");
+        QCOMPARE(outcome.output,
+                 "644\n" + one.repeated(8) + "1\n" + one + "loaded jar:2\n" + "old\n1\n");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOnggictlArchives)
+#include "tst_onggictl_archives.moc"
