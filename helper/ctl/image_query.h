@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "engine/lineage/forest.h"
-#include "helper/ctl/usage.h"
+#include "helper/ctl/disk_usage.h"
 
 namespace onggi::ctl {
 
