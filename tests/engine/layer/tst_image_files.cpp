@@ -165,8 +165,8 @@ private slots:
                                                   std::string(512, 'b') + std::string(512, '\0'));
         std::vector<std::byte> part(100);
         QCOMPARE(files.read(*files.tree().find("sparse"), 1000, part), std::size_t(100));
-        QCOMPARE(part[23], std::byte(0));
-        QCOMPARE(part[24], std::byte('b'));
+        QVERIFY(part[23] == std::byte(0));
+        QVERIFY(part[24] == std::byte('b'));
     }
 
     void refusesAnIndexOfAnotherLayer()
