@@ -150,7 +150,8 @@ void ImagesService::openLayer(const CallPtr& call)
 
 void ImagesService::pull(const CallPtr& call)
 {
-    PullRequest request{.text = call->argument<QString>(0).toStdString()};
+    PullRequest request;
+    request.text = call->argument<QString>(0).toStdString();
     Reference::parse(request.text); // refused now if it is none
     OptionReader options(call->argument<QVariantMap>(1));
     if (const auto platform = options.text("platform"))
@@ -177,7 +178,8 @@ void ImagesService::pull(const CallPtr& call)
 
 void ImagesService::signIn(const CallPtr& call)
 {
-    SignInRequest request{.scope = call->argument<QString>(0).toStdString()};
+    SignInRequest request;
+    request.scope = call->argument<QString>(0).toStdString();
     // A registry, or a part of one.
     const std::string whole =
         request.scope.find('/') == std::string::npos ? request.scope + "/any" : request.scope;
