@@ -97,11 +97,11 @@ private slots:
             std::vector<std::string> tars;
             for (unsigned layers = 1 + below(6); layers > 0; --layers) {
                 TarBuilder tar;
-                std::vector<std::string> made;
+                const bool hasDeeper = below(3) == 0; // what is a file elsewhere is a directory
                 for (unsigned entries = below(8); entries > 0; --entries) {
                     const std::string directory = "d" + std::to_string(below(3));
                     const std::string name = "f" + std::to_string(below(3));
-                    switch (below(6)) {
+                    switch (below(5)) {
                     case 0:
                         tar.file(directory + "/.wh." + name);
                         break;
@@ -111,12 +111,10 @@ private slots:
                     case 2:
                         tar.file(".wh." + directory);
                         break;
-                    case 3:
-                        tar.file(directory + '/' + name + "/deeper", std::string(below(9), 'x'));
-                        break;
                     default:
-                        tar.file(directory + '/' + name, std::string(below(9), 'x'));
-                        if (below(3) == 0)
+                        tar.file(directory + '/' + name + (hasDeeper ? "/deeper" : ""),
+                                 std::string(below(9), 'x'));
+                        if (!hasDeeper && below(3) == 0)
                             tar.link("link" + std::to_string(below(2)), directory + '/' + name);
                     }
                 }

@@ -247,7 +247,7 @@ std::vector<CorpusLayer> cutShort()
     LayerLimits index;
     index.indexBytes = 1600;
     return {
-        {"cut within a header", tar.substr(0, 300), "layer.truncated"},
+        {"cut within the first header", tar.substr(0, 300), "layer.corrupt"},
         {"cut within a file", tar.substr(0, 3000), "layer.truncated"},
         {"cut within the padding", tar.substr(0, 5513), "/a - \"{a*5000}\"\n"},
         {"cut within the second header", tar.substr(0, 5632 + 100), "layer.truncated"},
