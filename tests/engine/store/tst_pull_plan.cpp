@@ -17,6 +17,8 @@
 using namespace onggi;
 using namespace onggi::test;
 
+using Json = nlohmann::json;
+
 namespace {
 
 std::string noise(int kilobytes, const std::string& name = "data")
@@ -214,57 +216,39 @@ private:
         const Platform platform{"linux", "mips64le", ""};
         const Digest digest = m_registry->pushImage("many", "1-mips", layers, platform);
         const ImageDocuments documents = makeImage(layers, platform);
-        return Json
-        {
-            {"schemaVersion", 2}, {"mediaType", "application/vnd.oci.image.index.v1+json"},
-            {
-                "manifests",
-                {
-                    {
-                        {"mediaType", documents.mediaType}, {"digest", digest.text()},
+        const Json entry = {{"mediaType", documents.mediaType},
+                            {"digest", digest.text()},
                             {"size", documents.manifest.size()},
-                        {
-                            "platform",
-                            {
-                                {"os", "linux"},
-                                {
-                                    "architecture", "mips64le"
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
+                            {"platform", {{"os", "linux"}, {"architecture", "mips64le"}}}};
+        return Json{{"schemaVersion", 2},
+                    {"mediaType", "application/vnd.oci.image.index.v1+json"},
+                    {"manifests", Json::array({entry})}}
+            .dump();
     }
-    .dump();
-}
-// "NAME:1" of an image that is in the registry now.
-std::string
-pushed(const std::string& name)
-{
-    m_registry->pushImage(name, "1", {madeLayer(noise(1))});
-    return name + ":1";
-}
-PullPlan planOf(PullingStore& store, const std::string& reference)
-{
-    RegistryClient client(m_transfer, insecure());
-    return planPull(*store, client, Reference::parse(reference), Platform::host(), {});
-}
-PullResult pull(PullingStore& store, const std::string& reference, PullPolicy policy,
-                const Platform& platform = Platform::host())
-{
-    RegistryClient client(m_transfer, insecure());
-    PullOptions options;
-    options.policy = policy;
-    options.platform = platform;
-    return store.pull(client, reference, options);
-}
+    // "NAME:1" of an image that is in the registry now.
+    std::string pushed(const std::string& name)
+    {
+        m_registry->pushImage(name, "1", {madeLayer(noise(1))});
+        return name + ":1";
+    }
+    PullPlan planOf(PullingStore& store, const std::string& reference)
+    {
+        RegistryClient client(m_transfer, insecure());
+        return planPull(*store, client, Reference::parse(reference), Platform::host(), {});
+    }
+    PullResult pull(PullingStore& store, const std::string& reference, PullPolicy policy,
+                    const Platform& platform = Platform::host())
+    {
+        RegistryClient client(m_transfer, insecure());
+        PullOptions options;
+        options.policy = policy;
+        options.platform = platform;
+        return store.pull(client, reference, options);
+    }
 
-Transfer m_transfer;
-std::unique_ptr<Registry> m_registry;
-}
-;
+    Transfer m_transfer;
+    std::unique_ptr<Registry> m_registry;
+};
 
 QTEST_GUILESS_MAIN(TestPullPlan)
 #include "tst_pull_plan.moc"
