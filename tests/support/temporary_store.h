@@ -99,7 +99,8 @@ public:
     // What ingesting would have left.
     IngestedLayer ingested(const std::string& name)
     {
-        const std::string base = m_directory.path().toStdString() + "/ingested-" + name;
+        const std::string base =
+            (m_parent.empty() ? m_directory.path().toStdString() : m_parent) + "/ingested-" + name;
         const std::string index = "index of " + name;
         writeFile(base + ".tar", layerBytes(name));
         writeFile(base + ".erofs", index);

@@ -232,7 +232,7 @@ private slots:
             reply.body += std::string(5 << 20, ' ');
             return reply;
         });
-        row("unknown media type", "registry.media-type", [](const Asked& a) {
+        row("unknown media type", "document.invalid", [](const Asked& a) {
             FaultReply reply = a.right();
             reply.headers = {{"Content-Type", "application/x-unknown"}};
             return reply;
