@@ -13,7 +13,7 @@ using namespace onggi::test;
 namespace {
 
 // Makes two images of one layer, and puts the first one's id into $id.
-constexpr const char* kImport = R"(set -e
+constexpr const char* kImport = R"SH(set -e
 umask 022
 cd "$0"
 mkdir -p r/etc r/bin
@@ -24,9 +24,9 @@ tar -C r -cf root.tar .
 id=$(onggictl import -q -m note -c 'CMD ["/bin/tool"]' -c 'ENV A=1' root.tar jar:1)
 gzip -c root.tar | onggictl import -q - jar:2 >/dev/null
 onggictl inspect --raw jar:1 | grep -q note
-)";
+)SH";
 
-constexpr const char* kRoundTrips = R"(
+constexpr const char* kRoundTrips = R"SH(
 back() {
     onggictl rmi jar:1 >/dev/null
     onggictl load -q "$@"
@@ -55,16 +55,16 @@ tar -C layout -xf o.tar
 tar -C unpacked -xf a.tar
 back -i layout
 back -i unpacked/
-)";
+)SH";
 
-constexpr const char* kSeveral = R"(
+constexpr const char* kSeveral = R"SH(
 onggictl save -q -o both.tar jar:1 jar:2
 tar -tf both.tar | grep -c '^[0-9a-f]*[.]tar$'
 onggictl rmi jar:1 jar:2 >/dev/null
 onggictl load -q -i both.tar
-)";
+)SH";
 
-constexpr const char* kFailures = R"(
+constexpr const char* kFailures = R"SH(
 echo old >keep
 if onggictl save -q -o keep jar:none 2>/dev/null; then exit 9; fi
 if onggictl save -q --format x jar:1 2>/dev/null >keep2; then exit 10; fi
@@ -75,7 +75,7 @@ if onggictl load -q -i empty 2>/dev/null; then exit 11; fi
 if onggictl import -q -c 'RUN x' root.tar 2>errors; then exit 12; fi
 grep -c RUN errors
 onggictl check >&2
-)";
+)SH";
 
 } // namespace
 

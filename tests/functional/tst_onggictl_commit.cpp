@@ -16,7 +16,7 @@ using namespace onggi::test;
 namespace {
 
 // Of everything that an upper directory can say.
-constexpr const char* kWork = R"(
+constexpr const char* kWork = R"SH(
 rm /etc/group
 rm -r /home/jar && mkdir /home/jar && echo again >/home/jar/new
 mkdir -p /srv/a/b && echo hi >/srv/a/f && ln /srv/a/f /srv/a/g && ln -s f /srv/a/s
@@ -28,9 +28,9 @@ echo x >"/srv/$(printf "\355\225\234 \377")"
 rmdir /var && echo file >/var
 echo done
 sleep 600
-)";
+)SH";
 
-constexpr const char* kCommit = R"(set -e
+constexpr const char* kCommit = R"SH(set -e
 cd "$0"
 onggictl run -d --name potter --tls-verify=false --network none -e B=2 IMAGE sh -c "$WORK" >/dev/null
 until onggictl logs potter | grep -q done; do sleep 0.1; done
@@ -52,17 +52,17 @@ onggictl inspect --raw made:1 >inspected
 onggictl lineage --json >lineage
 onggictl check >&2
 echo "$id" >id
-)";
+)SH";
 
 // Not even started: there is nothing in it.
-constexpr const char* kNothing = R"(
+constexpr const char* kNothing = R"SH(
 onggictl create --network none --name idle made:1 true >/dev/null
 onggictl commit -q idle idle:1 >/dev/null
 onggictl stop -t 0 potter >/dev/null
 onggictl commit -q potter stopped:1 >/dev/null
 onggictl rm potter copy idle >/dev/null
 onggictl check >&2
-)";
+)SH";
 
 } // namespace
 

@@ -18,17 +18,17 @@ constexpr const char* kFile = R"({
   "auths": {
     "quay.io": {"auth": "Ym9iOm9wZW46c2VzYW1l"},
     "quay.io/team": {"auth": "PHRva2VuPjpqYXItdG9rZW4="},
-    "https://index.docker.io/v1/": {"auth": "YWw6cHcAAA==", "email": "al@example.org"},
+    "https:\/\/index.docker.io/v1/": {"auth": "YWw6cHcAAA==", "email": "al@example.org"},
     "tokens.example": {"auth": "Ym9iOg==", "identitytoken": "refresh"},
     "old.example": {"username": "old", "password": "fashioned"},
     "kept.example": {}
   },
-  "credHelpers": {"helped.example": "jar", "https://gcr.io": "gcr"},
+  "credHelpers": {"helped.example": "jar", "https:\/\/gcr.io": "gcr"},
   "credsStore": "all",
   "HttpHeaders": {"X": "y"}
 })";
 
-constexpr const char* kLegacy = R"({"https://index.docker.io/v1/": {"auth": "YWw6cHc="}})";
+constexpr const char* kLegacy = R"({"https:\/\/index.docker.io/v1/": {"auth": "YWw6cHc="}})";
 
 struct Broken {
     const char* name;
