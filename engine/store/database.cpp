@@ -46,6 +46,21 @@ Code codeOf(int result, int cause = 0) noexcept
     }
 }
 
+// The errno of the call that failed. SQLite's own answer is the errno of now, and after a failed read,
+// write or sync it has undone things; but its files remember.
+int causeOf(sqlite3* handle, int result) noexcept
+{
+    int cause = 0;
+    if ((result & 0xff) == SQLITE_IOERR) {
+        ::sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &cause);
+        sqlite3_file* log = nullptr;
+        ::sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+        if (cause == 0 && log && log->pMethods)
+            log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &cause);
+    }
+    return cause != 0 ? cause : ::sqlite3_system_errno(handle);
+}
+
 // SQLite wants a file that it may write to next to the database: a copy in a place of our own.
 class ScratchCopy {
 public:
@@ -107,8 +122,9 @@ Database::Database(const std::string& path, int flags)
 
 Database Database::open(const std::string& path)
 {
-    // SQLite would make it readable for everybody that the umask lets in; the log takes after it.
+    // SQLite would make them readable for everybody that the umask lets in, and not say why it cannot.
     openFile(path, O_RDWR | O_CREAT, 0600);
+    openFile(path + "-wal", O_RDWR | O_CREAT, 0600);
     Database database(path, SQLITE_OPEN_READWRITE);
     database.execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;"
                      "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
@@ -153,7 +169,7 @@ Database::~Database()
 void Database::fail(std::string_view action) const
 {
     const int result = ::sqlite3_extended_errcode(m_handle.get());
-    throw Error(codeOf(result, ::sqlite3_system_errno(m_handle.get())), m_path,
+    throw Error(codeOf(result, causeOf(m_handle.get(), result)), m_path,
                 std::string(action) + ": " + ::sqlite3_errmsg(m_handle.get()));
 }
 

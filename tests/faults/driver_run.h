@@ -28,7 +28,8 @@ struct FaultOrder {
 
     bool kills() const
     {
-        return fault == Fault::Kill || fault == Fault::KillHalfway || killAfter > 0;
+        return fault == Fault::Kill || fault == Fault::KillHalfway || killAfter > 0 ||
+               afterwards == Afterwards::Dies;
     }
 };
 
