@@ -25,8 +25,8 @@ int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
     onggi::wire::registerWireTypes();
-    OrgOnggiImages1Interface images(onggi::bus::kService, onggi::bus::kImagesPath,
-                                    QDBusConnection::systemBus());
+    ImagesInterface images(onggi::bus::kService, onggi::bus::kImagesPath,
+                           QDBusConnection::systemBus());
     images.setTimeout(60'000);
     const auto start = std::chrono::steady_clock::now();
     qulonglong first = 0;
