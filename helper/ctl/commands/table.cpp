@@ -10,7 +10,11 @@ namespace onggi::ctl {
 std::span<const Command> commands()
 {
     static const std::vector<Command> kCommands{
-        {"pull", "IMAGE", "Pull an image from its registry", {"image pull"}, declarePull},
+        {"pull",
+         "IMAGE",
+         "Pull an image from its registry, or tell what that would download",
+         {"image pull"},
+         declarePull},
         {"push",
          "IMAGE [DESTINATION]",
          "Send an image to a registry, under its own name or another",
@@ -22,11 +26,6 @@ std::span<const Command> commands()
          {},
          declareSearch},
         {"tags", "REPOSITORY", "List the tags of a repository in its registry", {}, declareTags},
-        {"pull",
-         "IMAGE",
-         "Pull an image from its registry, or tell what that would download",
-         {"image pull"},
-         declarePull},
         {"images",
          "[REPOSITORY]",
          "List images, with the bytes that are theirs alone",

@@ -48,13 +48,13 @@ private slots:
         StoreView view = DrawnStore("docker.io/library/base:1 = x\n"
                                     "docker.io/library/a:1 docker.io/library/a:2 = x a\n")
                              .view();
-        view.images[0].provenance = {ProvenanceKind::Pulled, view.images[0].tags[0], 1000};
-        view.images[1].provenance = {ProvenanceKind::Loaded, "shop.tar", 1000};
+        view.images[0].provenance = {ProvenanceKind::Pulled, view.images[0].tags[0], 1000000};
+        view.images[1].provenance = {ProvenanceKind::Loaded, "shop.tar", 1000000};
         view.images[1].baseName = "docker.io/library/base:1";
-        QCOMPARE(QString::fromStdString(draw(view, {.width = 60, .now = 1000 + 2 * 86400}))
+        QCOMPARE(QString::fromStdString(draw(view, {.width = 60, .now = 1000000 + 2 * 86400}))
                      .section('\n', 2, 2),
                  QString("│   base:1 (pulled 2 days ago)"));
-        QCOMPARE(QString::fromStdString(draw(view, {.width = 60, .now = 1000 + 2 * 86400}))
+        QCOMPARE(QString::fromStdString(draw(view, {.width = 60, .now = 1000000 + 2 * 86400}))
                      .section('\n', 4, 6),
                  QString("    a:1 (loaded from shop.tar 2 days ago)\n"
                          "    a:2\n"
