@@ -18,6 +18,12 @@ namespace onggi::ctl {
 
 namespace {
 
+// A reference as users type it; a file or a container as it is.
+std::string sourceName(const Provenance& way)
+{
+    return way.kind == ProvenanceKind::Pulled ? familiarName(way.from) : way.from;
+}
+
 constexpr std::size_t kFigureWidth = 11; // "1023.99 GB" and a space
 // However deep the branches are, this much of a text is left.
 constexpr std::size_t kLeastText = 12;
@@ -109,7 +115,7 @@ private:
         const bool isNamed = way.from.empty() || std::find(image.tags.begin(), image.tags.end(),
                                                            way.from) != image.tags.end();
         return std::string(" (") + provenanceKindName(way.kind) +
-               (isNamed ? "" : " from " + familiarName(way.from)) + " " +
+               (isNamed ? "" : " from " + sourceName(way)) + " " +
                agoText(way.time, m_style.now) + ")";
     }
 

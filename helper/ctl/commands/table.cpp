@@ -145,8 +145,6 @@ std::span<const Command> commands()
          "Read the whole store, look for damage, and repair it if asked to",
          {"system check"},
          declareCheck},
-        {"jobs", "", "List what the helper is working on", {}, declareJobs},
-        {"check", "", "Read the whole store and look for damage", {"system check"}, declareCheck},
         {"jobs",
          "[pause|resume|cancel JOB]",
          "List what the helper is working on, or pause, resume or cancel one of it",
