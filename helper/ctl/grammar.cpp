@@ -36,6 +36,8 @@ bool isOption(const std::string& word)
 
 constexpr const char* kRest = "rest";
 constexpr const char* kHelpDescription = "show this help";
+constexpr std::size_t kHelpWidth = 100;
+constexpr std::size_t kLeastHelp = 30; // columns of a description, however long its option
 
 // "-a, --all", "--name NAME"
 std::string optionNames(const CLI::Option& option)
@@ -50,6 +52,24 @@ std::string optionNames(const CLI::Option& option)
     return text;
 }
 
+// The text in lines of kHelpWidth columns at most, where its words allow that; all but the first are
+// indented.
+std::string wrapped(std::string_view text, std::size_t indent)
+{
+    const std::size_t width = kHelpWidth > indent + kLeastHelp ? kHelpWidth - indent : kLeastHelp;
+    std::string lines;
+    while (text.size() > width) {
+        std::size_t end = text.rfind(' ', width);
+        if (end == std::string_view::npos)
+            end = text.find(' ');
+        if (end == std::string_view::npos)
+            break;
+        lines += std::string(text.substr(0, end)) + "\n" + std::string(indent, ' ');
+        text.remove_prefix(end + 1);
+    }
+    return lines + std::string(text);
+}
+
 std::string optionList(const CLI::App& app)
 {
     std::vector<std::pair<std::string, std::string>> rows;
@@ -62,7 +82,8 @@ std::string optionList(const CLI::App& app)
     }
     std::string text;
     for (const auto& [names, description] : rows)
-        text += "  " + names + std::string(width - names.size() + 2, ' ') + description + "\n";
+        text += "  " + names + std::string(width - names.size() + 2, ' ') +
+                wrapped(description, width + 4) + "\n";
     return text;
 }
 

@@ -32,9 +32,10 @@ private slots:
     void listsTheOptionsOfACommand()
     {
         const QString text = QString::fromStdString(completionText("bash", Grammar(commands())));
-        QVERIFY(text.contains("'lineage') words='-h --help --json' ;;"));
+        QVERIFY(text.contains("'lineage') words='-h --help --json --dot' ;;"));
         QVERIFY(text.contains(
-            "'image ls') words='-h --help -a --all -q --quiet --json --no-trunc' ;;"));
+            "'image ls') words='-h --help -a --all -q --quiet -f --filter --sort --tree --digests "
+            "--format --json --no-trunc' ;;"));
     }
 
     void knowsNoOtherShell() { QVERIFY(completionText("tcsh", Grammar(commands())).empty()); }
