@@ -36,7 +36,7 @@ onggictl run -d --name potter --tls-verify=false --network none -e B=2 IMAGE sh 
 until onggictl logs potter | grep -q done; do sleep 0.1; done
 id=$(onggictl commit -q -a somebody -m "a note" -c "LABEL a=b" potter made:1)
 onggictl exec potter echo alive
-onggictl commit -q -p=false potter >/dev/null
+onggictl commit -q --pause=false potter >/dev/null
 onggictl create --network none --name copy made:1 true >/dev/null
 list() {
     onggictl export "$1" >"$1.tar"

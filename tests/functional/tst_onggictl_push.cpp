@@ -32,7 +32,7 @@ constexpr const char* kCommands = R"sh(
     onggictl tag $S/samples/a:1 $T/many/x:1; onggictl tag $S/samples/base:1 $T/many/x:2
     run all onggictl push --all-tags $W $T/many/x
     run zstd onggictl push -q $W --compress zstd $S/samples/a:1 $T/team/z:1
-    run tags onggictl tags $W $T/many/x
+    run tags sh -c "onggictl tags $W $T/many/x | sort"
     run tagsjson onggictl tags $W --json --limit 1 $T/many/x
     run format onggictl tags $W --format '{{.Name}} has {{.Tag}}' $T/many/x
     run searchformat onggictl search $W --registry $T --format '{{.Name}}' TEAM
@@ -194,7 +194,7 @@ private slots:
         };
         row("byid", "no destination: ");
         row("denied", "sign-in");
-        row("nobody", "not found");
+        row("nobody", "no such image");
         row("digest", "a push goes to a tag");
         row("plain", "plain HTTP");
         row("alltags", "name a repository without a tag");
