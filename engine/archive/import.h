@@ -21,9 +21,9 @@ class Unpacker; // engine/layer/unpack_process.h
 
 struct ImportOptions {
     std::string name; // of the archive, for provenance and errors: a file name without directories
-    std::string tag;  // a full reference; empty: none
-    std::string message;
-    std::vector<std::string> changes; // as in engine/image/config_change.h
+    std::string tag = {}; // a full reference; empty: none
+    std::string message = {};
+    std::vector<std::string> changes = {}; // as in engine/image/config_change.h
     Platform platform = Platform::host();
     std::uint32_t uid = 0; // who asked for it
 };

@@ -27,7 +27,7 @@ struct LoadOptions {
     std::uint32_t uid = 0; // who asked for it
     // Called with "docker-archive" or "oci-archive" before anything is taken; throws for an archive
     // that must not come in. Empty: all may.
-    std::function<void(std::string_view transport)> requireAllowed;
+    std::function<void(std::string_view transport)> requireAllowed = {};
 };
 
 struct LoadedImage {

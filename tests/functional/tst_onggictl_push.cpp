@@ -34,7 +34,7 @@ constexpr const char* kCommands = R"sh(
     run zstd onggictl push -q $W --compress zstd $S/samples/a:1 $T/team/z:1
     run tags sh -c "onggictl tags $W $T/many/x | sort"
     run tagsjson onggictl tags $W --json --limit 1 $T/many/x
-    run format onggictl tags $W --format '{{.Name}} has {{.Tag}}' $T/many/x
+    run format sh -c "onggictl tags $W --format '{{.Name}} has {{.Tag}}' $T/many/x | sort"
     run searchformat onggictl search $W --registry $T --format '{{.Name}}' TEAM
     run remoteformat onggictl inspect --remote $W --format '{{.Os}}/{{len .LayersData}}' $T/team/b:1
     run search onggictl search $W --registry $T TEAM
@@ -130,7 +130,7 @@ private slots:
         QCOMPARE(out("tags"), QByteArray("1\n2\n"));
         const QJsonObject tags = QJsonDocument::fromJson(out("tagsjson")).object();
         QCOMPARE(tags["repository"].toString(), target("many/x"));
-        QCOMPARE(tags["tags"].toArray(), QJsonArray{"1"});
+        QCOMPARE(tags["tags"].toArray().size(), 1); // the registry does not sort
         QCOMPARE(out("format"),
                  target("many/x has 1\n").toLatin1() + target("many/x has 2\n").toLatin1());
     }

@@ -34,6 +34,13 @@ RegistryOptions insecure()
     return options;
 }
 
+FaultReply failing()
+{
+    FaultReply reply;
+    reply.status = 500;
+    return reply;
+}
+
 std::size_t layerRequests(const FaultServer& server, const std::vector<LayerBlob>& layers)
 {
     std::size_t count = 0;
@@ -137,12 +144,12 @@ private slots:
         FaultServer server(forwardTo(m_registry->url()));
         const std::string reference = server.domain() + '/' + name;
         PullingStore store;
-        server.setHandler([](const FaultRequest&) { return FaultReply{.status = 500}; });
+        server.setHandler([](const FaultRequest&) { return failing(); });
         QVERIFY_THROWS_EXCEPTION(Error, pull(store, reference, PullPolicy::Newer));
         server.setHandler(forwardTo(m_registry->url()));
         const PullResult first = pull(store, reference, PullPolicy::Newer);
         QVERIFY(first.isNew && !first.keptBecause);
-        server.setHandler([](const FaultRequest&) { return FaultReply{.status = 500}; });
+        server.setHandler([](const FaultRequest&) { return failing(); });
         const PullResult kept = pull(store, reference, PullPolicy::Newer);
         QCOMPARE(kept.id, first.id);
         QVERIFY(kept.keptBecause && kept.keptBecause->code() == Code::RegistryUnreachable);

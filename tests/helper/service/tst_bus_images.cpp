@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <QDBusUnixFileDescriptor>
 #include <QTest>
 
 #include "engine/core/sha256.h"
