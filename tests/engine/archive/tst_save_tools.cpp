@@ -74,7 +74,9 @@ private slots:
         const QString docker = "facts docker-archive:a.tar";
         const QString oci = "facts oci-archive:a.tar:example.org/x:1";
         QTest::newRow("skopeo, docker-archive") << false << none << docker;
-        QTest::newRow("skopeo, docker-archive, gzip") << false << gzip << docker;
+        // skopeo 1.9 reads no compressed one, whoever wrote it.
+        QTest::newRow("skopeo, docker-archive, gzip")
+            << false << gzip << "mv a.tar a.tar.gz; gunzip a.tar.gz; " + docker;
         QTest::newRow("skopeo, oci-archive") << true << none << oci;
         QTest::newRow("skopeo, oci-archive, gzip") << true << gzip << oci;
         QTest::newRow("skopeo, oci-archive, zstd") << true << zstd << oci;
