@@ -1620,7 +1620,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>paused</source>
-        <translation>일시 정지</translation>
+        <translation>일시 중지</translation>
     </message>
     <message>
         <source>queued</source>
