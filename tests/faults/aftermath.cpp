@@ -133,7 +133,9 @@ std::string badEnd(const DriverRun& run, const FaultOrder& order)
         return "it hangs; ";
     const bool answersError = order.fault >= Fault::NoSpace;
     // SQLite makes do with reading where it cannot open a file for writing, and forgets why.
-    const bool isForgotten = run.call == "open" && run.errorCode == codeName(Code::SystemIo);
+    const bool isForgotten =
+        run.call == "open" && (run.errorCode == codeName(Code::SystemIo) ||
+                               run.errorCode == codeName(Code::StoreReadOnly));
     if (answersError && !run.errorCode.empty() && run.errorCode != codeFor(order.fault) &&
         !isForgotten)
         return "it does not say what was wrong; ";
