@@ -10,6 +10,12 @@
 
 namespace onggi::test {
 
+// Shows them whole; a comparison would cut them.
+inline void expectNone(const QString& problems)
+{
+    QVERIFY2(problems.isEmpty(), qPrintable(problems));
+}
+
 inline void addFaultRows()
 {
     QTest::addColumn<int>("fault");

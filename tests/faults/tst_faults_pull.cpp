@@ -14,12 +14,12 @@ private slots:
     void initTestCase() { m_pull = std::make_unique<FaultRounds>(pullScene()); }
     void cleanupTestCase() { m_pull.reset(); }
 
-    void hasManyPoints() { QCOMPARE(tooFewPoints("pull", *m_pull, 60), QString()); }
+    void hasManyPoints() { expectNone(tooFewPoints("pull", *m_pull, 60)); }
 
     void isOldOrNewWhateverFails_data() { addFaultRows(); }
-    void isOldOrNewWhateverFails() { QCOMPARE(atEachPoint(*m_pull), QString()); }
+    void isOldOrNewWhateverFails() { expectNone(atEachPoint(*m_pull)); }
 
-    void isOldOrNewWheneverItIsKilled() { QCOMPARE(atRandomMoments(*m_pull, 1000), QString()); }
+    void isOldOrNewWheneverItIsKilled() { expectNone(atRandomMoments(*m_pull, 1000)); }
 
 private:
     std::unique_ptr<FaultRounds> m_pull;
