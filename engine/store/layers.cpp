@@ -86,8 +86,9 @@ std::vector<SpooledThing> beyondBounds(std::vector<SpooledThing> things,
     const std::int64_t tooOld = presentTime() - kSpoolSeconds;
     Bytes kept;
     std::erase_if(things, [&](const SpooledThing& thing) {
-        const bool stays =
-            holds.contains(thing.digest) || (thing.time >= tooOld && kept + thing.disk <= bound);
+        // Without any room not even an empty file stays.
+        const bool hasRoom = bound > Bytes() && kept + thing.disk <= bound;
+        const bool stays = holds.contains(thing.digest) || (thing.time >= tooOld && hasRoom);
         if (stays)
             kept += thing.disk;
         return stays;
