@@ -65,7 +65,8 @@ private:
     // False at the end.
     bool refill()
     {
-        m_input = m_source();
+        m_piece = m_source();
+        m_input = m_piece;
         m_received += m_input.size();
         return !m_input.empty();
     }
@@ -154,11 +155,14 @@ private:
             state.next_out = reinterpret_cast<std::uint8_t*>(output.data());
             state.avail_out = static_cast<std::uint32_t>(output.size());
             const int result = isal_inflate(&state);
-            m_input = m_input.last(state.avail_in);
             const std::size_t made = output.size() - state.avail_out;
             put(output.first(made));
-            if (result != ISAL_DECOMP_OK && result != ISAL_END_INPUT)
+            // ISA-L gives back what it has read ahead, also in an earlier call: that lies in the same
+            // piece, unless the stream is damaged.
+            const auto* const next = reinterpret_cast<const std::byte*>(state.next_in);
+            if ((result != ISAL_DECOMP_OK && result != ISAL_END_INPUT) || next < m_piece.data())
                 corrupt("its gzip stream is damaged");
+            m_input = {next, state.avail_in};
             if (state.block_state == ISAL_BLOCK_FINISH)
                 return;
             // A full output may hide more that needs no input.
@@ -214,7 +218,8 @@ private:
     std::uint64_t m_ratio;
     std::string m_subject;
     const ByteSink& m_sink;
-    std::span<const std::byte> m_input;
+    std::span<const std::byte> m_piece; // what the source gave last,
+    std::span<const std::byte> m_input; // and what is left of it
     std::uint64_t m_received = 0;
     std::uint64_t m_total = 0;
 };
