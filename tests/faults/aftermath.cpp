@@ -125,6 +125,15 @@ private:
     Unpacker m_unpacker;
 };
 
+// SQLite makes do with reading where it cannot open a file for writing, and forgets why; so does curl
+// where it gets no socket.
+bool isUntold(const DriverRun& run)
+{
+    const auto isCode = [&](Code code) { return run.errorCode == codeName(code); };
+    return (run.call == "open" && (isCode(Code::SystemIo) || isCode(Code::StoreReadOnly))) ||
+           (run.call == "socket" && isCode(Code::RegistryUnreachable));
+}
+
 } // namespace
 
 std::string badEnd(const DriverRun& run, const FaultOrder& order)
@@ -132,12 +141,8 @@ std::string badEnd(const DriverRun& run, const FaultOrder& order)
     if (run.isHanging)
         return "it hangs; ";
     const bool answersError = order.fault >= Fault::NoSpace;
-    // SQLite makes do with reading where it cannot open a file for writing, and forgets why.
-    const bool isForgotten =
-        run.call == "open" && (run.errorCode == codeName(Code::SystemIo) ||
-                               run.errorCode == codeName(Code::StoreReadOnly));
     if (answersError && !run.errorCode.empty() && run.errorCode != codeFor(order.fault) &&
-        !isForgotten)
+        !isUntold(run))
         return "it does not say what was wrong; ";
     if (run.signal != 0)
         return run.signal == SIGKILL && order.kills() ? "" : "it crashed; ";
