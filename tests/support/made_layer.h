@@ -4,6 +4,7 @@
 // Layers as blobs to push, made by the system's own tar, gzip and zstd where it matters who did.
 #pragma once
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -66,6 +67,7 @@ inline LayerBlob madeLayer(const std::string& script, Packing packing = Packing:
     runShell(script, path + "/root");
     runShell("tar --format=pax --xattrs --xattrs-include='*' --numeric-owner -cf '" + path +
              "/layer.tar' -C '" + path + "/root' .");
+    std::filesystem::remove_all(path + "/root"); // Qt removes no file whose name is not UTF-8
     return packed(path + "/layer.tar", packing);
 }
 

@@ -6,6 +6,9 @@
 
 #include "tests/support/sandbox.h"
 
+#include <filesystem>
+#include <system_error>
+
 namespace onggi::test {
 
 namespace {
@@ -36,6 +39,13 @@ Outcome runProgram(const QString& program, const QStringList& arguments, const Q
 Sandbox::Sandbox()
     : m_directory("/tmp/onggi-test-XXXXXX")
 {
+}
+
+Sandbox::~Sandbox()
+{
+    // Qt removes no file whose name is not UTF-8.
+    std::error_code ignored;
+    std::filesystem::remove_all(m_directory.path().toStdString(), ignored);
 }
 
 QString Sandbox::program()

@@ -26,6 +26,7 @@ Outcome runProgram(const QString& program, const QStringList& arguments,
 class Sandbox {
 public:
     Sandbox();
+    ~Sandbox();
 
     // packaging/sandbox --state … -- `command`, from the top of the checkout.
     Outcome run(const QStringList& command, const QByteArray& input = {}) const;
