@@ -9,6 +9,8 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <filesystem>
+
 #include <QTest>
 
 #include "engine/core/cancel.h"
@@ -51,6 +53,8 @@ class TestTreeTar : public QObject {
 
 private slots:
     void init() { m_directory = std::make_unique<QTemporaryDir>(); }
+    // Qt removes no file whose name is not UTF-8.
+    void cleanup() { std::filesystem::remove_all(m_directory->path().toStdString()); }
 
     void anUpperDirectoryBecomesALayer()
     {
