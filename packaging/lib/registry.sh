@@ -39,7 +39,8 @@ log: {level: info, formatter: text, accesslog: {disabled: true}}
 storage: {filesystem: {rootdirectory: $1/store}}
 http: {addr: "127.0.0.1:0"}
 END
-    docker-registry serve "$1/registry.yml" >"$1/registry.log" 2>&1 </dev/null &
+    # It takes every variable that begins with REGISTRY for a part of its configuration.
+    env -u REGISTRY_AUTH_FILE docker-registry serve "$1/registry.yml" >"$1/registry.log" 2>&1 </dev/null &
     registry=$!
     for ((i = 0; i < 100; i++)); do
         registry_host=$(sed -n 's/.*listening on \(127\.0\.0\.1:[0-9]*\)".*/\1/p' "$1/registry.log")

@@ -88,6 +88,10 @@ Registry::Registry(Tls tls, SignIn signIn)
         writeSelfSigned(certificateFile(), m_directory.filePath("key").toStdString());
     m_process.setStandardOutputFile(QProcess::nullDevice());
     m_process.setStandardErrorFile(m_directory.filePath("log"));
+    // It takes every variable that begins like this for a part of its configuration.
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.remove("REGISTRY_AUTH_FILE");
+    m_process.setProcessEnvironment(environment);
     m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     for (int tries = 0; tries < 5; ++tries) {
         if (start())

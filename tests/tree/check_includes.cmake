@@ -13,8 +13,9 @@ set(rules
     "engine/layer|^engine/(registry|archive|mount|run)/"
     "engine/registry|^engine/(store|archive|mount|run)/"
     "engine/store|^engine/(mount|run)/"
-    "helper/api|^engine/(layer|registry|store|archive|mount|run)/|^helper/(service|job|auth|unpack|ctl)/"
+    "helper/api|^engine/(layer|registry|store|archive|mount|run)/|^helper/(service|job|auth|unpack|ctl|registries)/"
     "helper/ctl|^engine/(registry|store|archive|mount|run)/|^helper/(service|job|auth|unpack)/"
+    "helper/registries|^engine/(layer|registry|store|archive|mount|run)/|^helper/(service|job|auth|unpack|ctl)/"
     "helper/unpack|^engine/(registry|store|archive|mount|run)/|^helper/(api|service|job|auth|ctl)/|^Q[A-Z]"
     "gui|^engine/(registry|store|archive|mount|run)/|^helper/(service|job|auth|unpack|ctl)/")
 

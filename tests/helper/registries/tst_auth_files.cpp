@@ -12,11 +12,10 @@
 #include <QTest>
 
 #include "engine/core/error.h"
-#include "helper/ctl/auth_files.h"
-#include "helper/ctl/credential_helper.h"
+#include "helper/registries/auth_files.h"
+#include "helper/registries/credential_helper.h"
 
 using namespace onggi;
-using namespace onggi::ctl;
 
 namespace {
 

@@ -4,7 +4,7 @@
 // The program is found by PATH and started without a shell. How it says "not found" is part of the
 // protocol: that very sentence on standard output, and an exit code.
 
-#include "helper/ctl/credential_helper.h"
+#include "helper/registries/credential_helper.h"
 
 #include <algorithm>
 #include <csignal>
@@ -18,7 +18,7 @@
 #include "engine/core/json.h"
 #include "helper/api/convert.h"
 
-namespace onggi::ctl {
+namespace onggi {
 
 namespace {
 
@@ -126,4 +126,4 @@ void CredentialHelper::erase(const std::string& host) const
     run("erase", serverOf(host));
 }
 
-} // namespace onggi::ctl
+} // namespace onggi

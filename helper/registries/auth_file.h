@@ -15,7 +15,7 @@
 
 #include "engine/registry/access.h"
 
-namespace onggi::ctl {
+namespace onggi {
 
 constexpr std::size_t kMaxAuthFileBytes = 1 << 20;
 
@@ -46,11 +46,12 @@ std::string hostOfScope(const std::string& scope);
 // Error(DocumentInvalid).
 std::string withCredentials(const NamedText& file, const std::string& scope,
                             const Credentials& credentials);
-struct Removed {
+struct RemovedCredentials {
     std::string text;
     bool hasChanged = false;
 };
 // Without a scope, all of them.
-Removed withoutCredentials(const NamedText& file, const std::optional<std::string>& scope);
+RemovedCredentials withoutCredentials(const NamedText& file,
+                                      const std::optional<std::string>& scope);
 
-} // namespace onggi::ctl
+} // namespace onggi

@@ -14,9 +14,9 @@
 
 #include <QString>
 
-#include "helper/ctl/auth_file.h"
+#include "helper/registries/auth_file.h"
 
-namespace onggi::ctl {
+namespace onggi {
 
 struct AuthPlace {
     QString path;
@@ -58,4 +58,4 @@ private:
     std::vector<AuthFile> m_files; // those that are there
 };
 
-} // namespace onggi::ctl
+} // namespace onggi

@@ -6,10 +6,9 @@
 #include <QTest>
 
 #include "engine/core/error.h"
-#include "helper/ctl/auth_file.h"
+#include "helper/registries/auth_file.h"
 
 using namespace onggi;
-using namespace onggi::ctl;
 
 namespace {
 
@@ -153,15 +152,15 @@ private slots:
 
     void forgettingTakesOneOrAll()
     {
-        const Removed one = withoutCredentials({"auth.json", kFile}, "docker.io");
+        const RemovedCredentials one = withoutCredentials({"auth.json", kFile}, "docker.io");
         QVERIFY(one.hasChanged);
         const AuthFile file = parsed(one.text);
         QVERIFY(!file.credentials.contains("docker.io"));
         QCOMPARE(file.credentials.size(), std::size_t(4));
-        const Removed none = withoutCredentials({"auth.json", kFile}, "quay.io/other");
+        const RemovedCredentials none = withoutCredentials({"auth.json", kFile}, "quay.io/other");
         QVERIFY(!none.hasChanged);
         QCOMPARE(none.text, std::string(kFile));
-        const Removed all = withoutCredentials({"auth.json", kFile}, std::nullopt);
+        const RemovedCredentials all = withoutCredentials({"auth.json", kFile}, std::nullopt);
         QVERIFY(parsed(all.text).credentials.empty());
         QCOMPARE(parsed(all.text).store, std::string("all"));
         QVERIFY(!withoutCredentials({"auth.json", ""}, std::nullopt).hasChanged);

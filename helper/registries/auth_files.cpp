@@ -3,7 +3,7 @@
 
 // What is written goes to the first place, by way of a new file that nobody else may read.
 
-#include "helper/ctl/auth_files.h"
+#include "helper/registries/auth_files.h"
 
 #include <set>
 
@@ -15,9 +15,9 @@
 #include "engine/core/error.h"
 #include "helper/api/containers_files.h"
 #include "helper/api/convert.h"
-#include "helper/ctl/credential_helper.h"
+#include "helper/registries/credential_helper.h"
 
-namespace onggi::ctl {
+namespace onggi {
 
 namespace {
 
@@ -174,10 +174,10 @@ bool AuthFiles::forget(const std::optional<std::string>& scope) const
         }
     }
     const QString& path = m_places.front().path;
-    const Removed removed = withoutCredentials(readOrEmpty(path), scope);
+    const RemovedCredentials removed = withoutCredentials(readOrEmpty(path), scope);
     if (removed.hasChanged)
         write(path, removed.text);
     return hasForgotten || removed.hasChanged;
 }
 
-} // namespace onggi::ctl
+} // namespace onggi

@@ -11,7 +11,7 @@
 
 #include "engine/registry/credentials.h"
 
-namespace onggi::ctl {
+namespace onggi {
 
 class CredentialHelper {
 public:
@@ -34,4 +34,4 @@ private:
     std::string m_program;
 };
 
-} // namespace onggi::ctl
+} // namespace onggi

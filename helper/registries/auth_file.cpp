@@ -4,7 +4,7 @@
 // An entry's "auth" is base64 of "user:password"; a user called <token> has an identity token
 // instead of a password, as has an entry with "identitytoken".
 
-#include "helper/ctl/auth_file.h"
+#include "helper/registries/auth_file.h"
 
 #include <utility>
 
@@ -15,7 +15,7 @@
 #include "engine/core/json.h"
 #include "helper/api/convert.h"
 
-namespace onggi::ctl {
+namespace onggi {
 
 namespace {
 
@@ -177,7 +177,8 @@ std::string withCredentials(const NamedText& file, const std::string& scope,
     return root.dump(4) + "\n";
 }
 
-Removed withoutCredentials(const NamedText& file, const std::optional<std::string>& scope)
+RemovedCredentials withoutCredentials(const NamedText& file,
+                                      const std::optional<std::string>& scope)
 {
     Json root = parseOrNew(file);
     const auto entries = root.find("auths");
@@ -193,4 +194,4 @@ Removed withoutCredentials(const NamedText& file, const std::optional<std::strin
     return {hasChanged ? root.dump(4) + "\n" : file.text, hasChanged};
 }
 
-} // namespace onggi::ctl
+} // namespace onggi
