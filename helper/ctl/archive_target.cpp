@@ -1,15 +1,11 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A file that exists stays as it is until the new one is whole; its name then changes hands in one
-// step.
+// What is neither a file nor a pipe is written by a thread of our own.
 
 #include "helper/ctl/archive_target.h"
 
 #include <cerrno>
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <vector>
 
 #include <fcntl.h>
@@ -33,14 +29,6 @@ bool isFileOrPipe(int fd)
     return ::fstat(fd, &status) == 0 && (S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode));
 }
 
-// As a file that was made in the ordinary way would have it.
-void giveUsualMode(int fd)
-{
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    ::fchmod(fd, 0666 & ~mask);
-}
-
 } // namespace
 
 ArchiveTarget::ArchiveTarget(const std::string& path)
@@ -52,7 +40,7 @@ ArchiveTarget::ArchiveTarget(const std::string& path)
     else if (::stat(m_path.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
         writeTo(OwnedFd(::open(m_path.c_str(), O_WRONLY | O_CLOEXEC)));
     else
-        openBeside();
+        writeBeside();
 }
 
 ArchiveTarget::~ArchiveTarget()
@@ -61,8 +49,6 @@ ArchiveTarget::~ArchiveTarget()
         m_isWritten = true;
         m_relay.join();
     }
-    if (!m_temporary.empty())
-        ::unlink(m_temporary.c_str());
 }
 
 void ArchiveTarget::openStandardOutput()
@@ -95,19 +81,10 @@ void ArchiveTarget::writeTo(OwnedFd place)
     m_relay = std::thread([this] { relay(m_relayed.get()); });
 }
 
-void ArchiveTarget::openBeside()
+void ArchiveTarget::writeBeside()
 {
-    // A symbolic link stays one: what it leads to is replaced.
-    std::error_code ignored;
-    const std::filesystem::path real = std::filesystem::canonical(m_path, ignored);
-    if (!ignored)
-        m_path = real.string();
-    std::string temporary = m_path + ".XXXXXX";
-    m_output = OwnedFd(::mkostemp(temporary.data(), O_CLOEXEC));
-    if (!m_output)
-        throw systemError(errno, m_path, "create");
-    m_temporary = temporary;
-    giveUsualMode(m_output.get());
+    m_file.emplace(m_path);
+    m_output = OwnedFd(m_file->takeDescriptor());
 }
 
 void ArchiveTarget::relay(int from)
@@ -148,11 +125,8 @@ void ArchiveTarget::publish()
         if (m_failure != 0)
             throw systemError(m_failure, name(), "write");
     }
-    if (m_temporary.empty())
-        return;
-    if (std::rename(m_temporary.c_str(), m_path.c_str()) != 0)
-        throw systemError(errno, m_path, "rename");
-    m_temporary.clear();
+    if (m_file)
+        m_file->publish();
 }
 
 } // namespace onggi::ctl

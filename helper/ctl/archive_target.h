@@ -5,9 +5,11 @@
 #pragma once
 
 #include <atomic>
+#include <optional>
 #include <string>
 #include <thread>
 
+#include "helper/api/whole_file.h"
 #include "helper/ctl/owned_fd.h"
 
 namespace onggi::ctl {
@@ -31,14 +33,14 @@ public:
     void publish();
 
 private:
-    void openBeside();
+    void writeBeside();
     void openStandardOutput();
     void writeTo(OwnedFd place);
     std::string name() const; // for errors
     void relay(int from);
 
-    std::string m_path;      // empty: standard output
-    std::string m_temporary; // beside it; empty: there is none
+    std::string m_path; // empty: standard output
+    std::optional<WholeFile> m_file;
     OwnedFd m_output;
     OwnedFd m_place;   // where the relay writes
     OwnedFd m_relayed; // read end of its pipe
