@@ -50,10 +50,15 @@ void JobProgress::setAbout(const QString& about)
 
 void JobProgress::follow(const QDBusPendingCall& making)
 {
+    // The link's, so that it goes on when the dialog is closed.
+    follow(*new RunningJob(m_link, making, &m_link));
+}
+
+void JobProgress::follow(RunningJob& job)
+{
     m_steps.reset();
     m_isFollowing = true;
-    // The link's, so that it goes on when the dialog is closed.
-    m_job = new RunningJob(m_link, making, &m_link);
+    m_job = &job;
     connect(m_job, &RunningJob::made, this, [this] {
         m_steps = std::make_unique<JobSteps>(m_link, m_job->number());
         connect(m_steps.get(), &JobSteps::changed, this, &JobProgress::showJob);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The second half of a dialog that brings an image: what comes, how far it is, and that the dialog
-// may be closed meanwhile. The job belongs to the window; it is followed by its number, as
+// The second half of a dialog that moves an image: what comes or goes, how far it is, and that the
+// dialog may be closed meanwhile. The job belongs to the window; it is followed by its number, as
 // everybody may.
 #pragma once
 
@@ -32,6 +32,8 @@ public:
     void setAbout(const QString& about);
     // Follows the job that this call makes. One of the signals follows, while this lives.
     void follow(const QDBusPendingCall& making);
+    // The same for one that somebody else has just made.
+    void follow(RunningJob& job);
     void cancel();
     bool isCancelable() const;
     // In the language of now, with a note below: what may be done meanwhile, or what came of it.

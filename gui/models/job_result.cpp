@@ -38,13 +38,35 @@ public:
 
     void addPulled()
     {
-        const QString id = shortId(text("id"));
-        if (m_result.value(QStringLiteral("isNew")).toBool())
-            m_lines << JobResult::tr("New image: %1").arg(id);
-        else
-            m_lines << JobResult::tr("The image was here already: %1").arg(id);
+        addImage();
         addBytes("downloaded", JobResult::tr("Downloaded: %1"));
         addMoved();
+    }
+
+    void addMade()
+    {
+        addImage();
+        addMoved();
+    }
+
+    void addPushed()
+    {
+        for (const QString& pushed : texts("pushed")) {
+            const QString name = pushed.section(QLatin1Char('@'), 0, -2);
+            //: %1: name of an image in a registry, %2: its digest
+            m_lines << JobResult::tr("Pushed: %1, %2")
+                           .arg(shownName(name.toStdString()), pushed.section(QLatin1Char('@'), -1));
+        }
+        addBytes("uploaded", JobResult::tr("Sent: %1"));
+        if (const auto mounted = static_cast<int>(texts("mounted").size()); mounted > 0)
+            //: layers that the registry has in another repository
+            m_lines << JobResult::tr("%n layer(s) taken over there", nullptr, mounted);
+    }
+
+    void addSaved()
+    {
+        //: an archive: %1: bytes of the layers in it
+        addBytes("bytes", JobResult::tr("Written, before compression: %1"));
     }
 
     void addLoaded()
@@ -90,6 +112,15 @@ public:
         m_lines += broken;
     }
 
+    void addImage()
+    {
+        const QString id = shortId(text("id"));
+        if (m_result.value(QStringLiteral("isNew")).toBool())
+            m_lines << JobResult::tr("New image: %1").arg(id);
+        else
+            m_lines << JobResult::tr("The image was here already: %1").arg(id);
+    }
+
     QStringList take() { return std::move(m_lines); }
 
 private:
@@ -123,6 +154,12 @@ QStringList resultTexts(const QString& kind, const QVariantMap& result)
     Lines lines(result);
     if (kind == QLatin1String("pull"))
         lines.addPulled();
+    else if (kind == QLatin1String("commit") || kind == QLatin1String("import"))
+        lines.addMade();
+    else if (kind == QLatin1String("push"))
+        lines.addPushed();
+    else if (kind == QLatin1String("save"))
+        lines.addSaved();
     else if (kind == QLatin1String("load"))
         lines.addLoaded();
     else if (kind == QLatin1String("remove"))

@@ -19,13 +19,21 @@ namespace {
 
 const QLatin1String kDownload{"download"};
 const QLatin1String kUnpack{"unpack"};
+const QLatin1String kUpload{"upload"};
+const QLatin1String kPresent{"present"};
+const QLatin1String kMounted{"mounted"};
 
 JobPart::State stateOf(const wire::Step& step)
 {
+    if (step.kind == kPresent)
+        return JobPart::State::Present;
+    if (step.kind == kMounted)
+        return JobPart::State::Mounted;
     if (step.hasEnded)
         return JobPart::State::Done;
     return step.kind == kDownload ? JobPart::State::Downloading
            : step.kind == kUnpack ? JobPart::State::Unpacking
+           : step.kind == kUpload ? JobPart::State::Uploading
                                   : JobPart::State::Working;
 }
 

@@ -21,7 +21,15 @@ namespace onggi {
 // What a job works on: a layer, with its download and its unpacking taken together, or whatever
 // else it has steps of.
 struct JobPart {
-    enum class State { Downloading, Unpacking, Working, Done };
+    enum class State {
+        Downloading,
+        Unpacking,
+        Uploading,
+        Working,
+        Done,
+        Present, // not sent: the registry has it
+        Mounted, // not sent: the registry takes it over from another repository
+    };
 
     QString subject; // as the step has it: a digest, a path
     State state = State::Working;

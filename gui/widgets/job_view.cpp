@@ -8,7 +8,9 @@
 #include <QApplication>
 #include <QBoxLayout>
 #include <QPainter>
+#include <QPainterPath>
 #include <QScrollArea>
+#include <QTransform>
 
 #include "gui/models/format.h"
 #include "gui/models/job_text.h"
@@ -40,6 +42,21 @@ double shareOf(qulonglong done, qulonglong total)
     return total == 0 ? -1 : static_cast<double>(done) / static_cast<double>(total);
 }
 
+bool isSettled(JobPart::State state)
+{
+    return state == JobPart::State::Done || state == JobPart::State::Present ||
+           state == JobPart::State::Mounted;
+}
+
+// The arrow of what comes, turned over.
+QPainterPath uploadPath()
+{
+    return QTransform()
+        .translate(0, kGlyphGrid)
+        .scale(1, -1)
+        .map(provenancePath(ProvenanceKind::Pulled));
+}
+
 } // namespace
 
 class PartRow : public QWidget {
@@ -69,12 +86,10 @@ public:
     {
         m_state = part.state;
         m_subject->setText(shortSubject(part.subject));
-        m_bar->setShare(part.state == JobPart::State::Done        ? 1
-                        : part.state == JobPart::State::Unpacking ? 1
-                                                                  : shareOf(part.done, part.total),
-                        part.state == JobPart::State::Done);
+        const bool isWhole = isSettled(part.state) || part.state == JobPart::State::Unpacking;
+        m_bar->setShare(isWhole ? 1 : shareOf(part.done, part.total), isSettled(part.state));
         m_what->setText(textOf(part));
-        m_what->setInk(part.state == JobPart::State::Done ? Ink::Secondary : Ink::Text);
+        m_what->setInk(isSettled(part.state) ? Ink::Secondary : Ink::Text);
         setAccessibleName(QStringLiteral("%1: %2").arg(m_subject->text(), m_what->text()));
         update();
     }
@@ -90,11 +105,16 @@ protected:
         case JobPart::State::Downloading:
             fillGlyph(painter, place, provenancePath(ProvenanceKind::Pulled), colours.accent);
             break;
+        case JobPart::State::Uploading:
+            fillGlyph(painter, place, uploadPath(), colours.accent);
+            break;
         case JobPart::State::Unpacking:
         case JobPart::State::Working:
             fillGlyph(painter, place, stateShapePath(StateShape::Changing), colours.warning);
             break;
         case JobPart::State::Done:
+        case JobPart::State::Present:
+        case JobPart::State::Mounted:
             fillGlyph(painter, place, checkPath(), colours.running);
             break;
         }
@@ -113,7 +133,14 @@ private:
             return part.total == 0 ? JobView::tr("unpacking")
                                    //: %1: bytes of a layer
                                    : JobView::tr("unpacking, %1").arg(bytes);
+        case JobPart::State::Present:
+            //: of a layer that is not sent, because the registry has it
+            return JobView::tr("there already");
+        case JobPart::State::Mounted:
+            //: of a layer that is not sent, because the registry has it in another repository
+            return JobView::tr("taken over there");
         case JobPart::State::Downloading:
+        case JobPart::State::Uploading:
         case JobPart::State::Working:
             break;
         }

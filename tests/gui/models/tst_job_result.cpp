@@ -43,6 +43,20 @@ private slots:
                                                 {"deleted", QStringList{id}}}
                                  << QStringList{"Freed on disk: 1.5\u00a0MB", "Tags removed: web:2",
                                                 "Images deleted: 4f2a91c07be3"};
+        QTest::newRow("committed")
+            << "commit" << QVariantMap{{"id", id}, {"isNew", true}, {"movedFrom", id}}
+            << QStringList{"New image: 4f2a91c07be3",
+                           "The tag was that of another image: 4f2a91c07be3"};
+        QTest::newRow("imported") << "import" << QVariantMap{{"id", id}, {"isNew", false}}
+                                  << QStringList{"The image was here already: 4f2a91c07be3"};
+        QTest::newRow("pushed") << "push"
+                                << QVariantMap{{"pushed", QStringList{"ghcr.io/o/app:2@" + id}},
+                                               {"uploaded", 1'500'000ULL},
+                                               {"mounted", QStringList()}}
+                                << QStringList{"Pushed: ghcr.io/o/app:2, " + id,
+                                               "Sent: 1.5\u00a0MB"};
+        QTest::newRow("saved") << "save" << QVariantMap{{"layers", 2ULL}, {"bytes", 1'500'000ULL}}
+                               << QStringList{"Written, before compression: 1.5\u00a0MB"};
         QTest::newRow("container") << "run" << QVariantMap{{"name", "web"}, {"container", 3ULL}}
                                    << QStringList{"Container: web"};
         QTest::newRow("executed") << "exec" << QVariantMap{{"exitCode", 3}}
