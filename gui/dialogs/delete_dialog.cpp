@@ -20,25 +20,8 @@
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/roomy_button.h"
-#include "helper/api/convert.h"
 
 namespace onggi {
-namespace {
-
-bool isSame(const DeletionPlan& a, const DeletionPlan& b)
-{
-    const auto shape = [](const DeletionPlan& plan) {
-        QStringList words;
-        for (const ContainerRow& container : plan.containers)
-            words << toText(container.name);
-        for (const wire::PlanItem& item : toWire(plan.removal))
-            words << QString::number(item.image) << item.action << item.tags;
-        return words;
-    };
-    return shape(a) == shape(b) && a.removal.freed == b.removal.freed;
-}
-
-} // namespace
 
 DeleteDialog::DeleteDialog(HelperLink& link, LiveStore& store, std::vector<DeletionTarget> targets,
                            QWidget* parent)
@@ -154,7 +137,7 @@ void DeleteDialog::fail(const QDBusError& error)
 {
     setWorking(false);
     ErrorBar::Message message = errorMessage(tr("The images could not be deleted"), error);
-    if (!isSame(m_begun, m_plan))
+    if (!doesTheSame(m_begun, m_plan))
         message.cause += QLatin1Char(' ') + tr("The list shows what would go now.");
     m_errors->show(message);
 }

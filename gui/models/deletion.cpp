@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "gui/models/deletion_growth.h"
+#include "helper/api/convert.h"
 
 namespace onggi {
 namespace {
@@ -97,6 +98,19 @@ std::size_t DeletionPlan::goingCount() const noexcept
 {
     return static_cast<std::size_t>(std::ranges::count_if(
         rows, [](const DeletionRow& row) { return row.item.action != RemovalAction::Keep; }));
+}
+
+bool doesTheSame(const DeletionPlan& a, const DeletionPlan& b)
+{
+    const auto shape = [](const DeletionPlan& plan) {
+        QStringList words;
+        for (const ContainerRow& container : plan.containers)
+            words << toText(container.name);
+        for (const wire::PlanItem& item : toWire(plan.removal))
+            words << QString::number(item.image) << item.action << item.tags;
+        return words;
+    };
+    return shape(a) == shape(b) && a.removal.freed == b.removal.freed;
 }
 
 Deletion::Deletion(std::vector<DeletionTarget> targets)

@@ -37,6 +37,9 @@ struct DeletionPlan {
     std::size_t goingCount() const noexcept;
 };
 
+// Whether the same containers, images and tags go, and the same bytes come back.
+bool doesTheSame(const DeletionPlan& a, const DeletionPlan& b);
+
 class Deletion {
 public:
     Deletion() = default;
