@@ -3101,18 +3101,6 @@ Shared: %2</source>
         <translation>이 이미지는 삭제되었습니다.</translation>
     </message>
     <message>
-        <source>A tag has no digest.</source>
-        <translation>태그에는 다이제스트를 쓸 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>The image has this tag already.</source>
-        <translation>이미지에 이미 이 태그가 있습니다.</translation>
-    </message>
-    <message>
-        <source>%1: the tag moves here from the image %2.</source>
-        <translation>%1: 다른 이미지의 태그가 옮겨 옵니다(이전: %2).</translation>
-    </message>
-    <message>
         <source>The image could not be tagged</source>
         <translation>이미지에 태그를 추가하지 못했습니다</translation>
     </message>
@@ -3223,6 +3211,18 @@ containers: &quot;3 running, 1 stopped&quot;</extracomment>
     <message>
         <source>This is not the name of an image. Names look like nginx:1.29 or ghcr.io/owner/app:2.</source>
         <translation>이미지 이름이 아닙니다. 이름은 nginx:1.29나 ghcr.io/owner/app:2처럼 씁니다.</translation>
+    </message>
+    <message>
+        <source>A tag has no digest.</source>
+        <translation>태그에는 다이제스트를 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The image has this tag already.</source>
+        <translation>이미지에 이미 이 태그가 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1: the tag moves here from the image %2.</source>
+        <translation>%1: 다른 이미지의 태그가 옮겨 옵니다(이전: %2).</translation>
     </message>
 </context>
 </TS>

@@ -17,7 +17,6 @@
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/roomy_button.h"
-#include "helper/api/convert.h"
 
 namespace onggi {
 namespace {
@@ -29,15 +28,6 @@ const ImageRow* imageOf(const StoreView& view, Serial serial)
 {
     const auto row = std::ranges::find(view.images, serial, &ImageRow::serial);
     return row == view.images.end() ? nullptr : &*row;
-}
-
-const ImageRow* holderOf(const StoreView& view, const std::string& tag)
-{
-    for (const ImageRow& row : view.images) {
-        if (std::ranges::find(row.tags, tag) != row.tags.end())
-            return &row;
-    }
-    return nullptr;
 }
 
 } // namespace
@@ -102,26 +92,13 @@ void TagDialog::showName()
 {
     const ImageRow* image = imageOf(m_store.view(), m_image);
     m_title->setText(image ? tr("Tag %1").arg(shownName(*image)) : tr("This image is gone."));
-    const TypedReference typed = readReference(m_field->text());
-    const bool isName = typed.reference && !typed.reference->digest;
-    const std::string name = typed.reference ? typed.reference->text() : std::string();
-    const ImageRow* holder = isName ? holderOf(m_store.view(), name) : nullptr;
-    const bool isOwn = holder && image && holder->serial == image->serial;
-    if (!typed.problem.isEmpty())
-        m_meaning->setText(typed.problem);
-    else if (typed.reference && !isName)
-        m_meaning->setText(tr("A tag has no digest."));
-    else if (isOwn)
-        m_meaning->setText(tr("The image has this tag already."));
-    else if (holder)
-        m_meaning->setText(tr("%1: the tag moves here from the image %2.")
-                               .arg(toText(name), toText(holder->id.shortHex())));
-    else
-        m_meaning->setText(toText(name));
-    m_meaning->setInk(!typed.problem.isEmpty() ? Ink::Failed
-                      : holder && !isOwn       ? Ink::Warning
-                                               : Ink::Secondary);
-    m_tag->setEnabled(image && isName && !isOwn && !m_isWorking && m_store.isLive());
+    const TypedTag typed = readTag(m_field->text(), m_store.view(), m_image);
+    m_meaning->setText(typed.meaning);
+    m_meaning->setInk(typed.isWrong   ? Ink::Failed
+                      : typed.isMoved ? Ink::Warning
+                                      : Ink::Secondary);
+    const bool isNew = !typed.tag.empty() && !typed.isOwn;
+    m_tag->setEnabled(image && isNew && !m_isWorking && m_store.isLive());
 }
 
 void TagDialog::begin()

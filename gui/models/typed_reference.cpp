@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include "engine/core/error.h"
+#include "helper/api/convert.h"
 
 namespace onggi {
 namespace {
@@ -31,6 +32,14 @@ QString problemOf(const QString& text)
                      "ghcr.io/owner/app:2.");
 }
 
+const ImageRow* holderOf(const StoreView& view, const std::string& tag)
+{
+    const auto holder = std::ranges::find_if(view.images, [&](const ImageRow& row) {
+        return std::ranges::find(row.tags, tag) != row.tags.end();
+    });
+    return holder == view.images.end() ? nullptr : &*holder;
+}
+
 } // namespace
 
 TypedReference readReference(const QString& typed)
@@ -43,6 +52,29 @@ TypedReference readReference(const QString& typed)
     } catch (const Error&) {
         return {{}, problemOf(text)};
     }
+}
+
+TypedTag readTag(const QString& text, const StoreView& view, Serial image)
+{
+    const TypedReference typed = readReference(text);
+    TypedTag read;
+    read.isWrong = !typed.problem.isEmpty() || (typed.reference && typed.reference->digest);
+    if (!typed.problem.isEmpty())
+        read.meaning = typed.problem;
+    else if (read.isWrong)
+        read.meaning = Typed::tr("A tag has no digest.");
+    if (!typed.reference || read.isWrong)
+        return read;
+    read.tag = typed.reference->text();
+    read.meaning = toText(read.tag);
+    if (const ImageRow* holder = holderOf(view, read.tag)) {
+        read.isOwn = holder->serial == image;
+        read.isMoved = !read.isOwn;
+        read.meaning = read.isOwn ? Typed::tr("The image has this tag already.")
+                                  : Typed::tr("%1: the tag moves here from the image %2.")
+                                        .arg(toText(read.tag), toText(holder->id.shortHex()));
+    }
+    return read;
 }
 
 } // namespace onggi

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include "tests/support/drawn_store.h"
+
 using namespace onggi;
 
 class TestTypedReference : public QObject {
@@ -58,6 +60,34 @@ private slots:
             QVERIFY(!readReference(text).reference);
             QCOMPARE(readReference(text).problem, QString());
         }
+    }
+
+    void aTagSaysWhoseItIs_data()
+    {
+        QTest::addColumn<QString>("tag");
+        QTest::addColumn<bool>("isOwn");
+        QTest::addColumn<bool>("isMoved");
+        QTest::addColumn<bool>("isWrong");
+        const QString digest = "nginx@sha256:" + QString(64, 'a');
+        QTest::newRow("nginx:2") << "docker.io/library/nginx:2" << false << false << false;
+        QTest::newRow("nginx:1") << "docker.io/library/nginx:1" << true << false << false;
+        QTest::newRow("web:1") << "docker.io/library/web:1" << false << true << false;
+        QTest::newRow("my image") << "" << false << false << true;
+        QTest::newRow(qPrintable(digest)) << "" << false << false << true;
+        QTest::newRow("") << "" << false << false << false;
+    }
+    void aTagSaysWhoseItIs()
+    {
+        const DrawnStore store("docker.io/library/nginx:1 = a\n"
+                               "docker.io/library/web:1 = a b\n");
+        const ImageRow& nginx =
+            store.view().images[store.image("docker.io/library/nginx:1")];
+        const TypedTag read = readTag(QTest::currentDataTag(), store.view(), nginx.serial);
+        QTEST(QString::fromStdString(read.tag), "tag");
+        QTEST(read.isOwn, "isOwn");
+        QTEST(read.isMoved, "isMoved");
+        QTEST(read.isWrong, "isWrong");
+        QCOMPARE(read.meaning.isEmpty(), QByteArray(QTest::currentDataTag()).isEmpty());
     }
 };
 

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "gui/dialogs/job_dialog.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QPushButton>
+#include <QScreen>
+#include <QStackedWidget>
+
+#include "gui/dialogs/job_progress.h"
+#include "gui/models/job_result.h"
+#include "gui/widgets/command_line.h"
+#include "gui/widgets/error_message.h"
+#include "gui/widgets/roomy_button.h"
+
+namespace onggi {
+namespace {
+
+constexpr int kMargin = 24;
+constexpr int kWidth = 600;
+constexpr int kSmallestWidth = 440;
+
+} // namespace
+
+JobDialog::JobDialog(HelperLink& link, LiveStore& store, const QString& kind, QWidget* parent)
+    : QDialog(parent)
+    , m_link(link)
+    , m_store(store)
+    , m_kind(kind)
+{
+    build();
+}
+
+JobDialog::~JobDialog() = default;
+
+void JobDialog::build()
+{
+    m_errors = new ErrorBar;
+    m_stack = new QStackedWidget;
+    m_progress = new JobProgress(m_link, m_store);
+    m_stack->addWidget(m_progress);
+    m_command = new CommandLine;
+    m_command->hide();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(kMargin, gap::kDialog, kMargin, gap::kDialog);
+    layout->setSpacing(gap::kPane);
+    layout->addWidget(m_errors);
+    layout->addWidget(m_stack, 1);
+    layout->addWidget(m_command);
+    layout->addSpacing(gap::kLabel);
+    layout->addLayout(makeButtons());
+    connect(m_progress, &JobProgress::changed, this,
+            [this] { m_cancel->setEnabled(m_progress->isCancelable()); });
+    connect(m_progress, &JobProgress::succeeded, this, &JobDialog::takeResult);
+    connect(m_progress, &JobProgress::failed, this, &JobDialog::takeFailure);
+    connect(m_progress, &JobProgress::cancelled, this, &JobDialog::ask);
+}
+
+QLayout* JobDialog::makeButtons()
+{
+    m_showCommand = new RoomyButton;
+    m_showCommand->setCheckable(true);
+    m_cancel = new RoomyButton;
+    m_close = new RoomyButton;
+    m_main = new RoomyButton;
+    connect(m_showCommand, &QPushButton::toggled, m_command, &QWidget::setVisible);
+    connect(m_cancel, &QPushButton::clicked, this, [this] { cancelJob(); });
+    connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_main, &QPushButton::clicked, this, [this] {
+        if (m_state == State::Done)
+            proceed();
+        else
+            begin();
+    });
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(gap::kRow);
+    for (QPushButton* button : {m_showCommand, m_cancel, m_close, m_main}) {
+        button->setAutoDefault(false);
+        if (button == m_close)
+            buttons->addStretch(1);
+        buttons->addWidget(button);
+    }
+    return buttons;
+}
+
+void JobDialog::setQuestion(QWidget* question, QWidget* first)
+{
+    m_first = first;
+    m_stack->insertWidget(0, question);
+    setState(State::Asking);
+    // As drawn where the screen has the room.
+    setMinimumWidth(scaledLength(kSmallestWidth, fontMetrics()));
+    resize(qMin(scaledLength(kWidth, fontMetrics()), screen()->availableSize().width() * 9 / 10),
+           sizeHint().height());
+}
+
+void JobDialog::setReady(bool isReady, const QString& command)
+{
+    m_isReady = isReady;
+    m_command->setCommand(command);
+    m_main->setEnabled(m_state != State::Asking || isReady);
+}
+
+void JobDialog::work(const QString& name, const QString& about)
+{
+    m_errors->clear();
+    m_progress->setName(name, about);
+    setState(State::Working);
+}
+
+void JobDialog::follow(const QDBusPendingCall& making)
+{
+    m_progress->follow(making);
+}
+
+void JobDialog::follow(RunningJob& job)
+{
+    m_progress->follow(job);
+}
+
+void JobDialog::finish(const QVariantMap& result)
+{
+    m_result = result;
+    setState(State::Done);
+}
+
+void JobDialog::ask()
+{
+    setState(State::Asking);
+}
+
+void JobDialog::fail(const ErrorBar::Message& message)
+{
+    setState(State::Asking);
+    m_errors->show(message);
+}
+
+void JobDialog::setState(State state)
+{
+    m_state = state;
+    const bool isAsking = state == State::Asking;
+    m_stack->setCurrentIndex(isAsking ? 0 : 1);
+    m_showCommand->setVisible(isAsking);
+    m_command->setVisible(isAsking && m_showCommand->isChecked());
+    m_cancel->setVisible(state == State::Working);
+    m_main->setVisible(isAsking || (state == State::Done && !words().proceed.isEmpty()));
+    m_main->setEnabled(!isAsking || m_isReady);
+    m_close->setDefault(!isAsking);
+    m_main->setDefault(isAsking);
+    retranslate();
+    QWidget* const next = isAsking ? m_first : m_close;
+    next->setFocus();
+}
+
+void JobDialog::cancelJob()
+{
+    m_progress->cancel();
+}
+
+void JobDialog::takeResult(const QVariantMap& result)
+{
+    finish(result);
+}
+
+void JobDialog::takeFailure(const QDBusError& error)
+{
+    fail(errorMessage(words().failed, error));
+}
+
+void JobDialog::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QDialog::changeEvent(event);
+}
+
+void JobDialog::retranslate()
+{
+    const Words now = words();
+    setWindowTitle(now.title);
+    m_command->setNames(tr("The command that does the same"), tr("Copy the command"));
+    m_showCommand->setText(tr("Show as command"));
+    m_cancel->setText(now.cancel);
+    m_close->setText(m_state == State::Asking ? tr("Cancel") : tr("Close"));
+    m_main->setText(m_state == State::Done ? now.proceed : now.begin);
+    m_progress->retranslate(m_state == State::Working
+                                ? tr("This window may be closed: Activity keeps the job.")
+                            : m_state == State::Done
+                                ? resultTexts(m_kind, m_result).join(QLatin1Char('\n'))
+                                : QString());
+    translateQuestion();
+}
+
+} // namespace onggi

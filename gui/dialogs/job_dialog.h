@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A dialog in two halves: a question, with the command that does the same, then how far the job is
+// that came of it, and what it has brought. It may be closed while the job runs: that goes on. Where
+// the job fails, the question is there again with what went wrong above it.
+#pragma once
+
+#include <QDBusError>
+#include <QDialog>
+#include <QVariantMap>
+
+#include "gui/models/live_store.h"
+#include "gui/widgets/error_bar.h"
+
+class QDBusPendingCall;
+class QLayout;
+class QPushButton;
+class QStackedWidget;
+
+namespace onggi {
+
+class CommandLine;
+class JobProgress;
+class RunningJob;
+
+class JobDialog : public QDialog {
+    Q_OBJECT
+
+protected:
+    enum class State { Asking, Working, Done };
+
+    // In the language of now.
+    struct Words {
+        QString title;   // of the window
+        QString begin;   // the button that answers the question
+        QString cancel;  // the button that ends the job
+        QString proceed; // the button behind the job that is done; empty: there is none
+        QString failed;  // what happened where it could not be done
+    };
+
+    // Both must outlive the dialog. `kind` is the job's.
+    JobDialog(HelperLink& link, LiveStore& store, const QString& kind, QWidget* parent);
+    ~JobDialog() override;
+
+    // Once, at the end of the constructor of what is derived. Takes it; `first` of it has the focus.
+    void setQuestion(QWidget* question, QWidget* first);
+    // Whether it may begin, while it asks, and the command that would do the same; empty: none.
+    void setReady(bool isReady, const QString& command);
+
+    // To the second half. The name and what is said beside it are of what is worked on.
+    void work(const QString& name, const QString& about);
+    void follow(const QDBusPendingCall& making);
+    void follow(RunningJob& job);
+    void finish(const QVariantMap& result);
+    void ask();
+    void fail(const ErrorBar::Message& message);
+
+    State state() const noexcept { return m_state; }
+    HelperLink& link() const noexcept { return m_link; }
+    LiveStore& store() const noexcept { return m_store; }
+    ErrorBar& errors() const noexcept { return *m_errors; }
+    const QVariantMap& result() const noexcept { return m_result; }
+
+    void changeEvent(QEvent* event) override;
+
+    virtual Words words() const = 0;
+    // What stands in the question.
+    virtual void translateQuestion() = 0;
+    // Its answer was pressed.
+    virtual void begin() = 0;
+    // What is behind the job that is done was pressed.
+    virtual void proceed() {}
+    virtual void cancelJob();
+    virtual void takeResult(const QVariantMap& result);
+    virtual void takeFailure(const QDBusError& error);
+
+private:
+    void build();
+    QLayout* makeButtons();
+    void setState(State state);
+    void retranslate();
+
+    HelperLink& m_link;
+    LiveStore& m_store;
+    QString m_kind;
+    State m_state = State::Asking;
+    bool m_isReady = false;
+    QVariantMap m_result; // of the job that is done
+
+    ErrorBar* m_errors = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    QWidget* m_first = nullptr; // of the question
+    JobProgress* m_progress = nullptr;
+    CommandLine* m_command = nullptr;
+    QPushButton* m_showCommand = nullptr;
+    QPushButton* m_cancel = nullptr; // of the job
+    QPushButton* m_close = nullptr;
+    QPushButton* m_main = nullptr;
+};
+
+} // namespace onggi
