@@ -11,6 +11,7 @@
 #include "gui/dialogs/delete_dialog.h"
 #include "gui/dialogs/load_dialog.h"
 #include "gui/dialogs/pull_dialog.h"
+#include "gui/dialogs/sign_in_dialog.h"
 #include "gui/dialogs/tag_dialog.h"
 #include "gui/pages/images_page.h"
 #include "gui/widgets/icons.h"
@@ -60,6 +61,7 @@ ImageActions::ImageActions(HelperLink& link, LiveStore& store, ImagesPage& page)
     page.installEventFilter(this);
     connect(&m_pull, &QAction::triggered, this, [this] { pull(QString()); });
     connect(&m_load, &QAction::triggered, this, &ImageActions::chooseArchives);
+    connect(&m_signIn, &QAction::triggered, this, &ImageActions::signIn);
     connect(&m_tag, &QAction::triggered, this, &ImageActions::tagCurrent);
     connect(&m_delete, &QAction::triggered, this, &ImageActions::deleteSelected);
     connect(&page, &ImagesPage::selectionChanged, this, &ImageActions::enable);
@@ -96,6 +98,11 @@ void ImageActions::pull(const QString& reference)
     dialog->setReference(reference);
     connect(dialog, &PullDialog::imageChosen, &m_page, &ImagesPage::selectImage);
     openDialog(dialog);
+}
+
+void ImageActions::signIn()
+{
+    openDialog(new SignInDialog(m_link, m_page.window()));
 }
 
 void ImageActions::chooseArchives()
@@ -139,6 +146,7 @@ void ImageActions::retranslate()
 {
     m_pull.setText(tr("Pull…"));
     m_load.setText(tr("Load…"));
+    m_signIn.setText(tr("Sign in to a registry…"));
     //: verb
     m_tag.setText(tr("Tag…"));
     m_delete.setText(tr("Delete…"));

@@ -5,6 +5,8 @@
 
 #include <QBoxLayout>
 
+#include "gui/models/job_orders.h"
+#include "gui/models/job_text.h"
 #include "gui/widgets/job_view.h"
 #include "gui/widgets/label.h"
 
@@ -48,6 +50,13 @@ void JobProgress::setAbout(const QString& about)
     m_about->setText(about);
 }
 
+void JobProgress::expect()
+{
+    m_steps.reset();
+    m_isFollowing = true;
+    showJob();
+}
+
 void JobProgress::follow(const QDBusPendingCall& making)
 {
     // The link's, so that it goes on when the dialog is closed.
@@ -56,8 +65,7 @@ void JobProgress::follow(const QDBusPendingCall& making)
 
 void JobProgress::follow(RunningJob& job)
 {
-    m_steps.reset();
-    m_isFollowing = true;
+    expect();
     m_job = &job;
     connect(m_job, &RunningJob::made, this, [this] {
         m_steps = std::make_unique<JobSteps>(m_link, m_job->number());
@@ -96,18 +104,40 @@ bool JobProgress::isCancelable() const
     return !m_job || m_job->isCancelable();
 }
 
+const wire::Job* JobProgress::row() const
+{
+    if (!m_steps)
+        return nullptr;
+    const auto job = m_store.jobs().find(m_steps->number());
+    return job == m_store.jobs().end() ? nullptr : &job->second;
+}
+
+void JobProgress::pauseOrResume()
+{
+    if (!isPausable())
+        return;
+    const JobOrder order = isPaused() ? JobOrder::Resume : JobOrder::Pause;
+    orderJob(m_link, m_steps->number(), order, this,
+             [this, order](const QDBusError& error) { emit refused(refusedText(order), error); });
+}
+
+bool JobProgress::isPausable() const
+{
+    return row() && onggi::isPausable(*row());
+}
+
+bool JobProgress::isPaused() const
+{
+    return row() && onggi::isPaused(*row());
+}
+
 void JobProgress::showJob()
 {
     if (!m_isFollowing)
         return;
-    wire::Job row;
-    row.state = QStringLiteral("created");
-    if (m_steps) {
-        const auto job = m_store.jobs().find(m_steps->number());
-        if (job != m_store.jobs().end())
-            row = job->second;
-    }
-    m_view->showJob(row, m_steps ? m_steps->parts() : std::vector<JobPart>());
+    wire::Job created;
+    created.state = QStringLiteral("created");
+    m_view->showJob(row() ? *row() : created, m_steps ? m_steps->parts() : std::vector<JobPart>());
     emit changed();
 }
 

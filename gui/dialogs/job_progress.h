@@ -30,24 +30,33 @@ public:
 
     void setName(const QString& name, const QString& about);
     void setAbout(const QString& about);
+    // Of a job that is about to be made.
+    void expect();
     // Follows the job that this call makes. One of the signals follows, while this lives.
     void follow(const QDBusPendingCall& making);
     // The same for one that somebody else has just made.
     void follow(RunningJob& job);
     void cancel();
     bool isCancelable() const;
+    // Puts the job aside, or lets it go on.
+    void pauseOrResume();
+    bool isPausable() const;
+    bool isPaused() const;
     // In the language of now, with a note below: what may be done meanwhile, or what came of it.
     void retranslate(const QString& note);
 
 signals:
-    // How far it is, or whether it can be cancelled.
+    // How far it is, or whether it can be cancelled or paused.
     void changed();
     void succeeded(const QVariantMap& result);
     void failed(const QDBusError& error);
     void cancelled();
+    // The helper did not pause or resume it; `happened` says which.
+    void refused(const QString& happened, const QDBusError& error);
 
 private:
     void showJob();
+    const wire::Job* row() const; // null before there is one
     void end();
 
     HelperLink& m_link;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What was typed becomes a job, which belongs to the window rather than to the dialog.
+// Lays the dialog out and says what stands in it; what it does is in pull_dialog_run.cpp.
 
 #include "gui/dialogs/pull_dialog.h"
 
@@ -20,8 +20,10 @@
 
 #include "engine/image/platform.h"
 #include "gui/dialogs/job_progress.h"
+#include "gui/dialogs/pull_plan_view.h"
 #include "gui/models/names.h"
 #include "gui/models/typed_reference.h"
+#include "gui/widgets/choice_box.h"
 #include "gui/widgets/command_line.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/error_message.h"
@@ -36,8 +38,6 @@ namespace {
 constexpr int kWidth = 712;
 constexpr int kSmallestWidth = 440;
 constexpr int kControl = 32;
-// Somebody sits and waits: a registry that is silent for so long is taken as absent.
-constexpr uint kPatience = 20'000; // milliseconds
 // What registries have most.
 constexpr const char* kPlatforms[] = {"linux/amd64",   "linux/arm64", "linux/arm/v7", "linux/386",
                                       "linux/ppc64le", "linux/s390x", "linux/riscv64"};
@@ -54,13 +54,18 @@ PullDialog::PullDialog(HelperLink& link, LiveStore& store, QWidget* parent)
     : QDialog(parent)
     , m_link(link)
     , m_store(store)
+    , m_lookUp(link)
 {
     build();
     fillPlatforms();
+    fillPolicies();
     completeNames();
     retranslate();
     setState(State::Asking);
-    connect(&m_link, &HelperLink::stateChanged, this, &PullDialog::showReference);
+    connect(&m_link, &HelperLink::stateChanged, this, &PullDialog::lookUpAgain);
+    connect(&m_store, &LiveStore::storeChanged, this, &PullDialog::showPlan);
+    connect(&m_lookUp, &PullLookUp::changed, this, &PullDialog::showLookUp);
+    connect(m_errors, &ErrorBar::actionRequested, this, &PullDialog::signIn);
 }
 
 PullDialog::~PullDialog() = default;
@@ -72,30 +77,18 @@ void PullDialog::build()
     m_stack->addWidget(makeQuestion());
     m_progress = new JobProgress(m_link, m_store);
     m_stack->addWidget(m_progress);
-    m_showCommand = new RoomyButton;
-    m_showCommand->setCheckable(true);
-    m_cancel = new RoomyButton;
-    m_close = new RoomyButton;
-    m_pull = new RoomyButton;
-    connect(m_showCommand, &QPushButton::toggled, m_command, &QWidget::setVisible);
-    connect(m_cancel, &QPushButton::clicked, m_progress, &JobProgress::cancel);
-    connect(m_progress, &JobProgress::changed, this,
-            [this] { m_cancel->setEnabled(m_progress->isCancelable()); });
+    connect(m_progress, &JobProgress::changed, this, [this] {
+        m_cancel->setEnabled(m_progress->isCancelable());
+        showPause();
+    });
     connect(m_progress, &JobProgress::succeeded, this, &PullDialog::takeResult);
     connect(m_progress, &JobProgress::failed, this, &PullDialog::takeFailure);
     connect(m_progress, &JobProgress::cancelled, this, &PullDialog::leave);
-    connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_pull, &QPushButton::clicked, this, &PullDialog::begin);
+    connect(m_progress, &JobProgress::refused, this,
+            [this](const QString& happened, const QDBusError& error) {
+                m_errors->show(errorMessage(happened, error));
+            });
 
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(gap::kRow);
-    buttons->addWidget(m_showCommand);
-    buttons->addWidget(m_cancel);
-    buttons->addStretch(1);
-    buttons->addWidget(m_close);
-    buttons->addWidget(m_pull);
-    for (QPushButton* button : {m_showCommand, m_cancel, m_close, m_pull})
-        button->setAutoDefault(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, gap::kDialog, 24, gap::kDialog);
     layout->setSpacing(gap::kPane);
@@ -103,12 +96,39 @@ void PullDialog::build()
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_command);
     layout->addSpacing(gap::kLabel);
-    layout->addLayout(buttons);
+    layout->addLayout(makeButtons());
     // As drawn where the screen has the room.
     setMinimumWidth(scaledLength(kSmallestWidth, fontMetrics()));
     resize(qMin(scaledLength(kWidth, fontMetrics()) + 2 * 24,
                 screen()->availableSize().width() * 9 / 10),
            sizeHint().height());
+}
+
+QLayout* PullDialog::makeButtons()
+{
+    m_showCommand = new RoomyButton;
+    m_showCommand->setCheckable(true);
+    m_pause = new RoomyButton;
+    m_cancel = new RoomyButton;
+    m_close = new RoomyButton;
+    m_pull = new RoomyButton;
+    connect(m_showCommand, &QPushButton::toggled, m_command, &QWidget::setVisible);
+    connect(m_pause, &QPushButton::clicked, m_progress, &JobProgress::pauseOrResume);
+    connect(m_cancel, &QPushButton::clicked, this, &PullDialog::cancel);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_pull, &QPushButton::clicked, this, &PullDialog::begin);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(gap::kRow);
+    buttons->addWidget(m_showCommand);
+    buttons->addWidget(m_pause);
+    buttons->addWidget(m_cancel);
+    buttons->addStretch(1);
+    buttons->addWidget(m_close);
+    buttons->addWidget(m_pull);
+    for (QPushButton* button : {m_showCommand, m_pause, m_cancel, m_close, m_pull})
+        button->setAutoDefault(false);
+    m_pause->setIconSize(scaledIconSize(fontMetrics()));
+    return buttons;
 }
 
 QWidget* PullDialog::makeQuestion()
@@ -121,13 +141,17 @@ QWidget* PullDialog::makeQuestion()
     m_meaning = new Label(Type::Body, Ink::Secondary);
     m_meaning->setWordWrap(true);
     m_isInsecure = new QCheckBox;
+    m_lookUpText = new Label;
+    m_lookUpText->setWordWrap(true);
+    m_plan = new PullPlanView;
+    m_plan->hide();
     m_command = new CommandLine;
     m_command->hide();
     for (QWidget* control : std::initializer_list<QWidget*>{m_field, m_platform})
         control->setMinimumHeight(rowHeight(kControl, fontMetrics()));
-    connect(m_field, &QLineEdit::textChanged, this, &PullDialog::showReference);
-    connect(m_platform, &QComboBox::currentIndexChanged, this, &PullDialog::showReference);
-    connect(m_isInsecure, &QCheckBox::toggled, this, &PullDialog::showReference);
+    connect(m_field, &QLineEdit::textChanged, this, &PullDialog::lookUp);
+    connect(m_platform, &QComboBox::currentIndexChanged, this, &PullDialog::lookUp);
+    connect(m_isInsecure, &QCheckBox::toggled, this, &PullDialog::lookUp);
 
     auto* question = new QWidget;
     auto* row = new QHBoxLayout;
@@ -140,10 +164,31 @@ QWidget* PullDialog::makeQuestion()
     layout->addWidget(m_fieldName);
     layout->addLayout(row);
     layout->addWidget(m_meaning);
-    layout->addSpacing(gap::kLabel);
+    layout->addLayout(makeChoices());
     layout->addWidget(m_isInsecure);
-    layout->addStretch(1);
+    layout->addSpacing(gap::kLabel);
+    layout->addWidget(m_lookUpText);
+    layout->addWidget(m_plan, 1);
+    layout->addStretch(0);
     return question;
+}
+
+QLayout* PullDialog::makeChoices()
+{
+    m_policy = new ChoiceBox;
+    m_access = new Label(Type::Secondary, Ink::Secondary);
+    m_access->setElided(Qt::ElideMiddle);
+    m_access->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_signIn = new RoomyButton;
+    m_signIn->setAutoDefault(false);
+    connect(m_policy, &QComboBox::currentIndexChanged, this, &PullDialog::lookUp);
+    connect(m_signIn, &QPushButton::clicked, this, &PullDialog::signIn);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(gap::kRow);
+    row->addWidget(m_policy);
+    row->addWidget(m_access, 1);
+    row->addWidget(m_signIn);
+    return row;
 }
 
 void PullDialog::fillPlatforms()
@@ -154,6 +199,13 @@ void PullDialog::fillPlatforms()
         if (host != QLatin1String(platform))
             m_platform->addItem(QLatin1String(platform));
     }
+}
+
+// What the helper may do if the image is here. Their words are set by retranslate().
+void PullDialog::fillPolicies()
+{
+    for (const char* policy : {"", "missing", "newer", "never"})
+        m_policy->addItem(QString(), QLatin1String(policy));
 }
 
 // From the repositories that the store knows.
@@ -174,24 +226,21 @@ void PullDialog::setReference(const QString& reference)
     m_field->setText(reference);
 }
 
-QVariantMap PullDialog::options() const
+PullDraft PullDialog::draft() const
 {
-    QVariantMap options{{QStringLiteral("first-answer-timeout"), kPatience}};
+    PullDraft draft;
+    draft.reference = m_field->text().trimmed();
     if (m_platform->currentIndex() > 0)
-        options.insert(QStringLiteral("platform"), m_platform->currentText());
-    if (m_isInsecure->isChecked())
-        options.insert(QStringLiteral("tls-verify"), false);
-    return options;
+        draft.platform = m_platform->currentText();
+    draft.policy = m_policy->currentData().toString();
+    draft.isInsecure = m_isInsecure->isChecked();
+    return draft;
 }
 
-QString PullDialog::command() const
+QString PullDialog::registry() const
 {
-    QString command = QStringLiteral("onggictl pull ");
-    if (m_platform->currentIndex() > 0)
-        command += QStringLiteral("--platform ") + m_platform->currentText() + QLatin1Char(' ');
-    if (m_isInsecure->isChecked())
-        command += QStringLiteral("--tls-verify=false ");
-    return command + m_field->text().trimmed();
+    const TypedReference typed = readReference(m_field->text());
+    return typed.reference ? toText(typed.reference->domain) : QString();
 }
 
 void PullDialog::showReference()
@@ -206,8 +255,89 @@ void PullDialog::showReference()
     else
         m_meaning->setText(isEmpty ? tr("A name such as nginx, nginx:1.29 or ghcr.io/owner/app:2.")
                                    : typed.problem);
-    m_command->setCommand(typed.reference ? command() : QString());
-    m_pull->setEnabled(typed.reference && m_link.state() == HelperLink::State::Present);
+    m_command->setCommand(typed.reference ? pullCommand(draft()) : QString());
+    showLookUp();
+}
+
+// What the registry says, or why it is not asked.
+void PullDialog::showLookUp()
+{
+    if (m_state != State::Asking)
+        return;
+    const PullLookUp::State state = m_lookUp.state();
+    const bool isKnown = state == PullLookUp::State::Known;
+    m_lookUpText->setText(lookUpText());
+    m_lookUpText->setInk(state == PullLookUp::State::Failed ? Ink::Failed : Ink::Secondary);
+    m_lookUpText->setHidden(m_lookUpText->text().isEmpty());
+    const bool wasKnown = m_plan->isVisibleTo(this);
+    m_plan->setVisible(isKnown);
+    m_access->setText(accessText());
+    showPlan();
+    if (isKnown && !wasKnown)
+        growForPlan();
+    m_pull->setEnabled(!registry().isEmpty() && m_link.state() == HelperLink::State::Present &&
+                       !(isKnown && m_lookUp.plan().isTooLarge()));
+}
+
+void PullDialog::showPlan()
+{
+    if (m_state == State::Asking && m_lookUp.state() == PullLookUp::State::Known)
+        m_plan->showPlan(m_lookUp.plan(), m_store.view(), m_store.jobs());
+}
+
+// As many layers are seen as the screen has room for; the dialog does not shrink again.
+void PullDialog::growForPlan()
+{
+    layout()->activate();
+    const int most = screen()->availableSize().height() * 9 / 10;
+    resize(width(), qMax(height(), qMin(layout()->totalHeightForWidth(width()), most)));
+}
+
+QString PullDialog::lookUpText() const
+{
+    if (registry().isEmpty())
+        return {};
+    const PullDraft typed = draft();
+    if (!asksTheRegistry(typed, m_store.view()))
+        return typed.policy == QLatin1String("never")
+                   ? tr("The registry is not asked: only an image that is here will do.")
+                   : tr("The image is here; the registry is not asked.");
+    switch (m_lookUp.state()) {
+    case PullLookUp::State::Asking:
+        //: %1: name of a registry
+        return tr("%1 is being asked…").arg(registry());
+    case PullLookUp::State::Failed:
+        return errorMessage({}, m_lookUp.error()).cause;
+    default:
+        return {};
+    }
+}
+
+QString PullDialog::accessText() const
+{
+    if (!m_lookUp.isAccessKnown())
+        return {};
+    const PullAccess& access = m_lookUp.access();
+    if (!access.isSignedIn)
+        //: nobody is signed in; %1: name of a registry
+        return tr("Anonymous at %1").arg(registry());
+    if (access.user.isEmpty() || access.user == QLatin1String("<token>"))
+        //: %1: name of a registry
+        return tr("Signed in at %1").arg(registry());
+    //: %1: name of a user, %2: name of a registry
+    return tr("%1 at %2").arg(access.user, registry());
+}
+
+void PullDialog::showPause()
+{
+    const bool resumes = m_progress->isPaused();
+    const QString text = resumes ? tr("Resume") : tr("Pause");
+    m_pause->setEnabled(m_progress->isPausable());
+    if (m_pause->text() == text)
+        return;
+    m_pause->setText(text);
+    m_pause->setIcon(namedIcon(resumes ? QStringLiteral("media-playback-start")
+                                       : QStringLiteral("media-playback-pause")));
 }
 
 void PullDialog::setState(State state)
@@ -217,6 +347,7 @@ void PullDialog::setState(State state)
     m_stack->setCurrentIndex(isAsking ? 0 : 1);
     m_showCommand->setVisible(isAsking);
     m_command->setVisible(isAsking && m_showCommand->isChecked());
+    m_pause->setVisible(state == State::Pulling);
     m_cancel->setVisible(state == State::Pulling);
     m_pull->setVisible(state != State::Pulling);
     m_close->setDefault(!isAsking);
@@ -226,45 +357,6 @@ void PullDialog::setState(State state)
         m_field->setFocus();
     else
         m_close->setFocus();
-}
-
-void PullDialog::begin()
-{
-    if (m_state == State::Pulled) {
-        emit imageChosen(m_image);
-        accept();
-        return;
-    }
-    const TypedReference typed = readReference(m_field->text());
-    if (!typed.reference)
-        return;
-    m_errors->clear();
-    m_progress->setName(shownName(typed.reference->text()),
-                        QStringLiteral("%1, %2").arg(toText(typed.reference->repository()),
-                                                     m_platform->currentText()));
-    setState(State::Pulling);
-    m_progress->follow(m_link.images().Pull(m_field->text().trimmed(), options()));
-}
-
-void PullDialog::takeResult(const QVariantMap& result)
-{
-    m_image = result.value(QStringLiteral("image")).toULongLong();
-    m_progress->setAbout(result.value(QStringLiteral("isNew")).toBool()
-                             ? tr("The image is here.")
-                             : tr("The image was here already; nothing has changed."));
-    setState(State::Pulled);
-}
-
-void PullDialog::takeFailure(const QDBusError& error)
-{
-    setState(State::Asking);
-    m_errors->show(errorMessage(tr("The image could not be pulled"), error));
-}
-
-void PullDialog::leave()
-{
-    setState(State::Asking);
-    m_meaning->setText(tr("The transfer was cancelled"));
 }
 
 void PullDialog::changeEvent(QEvent* event)
@@ -281,6 +373,16 @@ void PullDialog::retranslate()
     m_fieldName->setBuddy(m_field);
     m_field->setAccessibleName(tr("Image"));
     m_platform->setAccessibleName(tr("Platform"));
+    m_policy->setAccessibleName(tr("When to ask the registry"));
+    const QString policies[] = {
+        tr("Always ask the registry"),
+        tr("Pull only what is missing"),
+        tr("Keep what is here if the registry fails"),
+        tr("Never ask the registry"),
+    };
+    for (int at = 0; at < m_policy->count(); ++at)
+        m_policy->setItemText(at, policies[at]);
+    m_signIn->setText(tr("Sign in…"));
     m_isInsecure->setText(tr("Accept plain HTTP, and certificates that do not verify"));
     m_command->setNames(tr("The command that does the same"), tr("Copy the command"));
     m_showCommand->setText(tr("Show as command"));
@@ -290,6 +392,7 @@ void PullDialog::retranslate()
     m_progress->retranslate(m_state == State::Pulling
                                 ? tr("This window may be closed: Activity keeps the transfer.")
                                 : QString());
+    showPause();
     showReference();
 }
 

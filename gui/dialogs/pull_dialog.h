@@ -1,27 +1,34 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Pulling an image: one field that understands references and says what it made of them; then how
-// far it is. It may be closed while the image comes: the job goes on.
+// Pulling an image: one field that understands references and says what it made of them and what
+// pulling it would cost; then how far it is. It may be closed while the image comes: the job goes
+// on.
 #pragma once
+
+#include <memory>
 
 #include <QDBusError>
 #include <QDialog>
 
 #include "gui/models/live_store.h"
+#include "gui/models/pull_look_up.h"
 
 class QCheckBox;
 class QComboBox;
+class QLayout;
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 
 namespace onggi {
 
+class ChoiceBox;
 class CommandLine;
 class ErrorBar;
 class JobProgress;
 class Label;
+class PullPlanView;
 
 class PullDialog : public QDialog {
     Q_OBJECT
@@ -45,15 +52,28 @@ private:
 
     void build();
     QWidget* makeQuestion();
+    QLayout* makeChoices();
+    QLayout* makeButtons();
     void fillPlatforms();
+    void fillPolicies();
     void completeNames();
     void retranslate();
     void showReference();
+    void showLookUp();
+    void showPlan();
+    void growForPlan();
+    void showPause();
+    QString lookUpText() const;
+    QString accessText() const;
     void setState(State state);
-    QVariantMap options() const;
-    QString command() const;
+    PullDraft draft() const;
+    QString registry() const; // of what is typed; empty where it is no name
 
+    void lookUp();
+    void lookUpAgain();
+    void signIn();
     void begin();
+    void cancel();
     void takeResult(const QVariantMap& result);
     void takeFailure(const QDBusError& error);
     void leave();
@@ -62,6 +82,10 @@ private:
     LiveStore& m_store;
     State m_state = State::Asking;
     Serial m_image = 0; // that was pulled
+    PullLookUp m_lookUp;
+    // Of the pull whose files are being read, false once it has been cancelled; null: there is
+    // none.
+    std::shared_ptr<bool> m_isWanted;
 
     QStackedWidget* m_stack = nullptr;
     ErrorBar* m_errors = nullptr;
@@ -69,10 +93,16 @@ private:
     QLineEdit* m_field = nullptr;
     QComboBox* m_platform = nullptr;
     Label* m_meaning = nullptr;
+    ChoiceBox* m_policy = nullptr;
+    Label* m_access = nullptr; // whose credentials go along
+    QPushButton* m_signIn = nullptr;
     QCheckBox* m_isInsecure = nullptr;
+    Label* m_lookUpText = nullptr; // while there is no plan
+    PullPlanView* m_plan = nullptr;
     CommandLine* m_command = nullptr;
     QPushButton* m_showCommand = nullptr;
     JobProgress* m_progress = nullptr;
+    QPushButton* m_pause = nullptr;  // and resume
     QPushButton* m_cancel = nullptr; // of the transfer
     QPushButton* m_close = nullptr;
     QPushButton* m_pull = nullptr; // and afterwards: show the image

@@ -73,19 +73,39 @@ bool isTransfer(const wire::Job& job)
            job.kind == QLatin1String("load");
 }
 
+bool isPausable(const wire::Job& job)
+{
+    return !hasEnded(job) && job.later.value(QStringLiteral("pausable")).toBool();
+}
+
+bool isPaused(const wire::Job& job)
+{
+    return job.state == bus::kPaused;
+}
+
+bool isLookUp(const wire::Job& job)
+{
+    return job.kind == QLatin1String("plan-pull");
+}
+
 QString transfersText(const std::map<qulonglong, wire::Job>& jobs)
 {
     int count = 0;
+    int paused = 0;
     double rate = 0;
     for (const auto& [number, job] : jobs) {
         if (!isTransfer(job) || hasEnded(job))
             continue;
         ++count;
-        rate += job.rate;
+        paused += isPaused(job) ? 1 : 0;
+        rate += isPaused(job) ? 0 : job.rate;
     }
     if (count == 0)
         return {};
     const QString transfers = JobText::tr("%n transfer(s)", nullptr, count);
+    if (paused == count)
+        //: how many, and that none of them goes on: "2 transfers, paused"
+        return JobText::tr("%1, paused").arg(transfers);
     return rate < 1 ? transfers
                     //: how many, and how fast together: "2 transfers, 9.6 MB/s"
                     : JobText::tr("%1, %2").arg(transfers, rateText(rate));

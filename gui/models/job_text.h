@@ -16,7 +16,13 @@ bool hasEnded(const wire::Job& job);
 // Moves bytes of an image: counts as a transfer.
 bool isTransfer(const wire::Job& job);
 
-// Of all that run: "2 transfers, 9.6 MB/s"; empty where none does.
+// Whether it may be put aside, or lies there and may go on.
+bool isPausable(const wire::Job& job);
+bool isPaused(const wire::Job& job);
+// A question that the window asks while somebody types: nothing that anybody waits for.
+bool isLookUp(const wire::Job& job);
+
+// Of all that run: "2 transfers, 9.6 MB/s", "1 transfer, paused"; empty where there are none.
 QString transfersText(const std::map<qulonglong, wire::Job>& jobs);
 
 // What it does, and to what: "Pull nginx:1.29".

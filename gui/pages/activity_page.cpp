@@ -17,7 +17,6 @@
 #include <QStackedWidget>
 #include <QTimer>
 
-#include "gui/models/cancel_job.h"
 #include "gui/models/format.h"
 #include "gui/models/job_result.h"
 #include "gui/models/job_text.h"
@@ -48,6 +47,17 @@ protected:
         QPainter(this).fillRect(rect(), Colours::of(QApplication::palette()).base);
     }
 };
+
+// What the window asks while somebody types a name is no work of theirs.
+std::map<qulonglong, wire::Job> shownJobs(const LiveStore& store)
+{
+    std::map<qulonglong, wire::Job> shown;
+    for (const auto& [number, job] : store.jobs()) {
+        if (!isLookUp(job))
+            shown.emplace(number, job);
+    }
+    return shown;
+}
 
 } // namespace
 
@@ -128,7 +138,13 @@ QWidget* ActivityPage::makePane()
     m_result = new Label;
     m_result->setWordWrap(true);
     m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_pauseButton = new ActionButton(m_pause);
     m_cancelButton = new ActionButton(m_cancel);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(gap::kRow);
+    buttons->addWidget(m_pauseButton);
+    buttons->addWidget(m_cancelButton);
+    buttons->addStretch(1);
 
     m_content = new QWidget;
     auto* column = new QVBoxLayout(m_content);
@@ -139,7 +155,7 @@ QWidget* ActivityPage::makePane()
     column->addWidget(m_error);
     column->addWidget(m_result);
     column->addWidget(m_progress, 1);
-    column->addWidget(m_cancelButton, 0, Qt::AlignLeft);
+    column->addLayout(buttons);
     column->addStretch(0);
     auto* pane = new Pane;
     auto* layout = new QVBoxLayout(pane);
@@ -160,8 +176,15 @@ void ActivityPage::makeActions()
     });
     m_cancel = new QAction(this);
     m_cancel->setShortcut(QKeySequence::Delete);
-    connect(m_cancel, &QAction::triggered, this, &ActivityPage::cancelCurrent);
-    for (QAction* action : {m_cancel, m_find}) {
+    connect(m_cancel, &QAction::triggered, this, [this] { orderCurrent(JobOrder::Cancel); });
+    m_pause = new QAction(this);
+    m_pause->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    connect(m_pause, &QAction::triggered, this, [this] {
+        const wire::Job* row = currentRow();
+        if (row)
+            orderCurrent(isPaused(*row) ? JobOrder::Resume : JobOrder::Pause);
+    });
+    for (QAction* action : {m_pause, m_cancel, m_find}) {
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         addAction(action);
     }
@@ -170,9 +193,9 @@ void ActivityPage::makeActions()
 void ActivityPage::showJobs()
 {
     const int place = m_view->verticalScrollBar()->value();
-    m_table.setJobs(m_store.jobs(), QDateTime::currentSecsSinceEpoch());
+    m_table.setJobs(shownJobs(m_store), QDateTime::currentSecsSinceEpoch());
     m_view->verticalScrollBar()->setValue(place);
-    const bool isEmpty = m_store.jobs().empty();
+    const bool isEmpty = m_table.rowCount() == 0;
     m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget*>(m_empty) : m_side);
     if (isEmpty)
         m_clock->stop();
@@ -240,6 +263,7 @@ void ActivityPage::showCurrent()
     m_content->setVisible(row);
     m_nothing->setVisible(!row);
     m_cancel->setEnabled(row && !hasEnded(*row) && row->isCancelable);
+    showPause(row);
     if (!row)
         return;
     followCurrent();
@@ -249,6 +273,7 @@ void ActivityPage::showCurrent()
     m_state->setText(isOver ? tr("Started %1, ended %2").arg(started, timeText(row->ended))
                             : tr("Started %1").arg(started));
     m_cancelButton->setVisible(!isOver);
+    m_pauseButton->setVisible(isPausable(*row));
     const bool isFollowed = m_steps && m_steps->number() == row->number;
     m_progress->showJob(*row, isFollowed ? m_steps->parts() : std::vector<JobPart>());
     const QStringList result =
@@ -271,11 +296,23 @@ void ActivityPage::showError(const QString& title)
     m_error->show(message);
 }
 
-void ActivityPage::cancelCurrent()
+void ActivityPage::orderCurrent(JobOrder order)
 {
-    cancelJob(m_link, currentJob(), this, [this](const QDBusError& error) {
-        m_error->show(errorMessage(tr("The job could not be cancelled"), error));
+    orderJob(m_link, currentJob(), order, this, [this, order](const QDBusError& error) {
+        m_error->show(errorMessage(refusedText(order), error));
     });
+}
+
+void ActivityPage::showPause(const wire::Job* row)
+{
+    const bool resumes = row && isPaused(*row);
+    m_pause->setEnabled(row && isPausable(*row));
+    const QString text = resumes ? tr("Resume") : tr("Pause");
+    if (m_pause->text() == text)
+        return;
+    m_pause->setText(text);
+    m_pause->setIcon(namedIcon(resumes ? QStringLiteral("media-playback-start")
+                                       : QStringLiteral("media-playback-pause")));
 }
 
 void ActivityPage::showContextMenu(const QPoint& place)
@@ -284,6 +321,7 @@ void ActivityPage::showContextMenu(const QPoint& place)
         return;
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(m_pause);
     menu->addAction(m_cancel);
     menu->popup(m_view->viewport()->mapToGlobal(place));
 }
@@ -302,7 +340,7 @@ int ActivityPage::count() const
 {
     int running = 0;
     for (const auto& [number, job] : m_store.jobs())
-        running += hasEnded(job) ? 0 : 1;
+        running += hasEnded(job) || isLookUp(job) ? 0 : 1;
     return running == 0 ? -1 : running;
 }
 
@@ -310,8 +348,8 @@ PageStatus ActivityPage::status() const
 {
     PageStatus status;
     const int running = qMax(0, count());
-    const auto ended = static_cast<int>(m_store.jobs().size()) - running;
-    if (m_store.jobs().empty())
+    const auto ended = m_table.rowCount() - running;
+    if (m_table.rowCount() == 0)
         return status;
     status.facts = {tr("%n running", nullptr, running), tr("%n ended", nullptr, ended)};
     return status;

@@ -9,6 +9,7 @@
 
 #include <QSortFilterProxyModel>
 
+#include "gui/models/job_orders.h"
 #include "gui/models/job_steps.h"
 #include "gui/models/job_table.h"
 #include "gui/models/live_store.h"
@@ -61,7 +62,8 @@ private:
     void showCurrent();
     void followCurrent();
     void showError(const QString& title);
-    void cancelCurrent();
+    void orderCurrent(JobOrder order);
+    void showPause(const wire::Job* row);
     void showContextMenu(const QPoint& place);
     const wire::Job* currentRow() const;
 
@@ -85,10 +87,12 @@ private:
     ErrorBar* m_error = nullptr;
     Label* m_result = nullptr;
     JobView* m_progress = nullptr;
+    QPushButton* m_pauseButton = nullptr;
     QPushButton* m_cancelButton = nullptr;
     QTimer* m_clock = nullptr; // ages go on without a change
 
     QAction* m_find = nullptr;
+    QAction* m_pause = nullptr; // or resume
     QAction* m_cancel = nullptr;
 };
 

@@ -32,6 +32,8 @@ StateMark markOf(const QString& state, const Colours& colours)
         return {&stateShapePath(StateShape::Failed), colours.failed, true};
     if (state == bus::kCancelled)
         return {&stateShapePath(StateShape::Stopped), colours.stopped, false};
+    if (state == bus::kPaused)
+        return {&stateShapePath(StateShape::Paused), colours.stopped, true};
     if (state == bus::kRunning)
         return {&stateShapePath(StateShape::Running), colours.running, true};
     return {&stateShapePath(StateShape::Changing), colours.warning, true};

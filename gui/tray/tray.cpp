@@ -3,7 +3,6 @@
 
 #include "gui/tray/tray.h"
 
-#include "gui/models/cancel_job.h"
 #include "gui/models/job_text.h"
 #include "gui/models/running_job.h"
 #include "gui/widgets/error_message.h"
@@ -30,8 +29,10 @@ QString shareText(const wire::Job& job)
     const int percent =
         static_cast<int>(100.0 * static_cast<double>(job.done) / static_cast<double>(job.total));
     //: a transfer, and how far it is: "Pull nginx:1.29, 40%"
-    return Tray::tr("%1, %2").arg(titleText(job),
-                                  QLocale().toString(percent) + QLocale().percent());
+    const QString text =
+        Tray::tr("%1, %2").arg(titleText(job), QLocale().toString(percent) + QLocale().percent());
+    //: a transfer, how far it is, and that it is paused: "Pull nginx:1.29, 40%, paused"
+    return isPaused(job) ? Tray::tr("%1, paused").arg(text) : text;
 }
 
 } // namespace
@@ -145,16 +146,24 @@ void Tray::addTransfers()
             transfers->setIcon(namedIcon(QStringLiteral("download")));
         }
         QMenu* one = transfers->addMenu(menuText(shareText(job)));
-        QAction* cancel = one->addAction(tr("Cancel"));
-        cancel->setEnabled(job.isCancelable);
-        connect(cancel, &QAction::triggered, this, [this, number = number] {
-            cancelJob(m_link, number, this, [this](const QDBusError& error) {
-                m_icon.showMessage(tr("The transfer could not be cancelled"),
-                                   errorMessage({}, error).cause);
-            });
-        });
+        if (isPausable(job)) {
+            addOrder(*one, job, isPaused(job) ? JobOrder::Resume : JobOrder::Pause,
+                     isPaused(job) ? tr("Resume") : tr("Pause"));
+        }
+        addOrder(*one, job, JobOrder::Cancel, tr("Cancel"));
         connect(one->addAction(tr("Show")), &QAction::triggered, this, &Tray::activityRequested);
     }
+}
+
+void Tray::addOrder(QMenu& menu, const wire::Job& job, JobOrder order, const QString& text)
+{
+    QAction* action = menu.addAction(text);
+    action->setEnabled(order != JobOrder::Cancel || job.isCancelable);
+    connect(action, &QAction::triggered, this, [this, order, number = job.number] {
+        orderJob(m_link, number, order, this, [this, order](const QDBusError& error) {
+            m_icon.showMessage(refusedText(order), errorMessage({}, error).cause);
+        });
+    });
 }
 
 void Tray::stop(const QString& container, const QString& name)

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The icon in the desktop's tray: what runs, with stop; what is being transferred, with cancel; and
-// the way back to the window. A StatusNotifierItem where the desktop has those, the classic icon
-// elsewhere (both are Qt's), nothing where there is no tray. GUI thread only.
+// The icon in the desktop's tray: what runs, with stop; what is being transferred, with pause and
+// cancel; and the way back to the window. A StatusNotifierItem where the desktop has those, the
+// classic icon elsewhere (both are Qt's), nothing where there is no tray. GUI thread only.
 #pragma once
 
 #include <map>
@@ -13,6 +13,7 @@
 #include <QSystemTrayIcon>
 #include <QTimer>
 
+#include "gui/models/job_orders.h"
 #include "gui/models/live_store.h"
 
 namespace onggi {
@@ -44,6 +45,7 @@ private:
     void fill();
     void addContainers();
     void addTransfers();
+    void addOrder(QMenu& menu, const wire::Job& job, JobOrder order, const QString& text);
     void stop(const QString& container, const QString& name);
     void tellEnds();
     QString stateText() const;

@@ -202,8 +202,12 @@ void JobView::showJob(const wire::Job& job, const std::vector<JobPart>& parts)
     const bool isOver = hasEnded(job);
     const QString amount = amountText(job.done, job.total);
     m_amount->setText(amount.isEmpty() || isOver ? stateText(job) : amount);
-    m_rate->setText(isOver ? QString() : rateText(job.rate));
-    m_left->setText(isOver ? QString() : timeLeftText(job));
+    const bool isMoving = !isOver && !isPaused(job);
+    // Beside an amount, what is paused says so where the rate would stand.
+    m_rate->setText(isMoving                             ? rateText(job.rate)
+                    : isPaused(job) && !amount.isEmpty() ? stateText(job)
+                                                         : QString());
+    m_left->setText(isMoving ? timeLeftText(job) : QString());
     m_bar->setShare(job.state == bus::kSucceeded ? 1 : shareOf(job.done, job.total), isOver);
     m_bar->setVisible(!isOver || job.total > 0);
     while (m_rows.size() > parts.size()) {

@@ -65,8 +65,7 @@ bool isEmpty(const AccessDocument& document)
 QVariant sealed(const AccessDocument& document)
 {
     QDBusUnixFileDescriptor descriptor;
-    descriptor.giveFileDescriptor(
-        ::memfd_create("onggi-access", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    descriptor.giveFileDescriptor(::memfd_create("onggi-access", MFD_CLOEXEC | MFD_ALLOW_SEALING));
     if (!descriptor.isValid())
         throw systemError(errno, "the access document", "memfd_create");
     const int fd = descriptor.fileDescriptor();

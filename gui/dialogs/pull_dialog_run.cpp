@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What was typed becomes a job, which belongs to the window rather than to the dialog: the dialog
+// may be closed as soon as the button has been pressed, also while the user's files are still read.
+
+#include "gui/dialogs/pull_dialog.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPointer>
+#include <QPushButton>
+
+#include "gui/dialogs/job_progress.h"
+#include "gui/dialogs/sign_in_dialog.h"
+#include "gui/models/aside.h"
+#include "gui/models/names.h"
+#include "gui/models/typed_reference.h"
+#include "gui/widgets/error_bar.h"
+#include "gui/widgets/error_message.h"
+#include "gui/widgets/label.h"
+#include "helper/api/convert.h"
+#include "helper/api/error_names.h"
+
+namespace onggi {
+
+void PullDialog::lookUp()
+{
+    if (m_state != State::Asking)
+        return;
+    const PullDraft typed = draft();
+    if (!registry().isEmpty() && m_link.state() == HelperLink::State::Present &&
+        asksTheRegistry(typed, m_store.view()))
+        m_lookUp.look(typed);
+    else
+        m_lookUp.forget();
+    showReference();
+}
+
+// Of what the same words may bring by now.
+void PullDialog::lookUpAgain()
+{
+    if (m_state != State::Asking)
+        return;
+    m_lookUp.forget();
+    lookUp();
+}
+
+void PullDialog::signIn()
+{
+    auto* dialog = new SignInDialog(m_link, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setRegistry(registry(), m_isInsecure->isChecked());
+    connect(dialog, &SignInDialog::credentialsChanged, this, [this] {
+        m_errors->clear();
+        lookUpAgain();
+    });
+    dialog->open();
+}
+
+void PullDialog::begin()
+{
+    if (m_state == State::Pulled) {
+        emit imageChosen(m_image);
+        accept();
+        return;
+    }
+    const TypedReference typed = readReference(m_field->text());
+    if (!typed.reference || !m_pull->isEnabled())
+        return;
+    m_errors->clear();
+    m_lookUp.stop();
+    m_progress->setName(shownName(typed.reference->text()),
+                        QStringLiteral("%1, %2").arg(toText(typed.reference->repository()),
+                                                     m_platform->currentText()));
+    setState(State::Pulling);
+    m_progress->expect();
+    m_isWanted = std::make_shared<bool>(true);
+    const auto fail = [self = QPointer(this), isWanted = m_isWanted](const QDBusError& error) {
+        if (self && *isWanted)
+            self->takeFailure(error);
+    };
+    const auto start = [self = QPointer(this), isWanted = m_isWanted, fail, &link = m_link,
+                        draft = draft()](const PullAccess& access) {
+        if (!*isWanted)
+            return;
+        if (link.state() != HelperLink::State::Present) {
+            fail(link.error());
+            return;
+        }
+        const QDBusPendingCall making =
+            link.images().Pull(draft.reference, pullOptions(draft, access));
+        if (self) {
+            self->m_isWanted.reset();
+            self->m_progress->follow(making);
+        } else {
+            new RunningJob(link, making, &link);
+        }
+    };
+    workAside(
+        &m_link, [draft = draft()] { return readAccess(draft); }, start, fail);
+}
+
+void PullDialog::cancel()
+{
+    if (!m_isWanted) {
+        m_progress->cancel();
+        return;
+    }
+    *m_isWanted = false;
+    m_isWanted.reset();
+    leave();
+}
+
+void PullDialog::takeResult(const QVariantMap& result)
+{
+    m_image = result.value(QStringLiteral("image")).toULongLong();
+    m_progress->setAbout(result.value(QStringLiteral("isNew")).toBool()
+                             ? tr("The image is here.")
+                             : tr("The image was here already; nothing has changed."));
+    setState(State::Pulled);
+    const QString warning = result.value(QStringLiteral("warning")).toString();
+    if (!warning.isEmpty())
+        m_errors->show(
+            {tr("The image that is here was kept: the registry failed"), warning, warning, {}});
+}
+
+void PullDialog::takeFailure(const QDBusError& error)
+{
+    m_isWanted.reset();
+    setState(State::Asking);
+    ErrorBar::Message message = errorMessage(tr("The image could not be pulled"), error);
+    if (codeFromErrorName(error.name()) == Code::RegistryDenied)
+        message.action = tr("Sign in…");
+    m_errors->show(message);
+}
+
+void PullDialog::leave()
+{
+    setState(State::Asking);
+    m_meaning->setText(tr("The transfer was cancelled"));
+}
+
+} // namespace onggi

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The layers of an image that is to be pulled, each with where it is and what it costs; the last
+// row adds the bytes up.
+#pragma once
+
+#include <QStandardItemModel>
+#include <QTreeView>
+
+#include "gui/models/planned_pull.h"
+
+namespace onggi {
+
+class PullTable : public QTreeView {
+    Q_OBJECT
+
+public:
+    enum Column { LayerColumn, StateColumn, SizeColumn, DownloadColumn };
+
+    explicit PullTable(QWidget* parent = nullptr);
+
+    void showPlan(const PlannedPull& plan, const StoreView& view);
+    void retranslate();
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+private:
+    int heightOf(int rows) const;
+    void showRow(int row, const QString& name, const QString& state, Bytes size, Bytes download);
+
+    QStandardItemModel m_rows;
+};
+
+} // namespace onggi

@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "gui/dialogs/sign_in_dialog.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QEvent>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include "gui/widgets/error_bar.h"
+#include "gui/widgets/error_message.h"
+#include "gui/widgets/label.h"
+#include "gui/widgets/roomy_button.h"
+#include "helper/api/error_names.h"
+
+namespace onggi {
+namespace {
+
+constexpr int kWidth = 440;
+constexpr int kControl = 32;
+constexpr int kDelay = 500; // milliseconds
+
+} // namespace
+
+SignInDialog::SignInDialog(HelperLink& link, QWidget* parent)
+    : QDialog(parent)
+    , m_link(link)
+    , m_signIn(link)
+{
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(kDelay);
+    build();
+    connect(&m_delay, &QTimer::timeout, this, [this] { m_signIn.lookUp(m_registry->text()); });
+    connect(&m_signIn, &SignIn::known, this, [this](bool isSignedIn, const QString& user) {
+        m_known = isSignedIn ? Known::Somebody : Known::Nobody;
+        m_knownUser = user;
+        showState();
+    });
+    connect(&m_signIn, &SignIn::signedIn, this, [this] {
+        emit credentialsChanged();
+        accept();
+    });
+    connect(&m_signIn, &SignIn::signedOut, this, &SignInDialog::takeSignedOut);
+    connect(&m_signIn, &SignIn::failed, this, &SignInDialog::fail);
+    connect(&m_link, &HelperLink::stateChanged, this, &SignInDialog::showState);
+    retranslate();
+    lookUp();
+}
+
+SignInDialog::~SignInDialog() = default;
+
+void SignInDialog::addField(QLayout& column, Label*& name, QLineEdit*& field)
+{
+    name = new Label(Type::Secondary, Ink::Secondary);
+    field = new QLineEdit;
+    field->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    column.addWidget(name);
+    column.addWidget(field);
+    connect(field, &QLineEdit::textChanged, this, &SignInDialog::showState);
+}
+
+void SignInDialog::build()
+{
+    m_errors = new ErrorBar;
+    m_state = new Label(Type::Body, Ink::Secondary);
+    m_isInsecure = new QCheckBox;
+    m_note = new Label(Type::Secondary, Ink::Secondary);
+    for (Label* label : {m_state, m_note})
+        label->setWordWrap(true);
+    m_out = new RoomyButton;
+    m_cancel = new RoomyButton;
+    m_in = new RoomyButton;
+    for (QPushButton* button : {m_out, m_cancel})
+        button->setAutoDefault(false);
+    m_in->setDefault(true);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, gap::kDialog, 24, gap::kDialog);
+    layout->setSpacing(gap::kRow);
+    layout->addWidget(m_errors);
+    addField(*layout, m_registryName, m_registry);
+    layout->addWidget(m_state);
+    addField(*layout, m_userName, m_user);
+    addField(*layout, m_passwordName, m_password);
+    m_password->setEchoMode(QLineEdit::Password);
+    m_registry->setMinimumWidth(scaledLength(kWidth, fontMetrics()));
+    layout->addWidget(m_isInsecure);
+    layout->addWidget(m_note);
+    layout->addStretch(1);
+    layout->addSpacing(gap::kRow);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(gap::kRow);
+    buttons->addWidget(m_out);
+    buttons->addStretch(1);
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_in);
+    layout->addLayout(buttons);
+    connect(m_registry, &QLineEdit::textChanged, this, &SignInDialog::lookUp);
+    connect(m_out, &QPushButton::clicked, this, &SignInDialog::signOut);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_in, &QPushButton::clicked, this, &SignInDialog::begin);
+}
+
+void SignInDialog::setRegistry(const QString& registry, bool isInsecure)
+{
+    m_registry->setText(registry);
+    m_isInsecure->setChecked(isInsecure);
+    (registry.isEmpty() ? m_registry : m_user)->setFocus();
+}
+
+void SignInDialog::lookUp()
+{
+    m_known = Known::No;
+    m_delay.start();
+    showState();
+}
+
+QString SignInDialog::stateText() const
+{
+    if (m_isWorking && !m_isSigningOut)
+        //: %1: name of a registry
+        return tr("%1 is being asked…").arg(registryScope(m_registry->text()));
+    switch (m_known) {
+    case Known::Somebody:
+        return m_knownUser.isEmpty() || m_knownUser == QLatin1String("<token>")
+                   ? tr("Signed in with a token.")
+                   //: %1: name of a user
+                   : tr("Signed in as %1.").arg(m_knownUser);
+    case Known::Nobody:
+        return tr("Nobody is signed in there.");
+    case Known::Forgotten:
+        return tr("Signed out.");
+    case Known::Foreign:
+        return tr("Another tool has signed in there, and can sign out.");
+    case Known::No:
+        break;
+    }
+    // So that nothing moves when it comes.
+    return QStringLiteral(" ");
+}
+
+void SignInDialog::showState()
+{
+    m_state->setText(stateText());
+    const bool canAsk = !m_isWorking && m_link.state() == HelperLink::State::Present;
+    m_in->setEnabled(canAsk && !m_user->text().trimmed().isEmpty() &&
+                     !m_password->text().isEmpty());
+    m_out->setEnabled(!m_isWorking && m_known == Known::Somebody);
+}
+
+void SignInDialog::setWorking(bool isWorking)
+{
+    m_isWorking = isWorking;
+    for (QWidget* control :
+         std::initializer_list<QWidget*>{m_registry, m_user, m_password, m_isInsecure})
+        control->setEnabled(!isWorking);
+    showState();
+}
+
+void SignInDialog::begin()
+{
+    m_errors->clear();
+    m_isSigningOut = false;
+    setWorking(true);
+    m_signIn.begin(
+        {m_registry->text(), m_user->text(), m_password->text(), m_isInsecure->isChecked()});
+}
+
+void SignInDialog::signOut()
+{
+    m_errors->clear();
+    m_isSigningOut = true;
+    setWorking(true);
+    m_signIn.forget(m_registry->text());
+}
+
+void SignInDialog::takeSignedOut(bool hasForgotten, bool isLeft)
+{
+    m_known = isLeft ? Known::Foreign : hasForgotten ? Known::Forgotten : Known::Nobody;
+    setWorking(false);
+    emit credentialsChanged();
+}
+
+void SignInDialog::fail(const QDBusError& error)
+{
+    const bool wasWorking = m_isWorking;
+    setWorking(false);
+    const bool wasSigningIn = wasWorking && !m_isSigningOut;
+    ErrorBar::Message message = errorMessage(!wasWorking ? tr("The credentials could not be read")
+                                             : wasSigningIn ? tr("Signing in failed")
+                                                            : tr("Signing out failed"),
+                                             error);
+    if (wasSigningIn && codeFromErrorName(error.name()) == Code::RegistryDenied)
+        message.cause = tr("The registry does not take this user name with this password.");
+    m_errors->show(message);
+    if (wasSigningIn)
+        m_password->setFocus();
+}
+
+void SignInDialog::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QDialog::changeEvent(event);
+}
+
+void SignInDialog::retranslate()
+{
+    setWindowTitle(tr("Sign in to a registry"));
+    m_registryName->setText(tr("Registry"));
+    m_userName->setText(tr("User name"));
+    m_passwordName->setText(tr("Password or token"));
+    m_registryName->setBuddy(m_registry);
+    m_userName->setBuddy(m_user);
+    m_passwordName->setBuddy(m_password);
+    m_registry->setAccessibleName(tr("Registry"));
+    m_registry->setPlaceholderText(QStringLiteral("docker.io"));
+    m_user->setAccessibleName(tr("User name"));
+    m_password->setAccessibleName(tr("Password or token"));
+    m_isInsecure->setText(tr("Accept plain HTTP, and certificates that do not verify"));
+    m_note->setText(tr("Kept for this user alone, where podman, skopeo and onggictl look too."));
+    m_out->setText(tr("Sign out"));
+    m_cancel->setText(tr("Cancel"));
+    m_in->setText(tr("Sign in"));
+    showState();
+}
+
+} // namespace onggi

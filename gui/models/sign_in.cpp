@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "gui/models/sign_in.h"
+
+#include "gui/models/aside.h"
+#include "helper/api/convert.h"
+#include "helper/registries/access_options.h"
+
+namespace onggi {
+namespace {
+
+std::string scopeOf(const QString& typed)
+{
+    const QString text = typed.trimmed();
+    return scopeOfKey(text.isEmpty() ? std::string("docker.io") : text.toStdString());
+}
+
+Credentials credentialsOf(const SignInDraft& draft)
+{
+    return {draft.user.trimmed().toStdString(), draft.password.toStdString(), {}};
+}
+
+QVariantMap wireOptions(const SignInDraft& draft)
+{
+    AccessOptions access;
+    access.isTlsVerified = !draft.isInsecure;
+    return access.wireSignIn(scopeOf(draft.registry), credentialsOf(draft));
+}
+
+struct Known {
+    bool isSignedIn = false;
+    QString user;
+};
+
+Known knownOf(const std::string& scope)
+{
+    const auto found = authFilesOf({}).find(scope);
+    return found ? Known{true, toText(found->credentials.username)} : Known();
+}
+
+struct Forgotten {
+    bool hasForgotten = false;
+    bool isLeft = false;
+};
+
+} // namespace
+
+QString registryScope(const QString& typed)
+{
+    return toText(scopeOf(typed));
+}
+
+SignIn::SignIn(HelperLink& link, QObject* parent)
+    : QObject(parent)
+    , m_link(link)
+{
+}
+
+SignIn::~SignIn()
+{
+    if (m_job)
+        m_job->cancel();
+}
+
+void SignIn::lookUp(const QString& registry)
+{
+    const int round = ++m_round;
+    workAside(
+        this, [scope = scopeOf(registry)] { return knownOf(scope); },
+        [this, round](const Known& now) {
+            if (round == m_round)
+                emit known(now.isSignedIn, now.user);
+        },
+        [this, round](const QDBusError& error) {
+            if (round == m_round)
+                emit failed(error);
+        });
+}
+
+void SignIn::begin(const SignInDraft& draft)
+{
+    const auto fail = [this](const QDBusError& error) { emit failed(error); };
+    workAside(
+        this, [draft] { return wireOptions(draft); },
+        [this, draft, fail](const QVariantMap& options) {
+            if (m_link.state() != HelperLink::State::Present) {
+                fail(QDBusError(QDBusError::ServiceUnknown,
+                                QStringLiteral("the helper has left the bus")));
+                return;
+            }
+            // The link's, so that it is cancelled and not left behind when this goes.
+            m_job = new RunningJob(
+                m_link, m_link.images().SignIn(registryScope(draft.registry), options), &m_link);
+            connect(m_job, &RunningJob::succeeded, this, [this, draft] { keep(draft); });
+            connect(m_job, &RunningJob::failed, this, fail);
+            connect(m_job, &RunningJob::cancelled, this, [this] {
+                emit failed(QDBusError(QDBusError::Other, tr("somebody cancelled it")));
+            });
+        },
+        fail);
+}
+
+void SignIn::keep(const SignInDraft& draft)
+{
+    workAside(
+        this,
+        [draft] {
+            return toText(authFilesOf({}).keep(scopeOf(draft.registry), credentialsOf(draft)));
+        },
+        [this](const QString& place) { emit signedIn(place); },
+        [this](const QDBusError& error) { emit failed(error); });
+}
+
+void SignIn::forget(const QString& registry)
+{
+    workAside(
+        this,
+        [scope = scopeOf(registry)] {
+            Forgotten forgotten;
+            forgotten.hasForgotten = authFilesOf({}).forget(scope);
+            forgotten.isLeft = authFilesOf({}).find(scope).has_value(); // read again
+            return forgotten;
+        },
+        [this](const Forgotten& now) { emit signedOut(now.hasForgotten, now.isLeft); },
+        [this](const QDBusError& error) { emit failed(error); });
+}
+
+} // namespace onggi

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Signing in at a registry: the helper asks it whether it takes the credentials, and only then they
+// are kept as the user, where other tools look for them too (containers-auth.json(5), or the
+// program that the user's files name). GUI thread only; files are read and written aside.
+#pragma once
+
+#include <QDBusError>
+#include <QObject>
+#include <QPointer>
+#include <QString>
+
+#include "gui/models/running_job.h"
+
+namespace onggi {
+
+struct SignInDraft {
+    QString registry; // as typed: "host[:port][/path]"; empty: docker.io
+    QString user;
+    QString password; // or a token that stands for one
+    bool isInsecure = false;
+};
+
+// "docker.io" of "https://index.docker.io/v1/": what credentials are kept for.
+QString registryScope(const QString& typed);
+
+class SignIn : public QObject {
+    Q_OBJECT
+
+public:
+    // The link must outlive this.
+    explicit SignIn(HelperLink& link, QObject* parent = nullptr);
+    // Nothing is kept that has not been verified yet.
+    ~SignIn() override;
+
+    // known() follows.
+    void lookUp(const QString& registry);
+    // signedIn() or failed() follows.
+    void begin(const SignInDraft& draft);
+    // signedOut() or failed() follows.
+    void forget(const QString& registry);
+
+signals:
+    // Somebody's credentials are there for the registry; `user` is empty where a token says whose.
+    // Those of the last lookUp() alone.
+    void known(bool isSignedIn, const QString& user);
+    // `place` is the file or program that keeps them.
+    void signedIn(const QString& place);
+    // Whether there was anything of ours, and whether another tool's file still signs in.
+    void signedOut(bool hasForgotten, bool isLeft);
+    void failed(const QDBusError& error);
+
+private:
+    void keep(const SignInDraft& draft);
+
+    HelperLink& m_link;
+    int m_round = 0; // of lookUp()
+    QPointer<RunningJob> m_job;
+};
+
+} // namespace onggi
