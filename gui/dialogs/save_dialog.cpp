@@ -50,7 +50,8 @@ SaveDialog::SaveDialog(HelperLink& link, LiveStore& store, wire::SaveItems image
     : JobDialog(link, store, QStringLiteral("save"), parent)
     , m_images(std::move(images))
 {
-    setQuestion(makeQuestion(), m_format);
+    QWidget* const question = makeQuestion(); // makes the other argument
+    setQuestion(question, m_format);
     connect(&store, &LiveStore::storeChanged, this, &SaveDialog::showBytes);
     connect(&link, &HelperLink::stateChanged, this, &SaveDialog::showBytes);
 }
@@ -153,12 +154,13 @@ void SaveDialog::showBytes()
     const LayerSum sum = sumLayers(store().view(), serialsOf(m_images));
     const QString layers = tr("%n layer(s)", nullptr, sum.layers);
     const bool isPlain = m_compression->currentIndex() <= 0;
-    m_bytes->setText((isPlain
-                          //: %1: "4 layers", %2: their bytes
-                          ? tr("%1, %2 will be written")
-                          //: %1: "4 layers", %2: their bytes
-                          : tr("%1, %2 before compression"))
-                         .arg(layers, sizeText(sum.tar)));
+    const QString amount = isPlain ?
+                                   //: %1: "4 layers", %2: their bytes
+                               tr("%1, %2 will be written")
+                                   :
+                                   //: %1: "4 layers", %2: their bytes
+                               tr("%1, %2 before compression");
+    m_bytes->setText(amount.arg(layers, sizeText(sum.tar)));
     m_bytes->setToolTip(exactSizeText(sum.tar));
     m_readers->setText(m_format->currentIndex() > 0
                            ? tr("An OCI image layout in one file, which podman and skopeo read.")

@@ -216,7 +216,7 @@ void SignInDialog::retranslate()
     m_userName->setBuddy(m_user);
     m_passwordName->setBuddy(m_password);
     m_registry->setAccessibleName(tr("Registry"));
-    m_registry->setPlaceholderText(QStringLiteral("docker.io"));
+    m_registry->setPlaceholderText(registryScope(QString()));
     m_user->setAccessibleName(tr("User name"));
     m_password->setAccessibleName(tr("Password or token"));
     m_isInsecure->setText(tr("Accept plain HTTP, and certificates that do not verify"));
