@@ -391,6 +391,35 @@
     </message>
 </context>
 <context>
+    <name>onggi::PullTable</name>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::PullText</name>
+    <message numerus="yes">
+        <source>%n layer(s) here (%1)</source>
+        <extracomment>%1: their bytes</extracomment>
+        <translation>
+            <numerusform>%n layer here (%1)</numerusform>
+            <numerusform>%n layers here (%1)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to download (%1)</source>
+        <extracomment>layers; %1: their bytes</extracomment>
+        <translation>
+            <numerusform>%n to download (%1)</numerusform>
+            <numerusform>%n to download (%1)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>onggi::Removal</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
