@@ -65,11 +65,13 @@ void Application::addPages()
     m_activity = new ActivityPage(m_link, m_store);
     for (Page* page : std::initializer_list<Page*>{m_images, m_lineage, m_containers, m_activity})
         m_window->addPage(page);
-    m_imageActions = std::make_unique<ImageActions>(m_link, m_store, *m_images);
+    m_run = std::make_unique<RunEntry>(m_link, m_store, *m_window, *m_images, *m_containers);
+    m_imageActions = std::make_unique<ImageActions>(m_link, m_store, *m_images, *m_lineage);
+    connect(m_containers, &ContainersPage::commitRequested, m_imageActions.get(),
+            &ImageActions::commit);
     m_window->addMenuAction(&m_imageActions->signInAction());
     auto* drops = new DropArea(*m_window);
     connect(drops, &DropArea::dropped, m_imageActions.get(), &ImageActions::load);
-    m_run = std::make_unique<RunEntry>(m_link, m_store, *m_window, *m_images, *m_containers);
 }
 
 void Application::makeTray()

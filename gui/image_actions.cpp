@@ -8,12 +8,19 @@
 #include <QEvent>
 #include <QFileDialog>
 
+#include "gui/dialogs/commit_dialog.h"
 #include "gui/dialogs/delete_dialog.h"
+#include "gui/dialogs/free_dialog.h"
 #include "gui/dialogs/load_dialog.h"
 #include "gui/dialogs/pull_dialog.h"
+#include "gui/dialogs/push_dialog.h"
+#include "gui/dialogs/save_dialog.h"
 #include "gui/dialogs/sign_in_dialog.h"
 #include "gui/dialogs/tag_dialog.h"
+#include "gui/main_window.h"
 #include "gui/pages/images_page.h"
+#include "gui/pages/lineage_page.h"
+#include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
 #include "helper/api/convert.h"
 
@@ -41,10 +48,12 @@ std::vector<DeletionTarget> targetsOf(const SelectedImage& selected, const Store
 
 } // namespace
 
-ImageActions::ImageActions(HelperLink& link, LiveStore& store, ImagesPage& page)
+ImageActions::ImageActions(HelperLink& link, LiveStore& store, ImagesPage& page,
+                           LineagePage& lineage)
     : m_link(link)
     , m_store(store)
     , m_page(page)
+    , m_lineage(lineage)
 {
     m_pull.setShortcut(QKeySequence(Qt::CTRL | Qt::Key_P));
     m_pull.setIcon(namedIcon(QStringLiteral("download")));
@@ -52,19 +61,34 @@ ImageActions::ImageActions(HelperLink& link, LiveStore& store, ImagesPage& page)
     m_load.setIcon(namedIcon(QStringLiteral("document-open")));
     m_tag.setShortcut(Qt::Key_F2);
     m_tag.setIcon(namedIcon(QStringLiteral("tag")));
+    m_push.setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+    for (QAction* save : {&m_save, &m_saveNodes}) {
+        save->setShortcut(QKeySequence::Save);
+        save->setIcon(namedIcon(QStringLiteral("document-save")));
+    }
+    m_free.setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete));
     m_delete.setShortcut(QKeySequence::Delete);
     m_delete.setIcon(namedIcon(QStringLiteral("edit-delete")));
     page.addImageAction(&m_pull, ImagesPage::Place::Header);
     page.addImageAction(&m_load, ImagesPage::Place::Header);
     page.addImageAction(&m_tag, ImagesPage::Place::MenuOnly);
+    page.addImageAction(&m_push, ImagesPage::Place::Pane);
+    page.addImageAction(&m_save, ImagesPage::Place::MenuOnly);
     page.addImageAction(&m_delete, ImagesPage::Place::PaneEnd);
+    page.addImageAction(&m_free, ImagesPage::Place::Status);
+    lineage.addNodeAction(&m_saveNodes);
     page.installEventFilter(this);
     connect(&m_pull, &QAction::triggered, this, [this] { pull(QString()); });
     connect(&m_load, &QAction::triggered, this, &ImageActions::chooseArchives);
     connect(&m_signIn, &QAction::triggered, this, &ImageActions::signIn);
     connect(&m_tag, &QAction::triggered, this, &ImageActions::tagCurrent);
+    connect(&m_push, &QAction::triggered, this, &ImageActions::pushSelected);
+    connect(&m_save, &QAction::triggered, this, &ImageActions::saveSelected);
+    connect(&m_saveNodes, &QAction::triggered, this, &ImageActions::saveNodes);
+    connect(&m_free, &QAction::triggered, this, &ImageActions::freeSpace);
     connect(&m_delete, &QAction::triggered, this, &ImageActions::deleteSelected);
     connect(&page, &ImagesPage::selectionChanged, this, &ImageActions::enable);
+    connect(&lineage, &LineagePage::selectionChanged, this, &ImageActions::enable);
     connect(&store, &LiveStore::liveChanged, this, &ImageActions::enable);
     retranslate();
     enable();
@@ -72,8 +96,14 @@ ImageActions::ImageActions(HelperLink& link, LiveStore& store, ImagesPage& page)
 
 void ImageActions::enable()
 {
-    m_tag.setEnabled(m_store.isLive() && m_page.currentImage() != 0);
-    m_delete.setEnabled(m_store.isLive() && !m_page.selectedImages().empty());
+    const bool isLive = m_store.isLive();
+    const std::size_t selected = m_page.selectedImages().size();
+    m_tag.setEnabled(isLive && m_page.currentImage() != 0);
+    m_push.setEnabled(isLive && selected == 1);
+    m_save.setEnabled(isLive && selected > 0);
+    m_saveNodes.setEnabled(isLive && !m_lineage.selectedImages().empty());
+    m_free.setEnabled(isLive && !m_store.view().images.empty());
+    m_delete.setEnabled(isLive && selected > 0);
 }
 
 void ImageActions::deleteSelected()
@@ -135,6 +165,75 @@ void ImageActions::tagCurrent()
         openDialog(new TagDialog(m_link, m_store, m_page.currentImage(), m_page.window()));
 }
 
+void ImageActions::pushSelected()
+{
+    const std::vector<SelectedImage> selected = m_page.selectedImages();
+    if (selected.size() == 1)
+        openDialog(new PushDialog(m_link, m_store, selected.front().image,
+                                  selected.front().tags.value(0), m_page.window()));
+}
+
+// An image that is selected under several repositories is saved once, with the tags of all.
+void ImageActions::saveSelected()
+{
+    wire::SaveItems images;
+    for (const SelectedImage& selected : m_page.selectedImages()) {
+        const auto known = std::ranges::find(images, selected.image, &wire::SaveItem::image);
+        if (known == images.end())
+            images.append(wire::SaveItem{selected.image, selected.tags});
+        else
+            known->tags += selected.tags;
+    }
+    save(images);
+}
+
+void ImageActions::saveNodes()
+{
+    wire::SaveItems images;
+    for (const Serial serial : m_lineage.selectedImages()) {
+        const auto& rows = m_store.view().images;
+        const auto row = std::ranges::find(rows, serial, &ImageRow::serial);
+        if (row != rows.end())
+            images.append(wire::SaveItem{serial, toTexts(row->tags)});
+    }
+    save(images);
+}
+
+void ImageActions::save(const wire::SaveItems& images)
+{
+    if (images.isEmpty())
+        return;
+    auto* dialog = new SaveDialog(m_link, m_store, images, m_page.window());
+    // Whoever has closed the dialog meanwhile is told on the page.
+    const QPointer<SaveDialog> open = dialog;
+    connect(dialog, &SaveDialog::begun, this, [this, open](ImageSaving* saving) {
+        connect(saving, &ImageSaving::failed, this, [this, open](const QDBusError& error) {
+            if (!open)
+                m_page.errors().show(errorMessage(tr("The images could not be saved"), error));
+        });
+    });
+    openDialog(dialog);
+}
+
+void ImageActions::freeSpace()
+{
+    openDialog(new FreeDialog(m_link, m_store, m_page.window()));
+}
+
+void ImageActions::commit(Serial container)
+{
+    auto* dialog = new CommitDialog(m_link, m_store, container, m_page.window());
+    connect(dialog, &CommitDialog::imageChosen, this, &ImageActions::showImage);
+    openDialog(dialog);
+}
+
+void ImageActions::showImage(Serial image)
+{
+    if (auto* window = qobject_cast<MainWindow*>(m_page.window()))
+        window->showPage(&m_page);
+    m_page.selectImage(image);
+}
+
 bool ImageActions::eventFilter(QObject* object, QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
@@ -149,6 +248,15 @@ void ImageActions::retranslate()
     m_signIn.setText(tr("Sign in to a registry…"));
     //: verb
     m_tag.setText(tr("Tag…"));
+    m_push.setText(tr("Push…"));
+    m_push.setToolTip(tr("Send the image to a registry"));
+    for (QAction* save : {&m_save, &m_saveNodes}) {
+        //: verb: into a file
+        save->setText(tr("Save…"));
+        save->setToolTip(tr("Write the images into an archive"));
+    }
+    m_free.setText(tr("Free space…"));
+    m_free.setToolTip(tr("Delete unused images until enough of the disk is free"));
     m_delete.setText(tr("Delete…"));
 }
 

@@ -141,6 +141,10 @@ QWidget* MainWindow::makeStatusBar()
 {
     m_important = new Label(Type::Secondary);
     m_important->setSemibold(true);
+    m_statusAction = new QToolButton;
+    m_statusAction->setAutoRaise(true);
+    m_statusAction->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_statusAction->setFocusPolicy(Qt::TabFocus);
     m_selection = new Label(Type::Secondary, Ink::Secondary);
     m_selection->setElided(Qt::ElideRight);
     m_selection->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -154,6 +158,7 @@ QWidget* MainWindow::makeStatusBar()
     m_factsLayout->setSpacing(gap::kPage);
     layout->addLayout(m_factsLayout);
     layout->addWidget(m_important);
+    layout->addWidget(m_statusAction);
     layout->addWidget(m_selection, 1);
     m_statusBar = new QWidget;
     auto* whole = new QVBoxLayout(m_statusBar);
@@ -305,6 +310,11 @@ void MainWindow::showStatus()
         m_facts[at]->setVisible(at < static_cast<std::size_t>(status.facts.size()));
     }
     m_important->setText(status.important);
+    m_statusAction->setVisible(status.action != nullptr);
+    if (status.action && status.action != m_statusAction->defaultAction()) {
+        m_statusAction->removeAction(m_statusAction->defaultAction());
+        m_statusAction->setDefaultAction(status.action);
+    }
     m_selection->setText(status.selection);
     m_statusBar->setHidden(currentPage() && currentPage()->hasOwnStatus());
 }

@@ -97,6 +97,7 @@ private:
     QBoxLayout* m_factsLayout = nullptr;
     std::vector<Label*> m_facts;
     Label* m_important = nullptr;
+    QToolButton* m_statusAction = nullptr;
     Label* m_selection = nullptr;
 
     // What is known of the machine from the helper that is there.

@@ -149,6 +149,17 @@
     </message>
 </context>
 <context>
+    <name>onggi::FreeDialog</name>
+    <message numerus="yes">
+        <source>%n image(s) stay for these containers: %1</source>
+        <extracomment>%1: names of containers</extracomment>
+        <translation>
+            <numerusform>%n image stays for these containers: %1</numerusform>
+            <numerusform>%n images stay for these containers: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>onggi::Graph</name>
     <message numerus="yes">
         <source>%n step(s)</source>
@@ -219,6 +230,17 @@
         <translation>
             <numerusform>%n layer</numerusform>
             <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::JobResult</name>
+    <message numerus="yes">
+        <source>%n layer(s) taken over there</source>
+        <extracomment>layers that the registry has in another repository</extracomment>
+        <translation>
+            <numerusform>%n layer taken over there</numerusform>
+            <numerusform>%n layers taken over there</numerusform>
         </translation>
     </message>
 </context>
@@ -420,6 +442,16 @@
     </message>
 </context>
 <context>
+    <name>onggi::PushDialog</name>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>onggi::Removal</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -491,6 +523,23 @@
         <translation>
             <numerusform>%n process</numerusform>
             <numerusform>%n processes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>onggi::SaveDialog</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
         </translation>
     </message>
 </context>

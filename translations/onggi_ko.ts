@@ -184,6 +184,61 @@
     </message>
 </context>
 <context>
+    <name>onggi::CommitDialog</name>
+    <message>
+        <source>Make an image of %1</source>
+        <translation>이미지 만들기: %1</translation>
+    </message>
+    <message>
+        <source>This container is gone.</source>
+        <translation>이 컨테이너는 제거되었습니다.</translation>
+    </message>
+    <message>
+        <source>Without a tag, it is found by its id alone.</source>
+        <translation>태그가 없으면 ID로만 찾을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Commit a container</source>
+        <translation>컨테이너 커밋</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>커밋</translation>
+    </message>
+    <message>
+        <source>Cancel the commit</source>
+        <translation>커밋 취소</translation>
+    </message>
+    <message>
+        <source>Show image</source>
+        <translation>이미지 보기</translation>
+    </message>
+    <message>
+        <source>No image could be made of the container</source>
+        <translation>컨테이너로 이미지를 만들지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>만든 사람</translation>
+    </message>
+    <message>
+        <source>For the history of the image</source>
+        <translation>이미지 이력에 남길 메모</translation>
+    </message>
+    <message>
+        <source>Pause the container meanwhile, so that its files agree with each other</source>
+        <translation>그동안 컨테이너 일시 중지(파일 내용이 서로 맞도록)</translation>
+    </message>
+</context>
+<context>
     <name>onggi::ContainerDetails</name>
     <message>
         <source>Select a container to see what it is and what it says.</source>
@@ -572,6 +627,14 @@ no ports</extracomment>
         <source>Copy id</source>
         <translation>ID 복사</translation>
     </message>
+    <message>
+        <source>Commit…</source>
+        <translation>커밋…</translation>
+    </message>
+    <message>
+        <source>Make an image of what the container has written</source>
+        <translation>컨테이너가 쓴 내용으로 이미지를 만듭니다</translation>
+    </message>
 </context>
 <context>
     <name>onggi::DeleteDialog</name>
@@ -898,6 +961,96 @@ no ports</extracomment>
     </message>
 </context>
 <context>
+    <name>onggi::FreeDialog</name>
+    <message>
+        <source>of %1</source>
+        <extracomment>behind an amount that is wanted: all that there is</extracomment>
+        <translation>전체 %1</translation>
+    </message>
+    <message>
+        <source>Looking for what can go…</source>
+        <translation>삭제할 수 있는 이미지를 찾는 중…</translation>
+    </message>
+    <message>
+        <source>Deleting…</source>
+        <translation>삭제하는 중…</translation>
+    </message>
+    <message>
+        <source>There is nothing unused to delete.</source>
+        <translation>사용하지 않아 삭제할 수 있는 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>That is not enough: no more than %1 can be freed.</source>
+        <extracomment>%1: bytes</extracomment>
+        <translation>그만큼은 확보할 수 없습니다. 최대 확보 가능: %1</translation>
+    </message>
+    <message>
+        <source>Nothing has to go for that.</source>
+        <translation>아무것도 삭제하지 않아도 됩니다.</translation>
+    </message>
+    <message>
+        <source>No choice of images frees enough and less than this.</source>
+        <translation>이보다 적게 삭제하면서 필요한 만큼 확보하는 이미지 조합은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Whatever frees enough frees at least %1.</source>
+        <extracomment>%1: bytes</extracomment>
+        <translation>어떻게 고르더라도 확보되는 최소 용량: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) stay for these containers: %1</source>
+        <extracomment>%1: names of containers</extracomment>
+        <translation>
+            <numerusform>다음 컨테이너 때문에 남는 이미지 %n개: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The images could not be deleted</source>
+        <translation>이미지를 삭제하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Free disk space</source>
+        <translation>디스크 공간 확보</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <extracomment>before an amount</extracomment>
+        <translation>최소</translation>
+    </message>
+    <message>
+        <source>Share of what can be freed</source>
+        <translation>확보할 수 있는 용량 중 비율</translation>
+    </message>
+    <message>
+        <source>Only images without a tag</source>
+        <translation>태그가 없는 이미지만</translation>
+    </message>
+    <message>
+        <source>The images have changed meanwhile. This is what would go now.</source>
+        <translation>그동안 이미지가 바뀌었습니다. 지금 삭제될 항목은 다음과 같습니다.</translation>
+    </message>
+    <message>
+        <source>What will be deleted</source>
+        <translation>삭제할 항목</translation>
+    </message>
+    <message>
+        <source>The command that does the same</source>
+        <translation>같은 일을 하는 명령</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Show as command</source>
+        <translation>명령으로 보기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>onggi::Graph</name>
     <message numerus="yes">
         <source>%n step(s)</source>
@@ -1083,6 +1236,35 @@ no ports</extracomment>
     <message>
         <source>Load…</source>
         <translation>불러오기…</translation>
+    </message>
+    <message>
+        <source>The images could not be saved</source>
+        <translation>이미지를 저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Push…</source>
+        <translation>올리기…</translation>
+    </message>
+    <message>
+        <source>Send the image to a registry</source>
+        <translation>이미지를 레지스트리로 보냅니다</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <extracomment>verb: into a file</extracomment>
+        <translation>저장…</translation>
+    </message>
+    <message>
+        <source>Write the images into an archive</source>
+        <translation>이미지를 아카이브 파일로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Free space…</source>
+        <translation>공간 확보…</translation>
+    </message>
+    <message>
+        <source>Delete unused images until enough of the disk is free</source>
+        <translation>디스크 공간이 충분해질 때까지 사용하지 않는 이미지를 삭제합니다</translation>
     </message>
     <message>
         <source>Sign in to a registry…</source>
@@ -1422,6 +1604,33 @@ no ports</extracomment>
     </message>
 </context>
 <context>
+    <name>onggi::JobDialog</name>
+    <message>
+        <source>The command that does the same</source>
+        <translation>같은 일을 하는 명령</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Show as command</source>
+        <translation>명령으로 보기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>This window may be closed: Activity keeps the job.</source>
+        <translation>이 창은 닫아도 됩니다. 진행 상황은 작업에 계속 표시됩니다.</translation>
+    </message>
+</context>
+<context>
     <name>onggi::JobOrders</name>
     <message>
         <source>The transfer could not be paused</source>
@@ -1490,6 +1699,27 @@ no ports</extracomment>
     <message>
         <source>Nothing is broken.</source>
         <translation>손상된 곳이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Pushed: %1, %2</source>
+        <extracomment>%1: name of an image in a registry, %2: its digest</extracomment>
+        <translation>올리기 완료: %1, %2</translation>
+    </message>
+    <message>
+        <source>Sent: %1</source>
+        <translation>보낸 크기: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) taken over there</source>
+        <extracomment>layers that the registry has in another repository</extracomment>
+        <translation>
+            <numerusform>다른 저장소에서 그대로 쓴 레이어 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Written, before compression: %1</source>
+        <extracomment>an archive: %1: bytes of the layers in it</extracomment>
+        <translation>기록한 크기(압축 전): %1</translation>
     </message>
 </context>
 <context>
@@ -1711,6 +1941,16 @@ no ports</extracomment>
     <message>
         <source>Progress by layer</source>
         <translation>레이어별 진행</translation>
+    </message>
+    <message>
+        <source>there already</source>
+        <extracomment>of a layer that is not sent, because the registry has it</extracomment>
+        <translation>이미 있음</translation>
+    </message>
+    <message>
+        <source>taken over there</source>
+        <extracomment>of a layer that is not sent, because the registry has it in another repository</extracomment>
+        <translation>다른 저장소에서 사용</translation>
     </message>
 </context>
 <context>
@@ -2810,6 +3050,73 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
     </message>
 </context>
 <context>
+    <name>onggi::PushDialog</name>
+    <message>
+        <source>Push %1</source>
+        <translation>올리기: %1</translation>
+    </message>
+    <message>
+        <source>This image is gone.</source>
+        <translation>이 이미지는 삭제되었습니다.</translation>
+    </message>
+    <message>
+        <source>An image is pushed under a tag, not under a digest.</source>
+        <translation>이미지를 올리려면 다이제스트가 아닌 태그가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>A name such as ghcr.io/owner/app:2.</source>
+        <translation>예: ghcr.io/owner/app:2</translation>
+    </message>
+    <message>
+        <source>At most %1, %2 before compression</source>
+        <extracomment>%1: &quot;4 layers&quot;, %2: their bytes</extracomment>
+        <translation>최대 %1, 압축 전 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>레이어 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 takes this only from somebody who is signed in and may write there.</source>
+        <extracomment>%1: host of a registry</extracomment>
+        <translation>로그인했고 쓰기 권한이 있어야 올릴 수 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>로그인…</translation>
+    </message>
+    <message>
+        <source>Push an image</source>
+        <translation>이미지 올리기</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>올리기</translation>
+    </message>
+    <message>
+        <source>Cancel transfer</source>
+        <translation>전송 취소</translation>
+    </message>
+    <message>
+        <source>The image could not be pushed</source>
+        <translation>이미지를 올리지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>Layers that the registry has already are not sent: how many those are is known once it has been asked.</source>
+        <translation>레지스트리에 이미 있는 레이어는 보내지 않습니다. 얼마나 되는지는 레지스트리에 물어본 뒤에 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Accept plain HTTP, and certificates that do not verify</source>
+        <translation>암호화되지 않은 HTTP와 확인할 수 없는 인증서 허용</translation>
+    </message>
+</context>
+<context>
     <name>onggi::Removal</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -3222,6 +3529,76 @@ no network at all</extracomment>
     <message>
         <source>Its files cannot be changed</source>
         <translation>파일을 바꿀 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::SaveDialog</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>이미지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>images</source>
+        <extracomment>name of a file that several images are saved to</extracomment>
+        <translation>이미지</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>레이어 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 will be written</source>
+        <extracomment>%1: &quot;4 layers&quot;, %2: their bytes</extracomment>
+        <translation>기록할 내용: %1, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 before compression</source>
+        <translation>%1, 압축 전 %2</translation>
+    </message>
+    <message>
+        <source>An OCI image layout in one file, which podman and skopeo read.</source>
+        <translation>podman과 skopeo가 읽는 OCI 이미지 레이아웃 파일입니다.</translation>
+    </message>
+    <message>
+        <source>The form that docker, podman and skopeo read.</source>
+        <translation>docker, podman, skopeo가 읽는 형식입니다.</translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>저장: %1</translation>
+    </message>
+    <message>
+        <source>Save images</source>
+        <translation>이미지 저장</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>저장…</translation>
+    </message>
+    <message>
+        <source>Cancel saving</source>
+        <translation>저장 취소</translation>
+    </message>
+    <message>
+        <source>The images could not be saved</source>
+        <translation>이미지를 저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>압축</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <extracomment>compression</extracomment>
+        <translation>없음</translation>
     </message>
 </context>
 <context>

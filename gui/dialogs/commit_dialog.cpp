@@ -97,9 +97,7 @@ void CommitDialog::showTag()
     const TypedTag typed = readTag(m_tag.text->text(), view, 0);
     m_meaning->setText(typed.meaning.isEmpty() ? tr("Without a tag, it is found by its id alone.")
                                                : typed.meaning);
-    m_meaning->setInk(typed.isWrong   ? Ink::Failed
-                      : typed.isMoved ? Ink::Warning
-                                      : Ink::Secondary);
+    m_meaning->setInk(typed.isWrong ? Ink::Failed : typed.isMoved ? Ink::Warning : Ink::Secondary);
     m_isPaused->setEnabled(container && container->state == ContainerState::Running);
     setReady(container && !typed.isWrong && store().isLive(),
              container && !typed.isWrong ? command(*container) : QString());

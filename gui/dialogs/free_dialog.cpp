@@ -129,13 +129,11 @@ QLayout* FreeDialog::makeAmount()
     m_share->setPageStep(kPlaces / 10);
     m_share->setMinimumWidth(scaledLength(kSmallestSlider, fontMetrics()));
     m_mostText = new Label(Type::Secondary, Ink::Secondary);
-    connect(m_amount, &QDoubleSpinBox::valueChanged, this, [this](double value) {
-        setWanted(rounded(value * unitFor(m_most).bytes));
-    });
+    connect(m_amount, &QDoubleSpinBox::valueChanged, this,
+            [this](double value) { setWanted(rounded(value * unitFor(m_most).bytes)); });
     connect(m_share, &QSlider::valueChanged, this, [this](int place) {
         const double share = static_cast<double>(place) / kPlaces;
-        setWanted(place == kPlaces ? m_most
-                                   : rounded(static_cast<double>(m_most.count()) * share));
+        setWanted(place == kPlaces ? m_most : rounded(static_cast<double>(m_most.count()) * share));
     });
     auto* row = new QHBoxLayout;
     row->setSpacing(gap::kPane);

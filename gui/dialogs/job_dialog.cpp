@@ -185,11 +185,10 @@ void JobDialog::retranslate()
     m_cancel->setText(now.cancel);
     m_close->setText(m_state == State::Asking ? tr("Cancel") : tr("Close"));
     m_main->setText(m_state == State::Done ? now.proceed : now.begin);
-    m_progress->retranslate(m_state == State::Working
-                                ? tr("This window may be closed: Activity keeps the job.")
-                            : m_state == State::Done
-                                ? resultTexts(m_kind, m_result).join(QLatin1Char('\n'))
-                                : QString());
+    m_progress->retranslate(
+        m_state == State::Working ? tr("This window may be closed: Activity keeps the job.")
+        : m_state == State::Done  ? resultTexts(m_kind, m_result).join(QLatin1Char('\n'))
+                                  : QString());
     translateQuestion();
 }
 

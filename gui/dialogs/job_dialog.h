@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // A dialog in two halves: a question, with the command that does the same, then how far the job is
-// that came of it, and what it has brought. It may be closed while the job runs: that goes on. Where
-// the job fails, the question is there again with what went wrong above it.
+// that came of it, and what it has brought. It may be closed while the job runs: that goes on.
+// Where the job fails, the question is there again with what went wrong above it.
 #pragma once
 
 #include <QDBusError>
@@ -43,7 +43,8 @@ protected:
     JobDialog(HelperLink& link, LiveStore& store, const QString& kind, QWidget* parent);
     ~JobDialog() override;
 
-    // Once, at the end of the constructor of what is derived. Takes it; `first` of it has the focus.
+    // Once, at the end of the constructor of what is derived. Takes it; `first` of it has the
+    // focus.
     void setQuestion(QWidget* question, QWidget* first);
     // Whether it may begin, while it asks, and the command that would do the same; empty: none.
     void setReady(bool isReady, const QString& command);

@@ -174,7 +174,10 @@ void PushDialog::signIn()
 
 JobDialog::Words PushDialog::words() const
 {
-    return {tr("Push an image"), tr("Push"), tr("Cancel transfer"), {},
+    return {tr("Push an image"),
+            tr("Push"),
+            tr("Cancel transfer"),
+            {},
             tr("The image could not be pushed")};
 }
 

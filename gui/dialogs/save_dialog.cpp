@@ -12,7 +12,6 @@
 #include <QGridLayout>
 
 #include "gui/models/format.h"
-#include "gui/models/image_saving.h"
 #include "gui/models/layer_sum.h"
 #include "gui/models/names.h"
 #include "gui/widgets/choice_box.h"
@@ -189,9 +188,8 @@ void SaveDialog::saveTo(const QString& path)
     connect(m_saving, &ImageSaving::begun, this, [this](RunningJob* job) { follow(*job); });
     connect(m_saving, &ImageSaving::succeeded, this, &SaveDialog::finish);
     connect(m_saving, &ImageSaving::cancelled, this, &SaveDialog::ask);
-    connect(m_saving, &ImageSaving::failed, this, [this](const QDBusError& error) {
-        fail(errorMessage(words().failed, error));
-    });
+    connect(m_saving, &ImageSaving::failed, this,
+            [this](const QDBusError& error) { fail(errorMessage(words().failed, error)); });
     connect(m_saving, &ImageSaving::refused, this,
             [this](const Error& error) { fail(fileMessage(words().failed, error)); });
     emit begun(m_saving);
@@ -205,7 +203,10 @@ void SaveDialog::cancelJob()
 
 JobDialog::Words SaveDialog::words() const
 {
-    return {tr("Save images"), tr("Save…"), tr("Cancel saving"), {},
+    return {tr("Save images"),
+            tr("Save…"),
+            tr("Cancel saving"),
+            {},
             tr("The images could not be saved")};
 }
 

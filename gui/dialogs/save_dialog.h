@@ -7,6 +7,7 @@
 #include <QPointer>
 
 #include "gui/dialogs/job_dialog.h"
+#include "gui/models/image_saving.h"
 #include "helper/api/wire.h"
 
 class QComboBox;
@@ -14,7 +15,6 @@ class QGridLayout;
 
 namespace onggi {
 
-class ImageSaving;
 class Label;
 
 class SaveDialog : public JobDialog {

@@ -94,9 +94,7 @@ void TagDialog::showName()
     m_title->setText(image ? tr("Tag %1").arg(shownName(*image)) : tr("This image is gone."));
     const TypedTag typed = readTag(m_field->text(), m_store.view(), m_image);
     m_meaning->setText(typed.meaning);
-    m_meaning->setInk(typed.isWrong   ? Ink::Failed
-                      : typed.isMoved ? Ink::Warning
-                                      : Ink::Secondary);
+    m_meaning->setInk(typed.isWrong ? Ink::Failed : typed.isMoved ? Ink::Warning : Ink::Secondary);
     const bool isNew = !typed.tag.empty() && !typed.isOwn;
     m_tag->setEnabled(image && isNew && !m_isWorking && m_store.isLive());
 }

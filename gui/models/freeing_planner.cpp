@@ -17,8 +17,7 @@ namespace {
 void tellWhatStays(FreeingAnswer& answer, const Forest& forest)
 {
     std::set<std::string> containers;
-    const RemovalPlan all =
-        planRemoval(*answer.view, forest, pruneTargets(*answer.view, true));
+    const RemovalPlan all = planRemoval(*answer.view, forest, pruneTargets(*answer.view, true));
     for (const RemovalItem& item : all.items) {
         if (item.action != RemovalAction::Keep)
             continue;

@@ -55,7 +55,8 @@ public:
             const QString name = pushed.section(QLatin1Char('@'), 0, -2);
             //: %1: name of an image in a registry, %2: its digest
             m_lines << JobResult::tr("Pushed: %1, %2")
-                           .arg(shownName(name.toStdString()), pushed.section(QLatin1Char('@'), -1));
+                           .arg(shownName(name.toStdString()),
+                                pushed.section(QLatin1Char('@'), -1));
         }
         addBytes("uploaded", JobResult::tr("Sent: %1"));
         if (const auto mounted = static_cast<int>(texts("mounted").size()); mounted > 0)

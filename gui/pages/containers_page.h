@@ -54,6 +54,8 @@ signals:
     // Somebody wants to run a container: of this image, or where it is 0, of one still to be
     // chosen.
     void runRequested(onggi::Serial image, const QString& imageName);
+    // Somebody wants an image of what the container has written.
+    void commitRequested(onggi::Serial container);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -83,6 +85,7 @@ private:
     void runOnSelected(ContainerJobs::Verb verb, bool isRunning);
     void runNew();
     void runAnother();
+    void commit();
     void start();
     void stop();
     void kill();
@@ -119,6 +122,7 @@ private:
     QAction* m_kill = nullptr;
     QAction* m_remove = nullptr;
     QAction* m_runAnother = nullptr;
+    QAction* m_commit = nullptr;
     QAction* m_showLog = nullptr;
     QAction* m_copyName = nullptr;
     QAction* m_copyId = nullptr;

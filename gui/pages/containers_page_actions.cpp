@@ -51,6 +51,7 @@ void ContainersPage::makeActions()
         addOwnAction("", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), &ContainersPage::kill);
     m_runAnother =
         addOwnAction("", QKeySequence(Qt::CTRL | Qt::Key_R), &ContainersPage::runAnother);
+    m_commit = addOwnAction("", QKeySequence(Qt::CTRL | Qt::Key_M), &ContainersPage::commit);
     m_remove = addOwnAction("edit-delete", QKeySequence::Delete, &ContainersPage::remove);
     m_remove->setIconVisibleInMenu(false);
     m_showLog =
@@ -80,6 +81,7 @@ void ContainersPage::enableActions()
     m_kill->setVisible(hasRunning);
     m_remove->setEnabled(isLive && !rows.empty());
     m_runAnother->setEnabled(isLive && rows.size() == 1);
+    m_commit->setEnabled(isLive && rows.size() == 1);
     for (QAction* action : {m_showLog, m_copyName, m_copyId})
         action->setEnabled(currentContainer() != 0);
 }
@@ -90,7 +92,7 @@ void ContainersPage::showContextMenu(const QPoint& place)
         return;
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({m_start, m_stop, m_kill, m_showLog, m_runAnother});
+    menu->addActions({m_start, m_stop, m_kill, m_showLog, m_runAnother, m_commit});
     menu->addSeparator();
     menu->addActions({m_copyName, m_copyId});
     menu->addSeparator();
@@ -152,6 +154,12 @@ void ContainersPage::runAnother()
 {
     if (const ContainerListRow* row = currentRow())
         emit runRequested(row->container.image, toText(row->container.imageName));
+}
+
+void ContainersPage::commit()
+{
+    if (currentContainer() != 0)
+        emit commitRequested(currentContainer());
 }
 
 // In the log: looks through it. Elsewhere: narrows the table.
@@ -222,6 +230,8 @@ void ContainersPage::retranslate()
     m_remove->setText(tr("Remove…"));
     m_runAnother->setText(tr("Run another…"));
     m_runAnother->setToolTip(tr("Run a new container of the same image"));
+    m_commit->setText(tr("Commit…"));
+    m_commit->setToolTip(tr("Make an image of what the container has written"));
     m_showLog->setText(tr("Show log"));
     m_copyName->setText(tr("Copy name"));
     m_copyId->setText(tr("Copy id"));

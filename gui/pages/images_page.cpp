@@ -281,6 +281,7 @@ PageStatus ImagesPage::status() const
                     tr("%1 content").arg(sizeText(content)),
                     tr("%1 on disk").arg(sizeText(totals.layersDisk))};
     status.important = tr("%1 could be freed").arg(sizeText(totals.reclaimable));
+    status.action = m_statusAction;
     std::vector<std::size_t> images;
     std::set<Serial> seen;
     for (const SelectedImage& selected : selectedImages()) {

@@ -7,7 +7,9 @@
 
 #include <vector>
 
+#include <QAction>
 #include <QHBoxLayout>
+#include <QPointer>
 
 #include "gui/models/image_filter.h"
 #include "gui/models/image_tree.h"
@@ -44,6 +46,7 @@ public:
         Header,   // beside the filter, and on the empty page: pull, load
         Pane,     // a button of the detail pane: run
         PaneEnd,  // the same, apart from the others at the right: delete
+        Status,   // the menu, and a button in the line below, behind what could be freed
         MenuOnly, // the menus alone
     };
 
@@ -125,6 +128,7 @@ private:
     QAction* m_copyId = nullptr;
     QAction* m_copyDigest = nullptr;
     QList<QAction*> m_imageActions; // of the context menu
+    QPointer<QAction> m_statusAction;
     bool m_hasLoaded = false;
     Serial m_wanted = 0; // to be selected when it comes
 };

@@ -3,7 +3,6 @@
 
 // What can be done on the page by mouse and keyboard, and what it says in the language of now.
 
-#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QKeyEvent>
@@ -54,7 +53,7 @@ void ImagesPage::makeActions()
 void ImagesPage::addImageAction(QAction* action, Place place)
 {
     insertAction(m_copyName, action);
-    if (place != Place::Header)
+    if (place != Place::Header && place != Place::Status)
         m_imageActions.insert(m_imageActions.indexOf(m_copyName), action);
     switch (place) {
     case Place::Header:
@@ -66,6 +65,9 @@ void ImagesPage::addImageAction(QAction* action, Place place)
         break;
     case Place::PaneEnd:
         m_details->addActionButton(action, true);
+        break;
+    case Place::Status:
+        m_statusAction = action;
         break;
     case Place::MenuOnly:
         break;

@@ -11,13 +11,16 @@
 #include <QStringList>
 #include <QWidget>
 
+class QAction;
+
 namespace onggi {
 
 // The line below a page.
 struct PageStatus {
-    QStringList facts; // from the left
-    QString important; // after them, emphasised
-    QString selection; // at the right
+    QStringList facts;         // from the left
+    QString important;         // after them, emphasised
+    QString selection;         // at the right
+    QAction* action = nullptr; // a button after what is important: what can be done about it
 };
 
 class Page : public QWidget {

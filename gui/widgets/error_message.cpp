@@ -96,8 +96,8 @@ ErrorBar::Message fileMessage(const QString& happened, const Error& error)
     ErrorBar::Message message;
     message.happened = happened;
     //: of a file: %1: its path, %2: the reason in the system's own words
-    message.cause = Cause::tr("%1 cannot be written: %2")
-                        .arg(toText(error.subject()), toText(error.detail()));
+    message.cause =
+        Cause::tr("%1 cannot be written: %2").arg(toText(error.subject()), toText(error.detail()));
     message.details = toText(error.message());
     return message;
 }

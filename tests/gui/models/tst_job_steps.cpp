@@ -89,10 +89,9 @@ private slots:
 
     void whatIsPushedIsSentOrThereAlready()
     {
-        const auto parts = partsOf({step(1, "pull", "x"), step(2, "upload", "a", 3, 9),
-                                    step(3, "upload", "b", 9, 9, true),
-                                    step(4, "present", "c", 0, 0, true),
-                                    step(5, "mounted", "d", 0, 0, true)});
+        const auto parts = partsOf(
+            {step(1, "pull", "x"), step(2, "upload", "a", 3, 9), step(3, "upload", "b", 9, 9, true),
+             step(4, "present", "c", 0, 0, true), step(5, "mounted", "d", 0, 0, true)});
         QCOMPARE(parts.size(), 4U);
         QCOMPARE(parts[0].state, JobPart::State::Uploading);
         QCOMPARE(parts[1].state, JobPart::State::Done);

@@ -80,8 +80,7 @@ private slots:
     {
         const DrawnStore store("docker.io/library/nginx:1 = a\n"
                                "docker.io/library/web:1 = a b\n");
-        const ImageRow& nginx =
-            store.view().images[store.image("docker.io/library/nginx:1")];
+        const ImageRow& nginx = store.view().images[store.image("docker.io/library/nginx:1")];
         const TypedTag read = readTag(QTest::currentDataTag(), store.view(), nginx.serial);
         QTEST(QString::fromStdString(read.tag), "tag");
         QTEST(read.isOwn, "isOwn");
