@@ -59,6 +59,7 @@ ImageActions::ImageActions(HelperLink& link, LiveStore& store, ImagesPage& page,
     m_pull.setIcon(namedIcon(QStringLiteral("download")));
     m_load.setShortcut(QKeySequence::Open);
     m_load.setIcon(namedIcon(QStringLiteral("document-open")));
+    m_signIn.setObjectName(QStringLiteral("sign-in"));
     m_tag.setShortcut(Qt::Key_F2);
     m_tag.setIcon(namedIcon(QStringLiteral("tag")));
     m_push.setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));

@@ -174,6 +174,8 @@ private:
         show(m_shop->application().containers());
         lookAtDialog(m_shop->application().containers(), Qt::Key_Delete, "remove");
         lookAtDialog(openArchive(*m_shop), "load");
+        lookAtDialog(openPlan(*m_shop), "pull-plan");
+        lookAtDialog(openSignIn(*m_shop), "sign-in");
         lookAtDialog(openAbout(*m_shop), "about");
         lookAtDialog(openCloseQuestion(*m_shop), "close");
     }

@@ -8,10 +8,13 @@
 #include <algorithm>
 #include <functional>
 
+#include <QCheckBox>
 #include <QTabBar>
 
 #include "gui/dialogs/load_dialog.h"
 #include "gui/dialogs/load_table.h"
+#include "gui/dialogs/pull_dialog.h"
+#include "gui/dialogs/pull_plan_view.h"
 #include "gui/pages/activity_page.h"
 #include "gui/pages/containers_page.h"
 #include "gui/pages/lineage_page.h"
@@ -42,6 +45,30 @@ inline QWidget* openArchive(ShopWindow& shop)
     auto* dialog = shop.window().findChild<LoadDialog*>();
     const auto isAsking = [&] { return dialog->findChild<LoadTable*>()->isVisible(); };
     return dialog && QTest::qWaitFor(isAsking, 30'000) ? dialog : nullptr;
+}
+
+// With what a pull would bring, once the registry has told it.
+inline QWidget* openPlan(ShopWindow& shop)
+{
+    Registry& registry = shop.shop().registry();
+    registry.pushImage("planned", "1", {layerWith("planned", 300'000), layerWith("small", 2'000)});
+    shop.application().take(
+        {StartRequest::Kind::Pull, {QString::fromStdString(registry.domain() + "/planned:1")}});
+    auto* dialog = shop.window().findChild<PullDialog*>();
+    if (!dialog)
+        return nullptr;
+    dialog->findChild<QCheckBox*>()->click(); // plain HTTP
+    const auto* plan = dialog->findChild<PullPlanView*>();
+    return QTest::qWaitFor([&] { return plan->isVisible(); }, 30'000) ? dialog : nullptr;
+}
+
+inline QWidget* openSignIn(ShopWindow& shop)
+{
+    for (QAction* action : shop.window().actions()) {
+        if (action->objectName() == QLatin1String("sign-in"))
+            action->trigger();
+    }
+    return QApplication::activeModalWidget();
 }
 
 inline QWidget* openAbout(ShopWindow& shop)
@@ -76,6 +103,8 @@ inline constexpr ShopPlace kShopPlaces[] = {
     {"log of a container", ShopPlace::Containers, 1, ""},
     {"activity", ShopPlace::Activity, -1, ""},
     {"dialog to pull", ShopPlace::Images, 0, "Ctrl+P"},
+    {"dialog to pull, with its plan", ShopPlace::Images, 0, "", openPlan},
+    {"dialog to sign in", ShopPlace::Images, 0, "", openSignIn},
     {"dialog to run", ShopPlace::Images, 0, "Ctrl+R"},
     {"dialog to tag", ShopPlace::Images, 0, "F2"},
     {"dialog to delete", ShopPlace::Images, 0, "Del"},

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The window as a person has it, over a shop's store and a helper of its own, and how a test finds
-// what stands in it. Settings and cache are the test's own and empty at first.
+// what stands in it. Settings, cache and credentials are the test's own and
+// empty at first.
 #pragma once
 
 #include <memory>
@@ -40,6 +41,7 @@ public:
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
         qputenv("XDG_CACHE_HOME", m_settings.filePath("cache").toLocal8Bit());
+        qputenv("REGISTRY_AUTH_FILE", m_settings.filePath("auth.json").toLocal8Bit());
         setTheme(false);
         m_bus = std::make_unique<PrivateBus>();
         if (!m_bus->error().isEmpty())

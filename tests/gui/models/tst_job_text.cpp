@@ -22,6 +22,7 @@ private slots:
         QTest::newRow("authorizing") << "waiting for permission" << false;
         QTest::newRow("queued") << "queued" << false;
         QTest::newRow("running") << "running" << false;
+        QTest::newRow("paused") << "paused" << false;
         QTest::newRow("succeeded") << "done" << true;
         QTest::newRow("failed") << "failed" << true;
         QTest::newRow("cancelled") << "cancelled" << true;
@@ -65,6 +66,39 @@ private slots:
         job.kind = kind;
         job.title = title;
         QTEST(titleText(job), "text");
+    }
+
+    void transfersAreCountedTogether()
+    {
+        std::map<qulonglong, wire::Job> jobs;
+        QCOMPARE(transfersText(jobs), QString());
+        for (const qulonglong number : {1ULL, 2ULL}) {
+            jobs[number].kind = "pull";
+            jobs[number].state = "running";
+            jobs[number].rate = 4'800'000;
+        }
+        jobs[3].kind = "plan-pull";
+        jobs[3].state = "running";
+        QCOMPARE(transfersText(jobs), QString("2 transfer(s), 9.6\u00a0MB/s"));
+        jobs[1].state = "paused";
+        QCOMPARE(transfersText(jobs), QString("2 transfer(s), 4.8\u00a0MB/s"));
+        jobs[2].state = "paused";
+        QCOMPARE(transfersText(jobs), QString("2 transfer(s), paused"));
+    }
+
+    void onlyWhatTheHelperSaysIsPausable()
+    {
+        wire::Job job;
+        job.state = "running";
+        QVERIFY(!isPausable(job));
+        job.later.insert("pausable", true);
+        QVERIFY(isPausable(job));
+        QVERIFY(!isPaused(job));
+        job.state = "paused";
+        QVERIFY(isPausable(job));
+        QVERIFY(isPaused(job));
+        job.state = "cancelled";
+        QVERIFY(!isPausable(job));
     }
 
     void amountsAreSaidAsFarAsTheyAreKnown()

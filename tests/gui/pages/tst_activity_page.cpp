@@ -149,6 +149,28 @@ private slots:
         QVERIFY(!errors().isVisible());
     }
 
+    void aPullIsPausedAndGoesOn()
+    {
+        m_registry->holdAfter(100'000);
+        m_registry->add("t/paused", "1", {425'000});
+        const qulonglong job = pull("t/paused", "1");
+        QTRY_VERIFY(m_registry->isHeld());
+        QTRY_COMPARE(stateOf(job), QString("running"));
+        click(rowOf(job));
+        QTRY_VERIFY(buttonNamed(page(), "Pause"));
+        QTest::mouseClick(buttonNamed(page(), "Pause"), Qt::LeftButton);
+        QTRY_COMPARE(stateOf(job), QString("paused"));
+        QCOMPARE(page().count(), 1);
+        QTRY_VERIFY(buttonNamed(page(), "Resume"));
+        QTRY_VERIFY(!transfers().isEmpty() && transfers().first()->text().endsWith(", paused"));
+        QVERIFY(takePicture(m_shop->window(), "activity-paused"));
+        m_registry->release();
+        QTest::keyClick(&view(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(stateOf(job), QString("succeeded"));
+        QVERIFY(!buttonNamed(page(), "Pause"));
+        QVERIFY(!buttonNamed(page(), "Resume"));
+    }
+
     void theContextMenuOffersTheSame()
     {
         click(view().model()->index(0, 0));
@@ -156,6 +178,7 @@ private slots:
             view().visualRect(view().model()->index(0, 0)).center());
         auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
         QVERIFY(menu);
+        QCOMPARE(menu->actions().size(), 2);
         for (QAction* action : menu->actions())
             QVERIFY(page().actions().contains(action));
         menu->close();

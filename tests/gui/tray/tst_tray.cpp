@@ -69,7 +69,7 @@ private slots:
         QVERIFY(!action(menu(), "Running containers"));
     }
 
-    void cancelsATransfer()
+    void pausesAndCancelsATransfer()
     {
         SlowRegistry registry;
         const QString reference = registry.add("slow", "1", {2'000'000});
@@ -89,6 +89,10 @@ private slots:
         QTRY_VERIFY(transfers());
         QTRY_VERIFY(transfers()->actions().first()->text().contains("%"));
         QVERIFY(transfers()->actions().first()->text().startsWith("Pull "));
+        action(*transfers()->actions().first()->menu(), "Pause")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(transfers()->title().endsWith(", paused"), 20'000);
+        QVERIFY(transfers()->actions().first()->text().endsWith(", paused"));
+        QVERIFY(action(*transfers()->actions().first()->menu(), "Resume"));
         action(*transfers()->actions().first()->menu(), "Cancel")->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(cancelled.count(), 1, 20'000);
         QTRY_VERIFY(!transfers());
