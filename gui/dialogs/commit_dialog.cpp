@@ -144,7 +144,7 @@ void CommitDialog::begin()
 
 void CommitDialog::proceed()
 {
-    emit imageChosen(result().value(QStringLiteral("image")).toULongLong());
+    emit imageChosen(jobResult().value(QStringLiteral("image")).toULongLong());
     accept();
 }
 

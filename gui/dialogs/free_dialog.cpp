@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What is wanted is kept in bytes: the box rounds it, the slider has only so many places.
+// Lays the dialog out and says what stands in it; how the plan comes about is in
+// free_dialog_plan.cpp. What is wanted is kept in bytes: the box rounds it, the slider has only so
+// many places.
 
 #include "gui/dialogs/free_dialog.h"
 
@@ -14,18 +16,17 @@
 #include <QDoubleSpinBox>
 #include <QEvent>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalBlocker>
 #include <QSlider>
 
 #include "engine/lineage/sizes.h"
 #include "gui/dialogs/deletion_list.h"
-#include "gui/models/deletion_run.h"
 #include "gui/models/deletion_text.h"
 #include "gui/models/format.h"
 #include "gui/widgets/command_line.h"
 #include "gui/widgets/destructive_button.h"
 #include "gui/widgets/error_bar.h"
-#include "gui/widgets/error_message.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/roomy_button.h"
 #include "helper/api/convert.h"
@@ -35,8 +36,10 @@ namespace {
 
 constexpr int kMargin = 24;
 constexpr int kControl = 32;
+constexpr int kMostHeight = 560;
 constexpr int kSmallestSlider = 120;
 constexpr int kPlaces = 1000; // of the slider
+constexpr int kMostNames = 8; // of containers
 constexpr double kMostAmount = 9'999'999;
 
 // Of the box, by what there is to be freed.
@@ -54,11 +57,6 @@ Unit unitFor(Bytes most)
 Bytes rounded(double bytes)
 {
     return Bytes(static_cast<std::uint64_t>(std::llround(bytes)));
-}
-
-bool isSame(const FreeingWish& a, const FreeingWish& b)
-{
-    return a.bytes == b.bytes && a.options.isTaggedSpared == b.options.isTaggedSpared;
 }
 
 } // namespace
@@ -150,7 +148,7 @@ QLayout* FreeDialog::makeButtons()
     m_showCommand->setCheckable(true);
     m_showCommand->setAutoDefault(false);
     m_cancel = new RoomyButton;
-    m_cancel->setDefault(true);
+    m_cancel->setAutoDefault(false); // Enter ends the amount that is typed, and no more
     m_delete = new DestructiveButton;
     connect(m_showCommand, &QPushButton::toggled, m_command, &QWidget::setVisible);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
@@ -162,49 +160,6 @@ QLayout* FreeDialog::makeButtons()
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_delete);
     return buttons;
-}
-
-void FreeDialog::setWanted(Bytes bytes)
-{
-    m_wanted = bytes;
-    plan();
-}
-
-void FreeDialog::takeStore()
-{
-    m_planner.setStore(m_store.view());
-    m_hasChanged = true;
-    if (!m_isWorking)
-        plan();
-}
-
-// The last answer stays to be read; it cannot be done any more.
-void FreeDialog::plan()
-{
-    m_isPlanned = false;
-    FreeingWish wish;
-    wish.bytes = m_wanted;
-    wish.options.isTaggedSpared = m_isTaggedSpared->isChecked();
-    m_planner.plan(wish);
-    showWanted();
-    enable();
-}
-
-void FreeDialog::takeAnswer(const FreeingAnswer& answer)
-{
-    if (m_isWorking)
-        return;
-    const bool isSameWish = m_answer && isSame(m_answer->wish, answer.wish);
-    if (!isSameWish)
-        m_change->hide();
-    else if (m_hasChanged && !doesTheSame(m_answer->deletion, answer.deletion))
-        m_change->show();
-    m_hasChanged = false;
-    m_answer = answer;
-    m_most = answer.freeing.most;
-    m_isPlanned = true;
-    showWanted();
-    showAnswer();
 }
 
 void FreeDialog::showWanted()
@@ -233,6 +188,7 @@ void FreeDialog::showAnswer()
     if (!m_answer) {
         m_sentence->setText(tr("Looking for what can go…"));
         m_delete->setText(deletionButton({}));
+        grow();
         return;
     }
     const DeletionPlan& plan = m_answer->deletion;
@@ -245,6 +201,16 @@ void FreeDialog::showAnswer()
     m_command->setCommand(deletionCommand(plan));
     m_delete->setText(deletionButton(plan));
     enable();
+    grow();
+}
+
+// To what stands in it now, where the screen has the room. It does not shrink under the pointer.
+void FreeDialog::grow()
+{
+    layout()->activate();
+    const int most =
+        qMin(scaledLength(kMostHeight, fontMetrics()), screen()->availableSize().height() * 9 / 10);
+    resize(width(), qMin(qMax(height(), sizeHint().height()), most));
 }
 
 void FreeDialog::enable()
@@ -278,28 +244,12 @@ QString FreeDialog::keptText() const
 {
     if (m_answer->kept == 0)
         return {};
+    QStringList names = toTexts(m_answer->containers);
+    if (names.size() > kMostNames)
+        names = names.mid(0, kMostNames) << QStringLiteral("…");
     //: %1: names of containers
     return tr("%n image(s) stay for these containers: %1", nullptr, m_answer->kept)
-        .arg(toTexts(m_answer->containers).join(QLatin1String(", ")));
-}
-
-void FreeDialog::begin()
-{
-    m_errors->clear();
-    m_isWorking = true;
-    showAnswer();
-    auto* run = new DeletionRun(m_link, m_answer->deletion, &m_link);
-    connect(run, &DeletionRun::succeeded, this, &QDialog::accept);
-    connect(run, &DeletionRun::failed, this, &FreeDialog::fail);
-}
-
-// The plan of now, beside what went wrong with that of before.
-void FreeDialog::fail(const QDBusError& error)
-{
-    m_isWorking = false;
-    m_errors->show(errorMessage(tr("The images could not be deleted"), error));
-    plan();
-    showAnswer();
+        .arg(names.join(QLatin1String(", ")));
 }
 
 void FreeDialog::changeEvent(QEvent* event)

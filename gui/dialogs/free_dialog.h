@@ -35,8 +35,10 @@ public:
     FreeDialog(HelperLink& link, LiveStore& store, QWidget* parent = nullptr);
     ~FreeDialog() override;
 
-    // What is shown; nothing while it is looked for.
+    // What is shown: the last answer, of which there is none at first.
     const std::optional<FreeingAnswer>& answer() const noexcept { return m_answer; }
+    // Whether that is the answer to what is wanted now.
+    bool isAnswered() const noexcept { return m_isPlanned; }
     void setWanted(Bytes bytes);
 
 protected:
@@ -54,6 +56,7 @@ private:
     void showWanted();
     void showAnswer();
     void enable();
+    void grow();
     QString sentence() const;
     QString keptText() const;
 

@@ -135,6 +135,7 @@ void JobDialog::fail(const ErrorBar::Message& message)
 {
     setState(State::Asking);
     m_errors->show(message);
+    grow();
 }
 
 void JobDialog::setState(State state)
@@ -152,6 +153,15 @@ void JobDialog::setState(State state)
     retranslate();
     QWidget* const next = isAsking ? m_first : m_close;
     next->setFocus();
+    grow();
+}
+
+// To what stands in it now, where the screen has the room. It does not shrink under the pointer.
+void JobDialog::grow()
+{
+    layout()->activate();
+    const int most = screen()->availableSize().height() * 9 / 10;
+    resize(width(), qMin(qMax(height(), sizeHint().height()), most));
 }
 
 void JobDialog::cancelJob()

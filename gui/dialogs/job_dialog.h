@@ -61,7 +61,7 @@ protected:
     HelperLink& link() const noexcept { return m_link; }
     LiveStore& store() const noexcept { return m_store; }
     ErrorBar& errors() const noexcept { return *m_errors; }
-    const QVariantMap& result() const noexcept { return m_result; }
+    const QVariantMap& jobResult() const noexcept { return m_result; }
 
     void changeEvent(QEvent* event) override;
 
@@ -80,6 +80,7 @@ private:
     void build();
     QLayout* makeButtons();
     void setState(State state);
+    void grow();
     void retranslate();
 
     HelperLink& m_link;

@@ -171,8 +171,12 @@ private:
         m_shop->clickImage(m_shop->imageTagged("localhost/shop/worker:2.4"));
         lookAtDialog(m_shop->images(), Qt::Key_Delete, "delete");
         lookAtDialog(m_shop->images(), Qt::CTRL | Qt::Key_R, "run");
+        lookAtDialog(m_shop->images(), QKeySequence::Save, "save");
+        lookAtDialog(m_shop->images(), Qt::CTRL | Qt::SHIFT | Qt::Key_P, "push");
+        lookAtDialog(m_shop->images(), Qt::CTRL | Qt::SHIFT | Qt::Key_Delete, "free");
         show(m_shop->application().containers());
         lookAtDialog(m_shop->application().containers(), Qt::Key_Delete, "remove");
+        lookAtDialog(m_shop->application().containers(), Qt::CTRL | Qt::Key_M, "commit");
         lookAtDialog(openArchive(*m_shop), "load");
         lookAtDialog(openPlan(*m_shop), "pull-plan");
         lookAtDialog(openSignIn(*m_shop), "sign-in");

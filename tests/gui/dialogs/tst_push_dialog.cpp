@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Pushing from the window, beside the real helper and registries of the test's own.
+
+#include "gui/dialogs/push_dialog.h"
+
+#include <algorithm>
+
+#include <QCheckBox>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "gui/models/format.h"
+#include "gui/models/layer_sum.h"
+#include "gui/widgets/command_line.h"
+#include "gui/widgets/error_bar.h"
+#include "tests/support/shop_window.h"
+
+using namespace onggi;
+using namespace onggi::test;
+
+class TestPushDialog : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { m_shop = std::make_unique<ShopWindow>(); }
+    void cleanupTestCase() { m_shop.reset(); }
+    void init() { m_shop->open(); }
+    void cleanup() { m_shop->close(); }
+
+    void pictures_data() { addPictures("push-"); }
+    void pictures()
+    {
+        QFETCH(QString, language);
+        QFETCH(bool, isDark);
+        m_shop->application().language().choose(language);
+        setTheme(isDark);
+        PushDialog& dialog = open("localhost/shop/web:1");
+        QTest::qWait(50); // what is painted late
+        QVERIFY(takePicture(dialog, QTest::currentDataTag()));
+        setTheme(false);
+    }
+
+    void theTagIsTheDestinationUntilAnotherIsWritten()
+    {
+        PushDialog& dialog = open("localhost/shop/web:1");
+        QCOMPARE(field(dialog).text(), QString("localhost/shop/web:1"));
+        QCOMPARE(dialog.findChild<CommandLine*>()->command(),
+                 QString("onggictl push localhost/shop/web:1"));
+        const LayerSum sum = sumLayers(m_shop->store(), {m_shop->images().currentImage()});
+        QVERIFY(labelTexts(dialog).contains(QString("At most %1 layers, %2 before compression")
+                                                .arg(sum.layers)
+                                                .arg(sizeText(sum.tar))));
+        field(dialog).setText("ghcr.io/me/web:1");
+        QVERIFY(labelTexts(dialog).contains("ghcr.io/me/web:1"));
+        QCOMPARE(dialog.findChild<CommandLine*>()->command(),
+                 QString("onggictl push localhost/shop/web:1 ghcr.io/me/web:1"));
+    }
+
+    void whatIsNoDestinationIsSaid_data()
+    {
+        QTest::addColumn<QString>("said");
+        QTest::newRow("my image") << "The name of an image has no spaces.";
+        QTest::newRow("") << "A name such as ghcr.io/owner/app:2.";
+        const QString digest = "ghcr.io/o/app@sha256:" + QString(64, 'a');
+        QTest::newRow(qPrintable(digest)) << "An image is pushed under a tag, not under a digest.";
+    }
+    void whatIsNoDestinationIsSaid()
+    {
+        QFETCH(QString, said);
+        PushDialog& dialog = open("localhost/shop/web:1");
+        field(dialog).setText(QTest::currentDataTag());
+        QVERIFY(labelTexts(dialog).contains(said));
+        QVERIFY(!buttonNamed(dialog, "Push")->isEnabled());
+    }
+
+    void sendsWhatTheRegistryDoesNotHave()
+    {
+        const Registry registry;
+        const QString destination = QString::fromStdString(registry.domain()) + "/web:1";
+        push(open("localhost/shop/web:1"), destination);
+        PushDialog& first = dialog();
+        QTRY_VERIFY_WITH_TIMEOUT(hasLine(first, "Pushed: " + destination), 60'000);
+        QVERIFY(!labelTexts(first).contains("there already"));
+        QVERIFY(takePicture(first, "push-done-en-light"));
+        QTest::mouseClick(buttonNamed(first, "Close"), Qt::LeftButton);
+        QTRY_VERIFY(!m_shop->window().findChild<PushDialog*>());
+        m_shop->activate();
+
+        push(open("localhost/shop/web:1"), destination);
+        QTRY_VERIFY_WITH_TIMEOUT(hasLine(dialog(), "Pushed: " + destination), 60'000);
+        QTRY_VERIFY(labelTexts(dialog()).contains("there already"));
+        QVERIFY(takePicture(dialog(), "push-again-en-light"));
+    }
+
+    void whoeverIsNotSignedInIsToldAndCanSignInWhereSomebodyListens()
+    {
+        const Registry registry(Registry::Tls::No, Registry::SignIn::Needed);
+        const QString domain = QString::fromStdString(registry.domain());
+        PushDialog& dialog = open("localhost/shop/web:1");
+        push(dialog, domain + "/web:1");
+        auto* errors = dialog.findChild<ErrorBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(errors->isVisible(), 60'000);
+        QCOMPARE(errors->message().happened, QString("The image could not be pushed"));
+        QCOMPARE(errors->message().cause,
+                 domain + " takes this only from somebody who is signed in and may write there.");
+        QCOMPARE(errors->message().action, QString());
+
+        const QSignalSpy asked(&dialog, &PushDialog::signInRequested);
+        QTest::mouseClick(buttonNamed(dialog, "Push"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(buttonNamed(dialog, "Sign in…"), 60'000);
+        QTest::mouseClick(buttonNamed(dialog, "Sign in…"), Qt::LeftButton);
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked.front().front().toString(), domain);
+    }
+
+    void aRegistryThatIsNotThereIsSaid()
+    {
+        PushDialog& dialog = open("localhost/shop/web:1");
+        push(dialog, "127.0.0.1:1/nobody/home:1");
+        auto* errors = dialog.findChild<ErrorBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(errors->isVisible(), 60'000);
+        QCOMPARE(errors->message().cause,
+                 QString("The registry does not answer: no network, or a misspelt name."));
+        QCOMPARE(field(dialog).text(), QString("127.0.0.1:1/nobody/home:1"));
+        QVERIFY(buttonNamed(dialog, "Push")->isEnabled());
+    }
+
+private:
+    PushDialog& open(const QString& tag)
+    {
+        m_shop->clickImage(m_shop->imageTagged(tag));
+        QTest::keyClick(&m_shop->table(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        return dialog();
+    }
+    PushDialog& dialog()
+    {
+        auto* found = m_shop->window().findChild<PushDialog*>();
+        if (!found)
+            qFatal("the dialog did not open");
+        return *found;
+    }
+    static QLineEdit& field(const PushDialog& dialog)
+    {
+        for (auto* found : dialog.findChildren<QLineEdit*>()) {
+            if (found->accessibleName() == "Destination")
+                return *found;
+        }
+        qFatal("no field");
+    }
+    static void push(PushDialog& dialog, const QString& destination)
+    {
+        field(dialog).setText(destination);
+        dialog.findChild<QCheckBox*>()->setChecked(true);
+        QTest::mouseClick(buttonNamed(dialog, "Push"), Qt::LeftButton);
+    }
+    static bool hasLine(const QWidget& widget, const QString& beginning)
+    {
+        const QStringList texts = labelTexts(widget);
+        return std::ranges::any_of(texts,
+                                   [&](const QString& text) { return text.startsWith(beginning); });
+    }
+
+    std::unique_ptr<ShopWindow> m_shop;
+};
+
+QTEST_MAIN(TestPushDialog)
+#include "tst_push_dialog.moc"
