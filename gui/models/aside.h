@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Work on a thread of its own, for what may block: a user's files, which may lie on another
-// machine, and the programs that keep credentials, which may ask for a password. Called on the GUI
-// thread, and answers there.
+// Work on a thread of its own, for what may block or takes long: a user's files, which may lie on
+// another machine, the programs that keep credentials, which may ask for a password, plans for
+// large stores. Called on the GUI thread, and answers there.
 #pragma once
 
 #include <functional>

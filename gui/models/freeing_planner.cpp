@@ -6,9 +6,7 @@
 #include <set>
 #include <utility>
 
-#include <QThread>
-
-#include "engine/core/error.h"
+#include "gui/models/aside.h"
 
 namespace onggi {
 namespace {
@@ -62,23 +60,20 @@ void FreeingPlanner::plan(const FreeingWish& wish)
 void FreeingPlanner::start(const FreeingWish& wish)
 {
     m_isPlanning = true;
-    const auto answer = std::make_shared<FreeingAnswer>();
-    QThread* thread = QThread::create([view = m_view, wish, answer] {
-        try {
-            *answer = answerFreeing(view, wish);
-        } catch (const Error&) {
-            // Rows that make no sense are told by whoever reads them.
-        }
-    });
-    connect(thread, &QThread::finished, thread, &QObject::deleteLater);
-    connect(thread, &QThread::finished, this, [this, answer] {
+    const auto goOn = [this] {
         m_isPlanning = false;
         if (m_next)
             start(*std::exchange(m_next, std::nullopt));
-        else if (answer->view == m_view)
-            emit planned(*answer);
-    });
-    thread->start();
+    };
+    workAside(
+        this, [view = m_view, wish] { return answerFreeing(view, wish); },
+        [this, goOn](const FreeingAnswer& answer) {
+            if (!m_next && answer.view == m_view)
+                emit planned(answer);
+            goOn();
+        },
+        // Rows that make no sense are told by whoever reads them.
+        [goOn](const QDBusError&) { goOn(); });
 }
 
 } // namespace onggi

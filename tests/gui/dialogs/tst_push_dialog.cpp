@@ -61,17 +61,20 @@ private slots:
 
     void whatIsNoDestinationIsSaid_data()
     {
+        QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("said");
-        QTest::newRow("my image") << "The name of an image has no spaces.";
-        QTest::newRow("") << "A name such as ghcr.io/owner/app:2.";
-        const QString digest = "ghcr.io/o/app@sha256:" + QString(64, 'a');
-        QTest::newRow(qPrintable(digest)) << "An image is pushed under a tag, not under a digest.";
+        QTest::newRow("no name") << "my image"
+                                 << "The name of an image has no spaces.";
+        QTest::newRow("nothing") << QString() << "A name such as ghcr.io/owner/app:2.";
+        QTest::newRow("digest") << "ghcr.io/o/app@sha256:" + QString(64, 'a')
+                                << "An image is pushed under a tag, not under a digest.";
     }
     void whatIsNoDestinationIsSaid()
     {
+        QFETCH(QString, typed);
         QFETCH(QString, said);
         PushDialog& dialog = open("localhost/shop/web:1");
-        field(dialog).setText(QTest::currentDataTag());
+        field(dialog).setText(typed);
         QVERIFY(labelTexts(dialog).contains(said));
         QVERIFY(!buttonNamed(dialog, "Push")->isEnabled());
     }

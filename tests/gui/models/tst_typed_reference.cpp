@@ -64,29 +64,32 @@ private slots:
 
     void aTagSaysWhoseItIs_data()
     {
+        QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("tag");
         QTest::addColumn<bool>("isOwn");
         QTest::addColumn<bool>("isMoved");
         QTest::addColumn<bool>("isWrong");
         const QString digest = "nginx@sha256:" + QString(64, 'a');
-        QTest::newRow("nginx:2") << "docker.io/library/nginx:2" << false << false << false;
-        QTest::newRow("nginx:1") << "docker.io/library/nginx:1" << true << false << false;
-        QTest::newRow("web:1") << "docker.io/library/web:1" << false << true << false;
-        QTest::newRow("my image") << "" << false << false << true;
-        QTest::newRow(qPrintable(digest)) << "" << false << false << true;
-        QTest::newRow("") << "" << false << false << false;
+        const QString hub = "docker.io/library/";
+        QTest::newRow("new") << "nginx:2" << hub + "nginx:2" << false << false << false;
+        QTest::newRow("its own") << "nginx:1" << hub + "nginx:1" << true << false << false;
+        QTest::newRow("another's") << "web:1" << hub + "web:1" << false << true << false;
+        QTest::newRow("no name") << "my image" << QString() << false << false << true;
+        QTest::newRow("digest") << digest << QString() << false << false << true;
+        QTest::newRow("nothing") << QString() << QString() << false << false << false;
     }
     void aTagSaysWhoseItIs()
     {
+        QFETCH(QString, typed);
         const DrawnStore store("docker.io/library/nginx:1 = a\n"
                                "docker.io/library/web:1 = a b\n");
         const ImageRow& nginx = store.view().images[store.image("docker.io/library/nginx:1")];
-        const TypedTag read = readTag(QTest::currentDataTag(), store.view(), nginx.serial);
+        const TypedTag read = readTag(typed, store.view(), nginx.serial);
         QTEST(QString::fromStdString(read.tag), "tag");
         QTEST(read.isOwn, "isOwn");
         QTEST(read.isMoved, "isMoved");
         QTEST(read.isWrong, "isWrong");
-        QCOMPARE(read.meaning.isEmpty(), QByteArray(QTest::currentDataTag()).isEmpty());
+        QCOMPARE(read.meaning.isEmpty(), typed.isEmpty());
     }
 };
 
