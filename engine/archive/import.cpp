@@ -5,13 +5,11 @@
 
 #include "engine/archive/import.h"
 
-#include <thread>
-
 #include "engine/archive/archive_input.h"
+#include "engine/archive/fed_ingest.h"
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
 #include "engine/image/made_config.h"
-#include "engine/layer/ingest.h"
 #include "engine/store/image_writes.h"
 #include "engine/store/layer_fetch.h"
 #include "engine/store/store.h"
@@ -24,27 +22,14 @@ IngestedLayer ingest(Unpacker& unpacker, const Fd& archive, const ImportOptions&
                      const std::string& directory, Progress& progress, const std::stop_token& stop)
 {
     Spool spool(directory + "/import.blob");
-    std::stop_source either;
-    const std::stop_callback passOn(stop, [&] { either.request_stop(); });
-    std::jthread feeder([&, token = either.get_token()] {
-        try {
-            fillSpool(archive, spool, options.name, token);
-        } catch (...) {
-            spool.fail(std::current_exception());
-        }
-    });
-    struct StopGuard {
-        std::stop_source& source;
-        ~StopGuard() { source.request_stop(); }
-    } const stopBeforeJoining{either};
-
+    const auto feed = [&](const std::stop_token& token) {
+        fillSpool(archive, spool, options.name, token);
+    };
     IngestRequest request;
     request.directory = directory;
     request.name = "import";
     request.reserve = freeSpaceAt(directory).reserve;
-    IngestedLayer layer = ingestLayer(unpacker, spool, request, progress, either.get_token());
-    spool.remove();
-    return layer;
+    return ingestFed(unpacker, spool, feed, request, progress, stop);
 }
 
 } // namespace

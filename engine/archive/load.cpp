@@ -7,14 +7,13 @@
 #include "engine/archive/load.h"
 
 #include <set>
-#include <thread>
 
 #include "engine/archive/archive_file.h"
 #include "engine/archive/archived_image.h"
+#include "engine/archive/fed_ingest.h"
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
 #include "engine/core/parallel.h"
-#include "engine/layer/ingest.h"
 #include "engine/store/image_writes.h"
 #include "engine/store/layer_fetch.h"
 #include "engine/store/store.h"
@@ -40,22 +39,11 @@ public:
                    const std::stop_token& stop)
     {
         Spool spool(m_directory + "/" + layer.diffId.hex() + ".blob");
-        std::stop_source either;
-        const std::stop_callback passOn(stop, [&] { either.request_stop(); });
-        std::jthread feeder([&, token = either.get_token()] {
-            try {
-                m_archive.read(layer.member, token,
-                               [&](std::span<const std::byte> bytes) { spool.append(bytes); });
-                spool.finish();
-            } catch (...) {
-                spool.fail(std::current_exception());
-            }
-        });
-        struct StopGuard {
-            std::stop_source& source;
-            ~StopGuard() { source.request_stop(); }
-        } const stopBeforeJoining{either};
-
+        const auto feed = [&](const std::stop_token& token) {
+            m_archive.read(layer.member, token,
+                           [&](std::span<const std::byte> bytes) { spool.append(bytes); });
+            spool.finish();
+        };
         IngestRequest request;
         request.blob = layer.blob;
         request.size = layer.member.size;
@@ -63,10 +51,7 @@ public:
         request.directory = m_directory;
         request.reserve = freeSpaceAt(m_directory).reserve;
         Progress unpack = progress.child(StepKind::Unpack, layer.diffId.text());
-        LayerHold staged =
-            m_store.stageLayer(ingestLayer(m_unpacker, spool, request, unpack, either.get_token()));
-        spool.remove();
-        return staged;
+        return m_store.stageLayer(ingestFed(m_unpacker, spool, feed, request, unpack, stop));
     }
 
 private:
