@@ -5,10 +5,8 @@
 // the container may run and change it meanwhile; what vanishes on the way is left out. Nothing is
 // compared here: whoever asked can read the image.
 
-#include <algorithm>
 #include <cerrno>
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
@@ -19,6 +17,7 @@
 #include "engine/layer/erofs_format.h"
 #include "engine/layer/limits.h"
 #include "engine/run/containers_private.h"
+#include "engine/run/directory_names.h"
 
 namespace onggi {
 
@@ -26,10 +25,6 @@ namespace {
 
 constexpr std::size_t kMaxDepth = 1000; // as that of an export
 constexpr std::size_t kPiece = 64 * 1024;
-
-struct CloseDirectory {
-    void operator()(DIR* directory) const noexcept { ::closedir(directory); }
-};
 
 class Lister {
 public:
@@ -69,31 +64,13 @@ private:
             flush();
     }
 
-    static std::vector<std::string> namesIn(int fd, const std::string& path)
-    {
-        Fd own(::openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        const std::unique_ptr<DIR, CloseDirectory> directory(own ? ::fdopendir(own.get())
-                                                                 : nullptr);
-        if (!directory)
-            throw systemError(errno, path, "list");
-        own.release();
-        std::vector<std::string> names;
-        while (const dirent* entry = ::readdir(directory.get())) {
-            const std::string_view name(entry->d_name);
-            if (name != "." && name != "..")
-                names.emplace_back(name);
-        }
-        std::sort(names.begin(), names.end());
-        return names;
-    }
-
     void listDirectory(int fd, const std::string& path, std::size_t depth)
     {
         throwIfCancelled(m_stop);
         if (depth > kMaxDepth)
             throw Error(Code::LayerUnsupported, path, "directories nested too deeply");
-        for (const std::string& name : namesIn(fd, path))
-            listName(fd, name, path + '/' + name, depth);
+        for (const DirectoryName& entry : namesIn(fd, path))
+            listName(fd, entry.name, path + '/' + entry.name, depth);
     }
 
     void listName(int parent, const std::string& name, const std::string& path, std::size_t depth)

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <map>
-#include <memory>
 #include <optional>
 #include <utility>
 
@@ -23,6 +22,7 @@
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
 #include "engine/core/fd.h"
+#include "engine/run/directory_names.h"
 
 namespace onggi {
 
@@ -95,37 +95,6 @@ std::string joined(const std::string& directory, std::string_view name)
     return path.append(name);
 }
 
-struct Name {
-    std::string name;
-    unsigned char kind = DT_UNKNOWN;
-};
-
-std::vector<Name> namesIn(int fd, const std::string& path)
-{
-    const int own = ::openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const std::unique_ptr<DIR, int (*)(DIR*)> directory(own < 0 ? nullptr : ::fdopendir(own),
-                                                        &::closedir);
-    if (!directory) {
-        const int number = errno;
-        if (own >= 0)
-            ::close(own);
-        throw systemError(number, path, "list");
-    }
-    std::vector<Name> names;
-    errno = 0;
-    while (const dirent* const entry = ::readdir(directory.get())) {
-        const std::string_view name(entry->d_name);
-        if (name != "." && name != "..")
-            names.push_back({std::string(name), entry->d_type});
-        errno = 0;
-    }
-    // A directory that was removed meanwhile has nothing more in it.
-    if (errno != 0 && errno != ENOENT)
-        throw systemError(errno, path, "list");
-    std::ranges::sort(names, {}, &Name::name);
-    return names;
-}
-
 class TreeTar {
 public:
     TreeTar(const TreeTarRules& rules, TarWriter& writer, Progress& progress,
@@ -143,7 +112,7 @@ public:
     {
         if (depth > kMaxDepth)
             throw Error(Code::LayerUnsupported, path, "directories nested too deeply");
-        for (const Name& name : namesIn(fd, path)) {
+        for (const DirectoryName& name : namesIn(fd, path)) {
             throwIfCancelled(m_stop);
             if (m_rules.isUpper && name.name.starts_with(".wh."))
                 throw Error(Code::LayerUnsupported, joined(path, name.name),
@@ -153,7 +122,7 @@ public:
     }
 
 private:
-    void addName(int parent, const Name& name, const std::string& path,
+    void addName(int parent, const DirectoryName& name, const std::string& path,
                  const std::string& directory, int depth)
     {
         unsigned char kind = name.kind;
