@@ -16,7 +16,7 @@
 #include "helper/api/names.h"
 #include "helper/service/jobs.h"
 #include "helper/service/options.h"
-#include "helper/service/registry_access.h"
+#include "helper/service/registry_request.h"
 
 namespace onggi {
 
@@ -111,9 +111,7 @@ void HealthService::check(const CallPtr& call)
 void HealthService::repair(const CallPtr& call)
 {
     OptionReader options(call->argument<QVariantMap>(0));
-    RegistryOptions registry;
-    registry.tlsVerify = options.choice("tls-verify").value_or(true);
-    const auto access = std::make_shared<JobAccess>(options.descriptor("access"));
+    const RegistryRequest registry = takeRegistryRequest(options);
     options.finish();
     JobRequest job;
     job.kind = QStringLiteral("repair");
@@ -121,10 +119,8 @@ void HealthService::repair(const CallPtr& call)
     job.permissions = [title = job.title] {
         return std::vector<Permission>{{action::kHealthRepair, title}};
     };
-    job.work = [this, registry, access](const JobContext& context) {
-        RegistryOptions bound = registry;
-        bound.access = access->get();
-        RegistryClient client(m_engine.transfer, bound);
+    job.work = [this, registry](const JobContext& context) {
+        RegistryClient client(m_engine.transfer, registryOptions(registry));
         Progress progress(context.sink, StepKind::Repair, m_engine.runPaths.stateDirectory);
         const RepairReport report =
             repairStore(m_engine.store, m_engine.unpacker, &client, progress, context.stop);

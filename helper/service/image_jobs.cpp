@@ -113,10 +113,8 @@ JobRequest signInJob(Engine& engine, SignInRequest request)
         return std::vector<Permission>{{action::kImagesSignIn, title}};
     };
     job.work = [&engine, request = std::move(request)](const JobContext& context) {
-        RegistryOptions options;
-        options.tlsVerify = request.tlsVerify;
-        options.access = request.access->get();
-        verifySignIn(engine.transfer, options, request.scope, context.stop);
+        verifySignIn(engine.transfer, registryOptions(request.registry), request.scope,
+                     context.stop);
         return QVariantMap();
     };
     return job;

@@ -5,30 +5,27 @@
 #pragma once
 
 #include <chrono>
-#include <memory>
 #include <string>
 
 #include "engine/image/reference.h"
 #include "engine/store/pull.h"
 #include "helper/job/job.h"
 #include "helper/service/engine.h"
-#include "helper/service/registry_access.h"
+#include "helper/service/registry_request.h"
 
 namespace onggi {
 
 struct PullRequest {
     std::string text; // as a user typed it: may be a short name
-    std::shared_ptr<JobAccess> access;
+    RegistryRequest registry = {};
     Platform platform = Platform::host();
-    bool tlsVerify = true;
     std::chrono::milliseconds firstAnswerTimeout{0};
     PullPolicy policy = PullPolicy::Always;
 };
 
 struct SignInRequest {
     std::string scope; // "host[:port][/path]"
-    std::shared_ptr<JobAccess> access;
-    bool tlsVerify = true;
+    RegistryRequest registry = {};
 };
 
 // The engine outlives the jobs.

@@ -156,13 +156,12 @@ void ImagesService::pull(const CallPtr& call)
     OptionReader options(call->argument<QVariantMap>(1));
     if (const auto platform = options.text("platform"))
         request.platform = Platform::parse(platform->toStdString());
-    request.tlsVerify = options.choice("tls-verify").value_or(true);
+    request.registry = takeRegistryRequest(options);
     request.firstAnswerTimeout =
         std::chrono::milliseconds(options.number("first-answer-timeout").value_or(0));
     const auto policy = options.text("policy");
     const bool isAllTags = options.flag("all-tags");
     const bool isDryRun = options.flag("dry-run");
-    request.access = std::make_shared<JobAccess>(options.descriptor("access"));
     options.finish();
     if (policy)
         request.policy = policyNamed(*policy);
@@ -188,8 +187,7 @@ void ImagesService::signIn(const CallPtr& call)
     if (!request.scope.starts_with(named.domain) || hasTag)
         throw Error(Code::ReferenceInvalid, request.scope, "it is no registry");
     OptionReader options(call->argument<QVariantMap>(1));
-    request.tlsVerify = options.choice("tls-verify").value_or(true);
-    request.access = std::make_shared<JobAccess>(options.descriptor("access"));
+    request.registry = takeRegistryRequest(options);
     options.finish();
     replyWithJob(call, m_jobs, signInJob(m_engine, std::move(request)));
 }

@@ -21,12 +21,10 @@ namespace onggi {
 
 namespace {
 
-RegistryOptions registryOptions(const PullRequest& request)
+RegistryOptions clientOptions(const PullRequest& request)
 {
-    RegistryOptions options;
-    options.tlsVerify = request.tlsVerify;
+    RegistryOptions options = registryOptions(request.registry);
     options.firstAnswerTimeout = request.firstAnswerTimeout;
-    options.access = request.access->get();
     return options;
 }
 
@@ -36,7 +34,8 @@ PullOptions pullOptions(const PullRequest& request, const JobContext& context,
     PullOptions options;
     options.platform = request.platform;
     options.uid = context.owner.uid;
-    options.mayTakeTags = request.tlsVerify && request.access->get()->isVouchedFor(reference);
+    options.mayTakeTags =
+        request.registry.tlsVerify && request.registry.access->get()->isVouchedFor(reference);
     options.policy = request.policy;
     return options;
 }
@@ -129,7 +128,7 @@ JobRequest newJob(const char* kind, const PullRequest& request)
     JobRequest job;
     job.kind = QLatin1String(kind);
     job.title = toText(Reference::parse(request.text).familiar());
-    job.permissions = [access = request.access, text = request.text] {
+    job.permissions = [access = request.registry.access, text = request.text] {
         const std::string names = namesOf(access->get()->candidates(text));
         return std::vector<Permission>{{action::kImagesPull, toText(names)}};
     };
@@ -168,7 +167,7 @@ JobRequest pullJob(Engine& engine, PullRequest request)
     JobRequest job = newJob("pull", request);
     job.isPausable = true;
     job.work = [&engine, request = std::move(request)](const JobContext& context) {
-        RegistryClient client(engine.transfer, registryOptions(request));
+        RegistryClient client(engine.transfer, clientOptions(request));
         const auto pull = [&](const Reference& reference, PullPolicy policy) {
             PullOptions options = pullOptions(request, context, reference);
             options.policy = policy;
@@ -176,7 +175,8 @@ JobRequest pullJob(Engine& engine, PullRequest request)
             return resultOf(reference,
                             engine.puller.pull(client, reference, options, progress, context.stop));
         };
-        return pullByPolicy(request.access->get()->candidates(request.text), request, pull);
+        return pullByPolicy(request.registry.access->get()->candidates(request.text), request,
+                            pull);
     };
     return job;
 }
@@ -187,13 +187,13 @@ JobRequest pullAllTagsJob(Engine& engine, PullRequest request)
     job.title = toText(Reference::parse(request.text).repository());
     job.isPausable = true;
     job.work = [&engine, request = std::move(request)](const JobContext& context) {
-        RegistryClient client(engine.transfer, registryOptions(request));
+        RegistryClient client(engine.transfer, clientOptions(request));
         // Only the list may come from elsewhere: tags of two registries are never mixed.
         const auto list = [&](const Reference& candidate) {
             return std::pair(candidate, tagsToPull(client, candidate, context.stop));
         };
         const auto [repository, tags] =
-            firstOf(request.access->get()->candidates(request.text), request.text, list);
+            firstOf(request.registry.access->get()->candidates(request.text), request.text, list);
         Progress progress(std::make_shared<NeverTooLate>(context.sink), StepKind::Pull,
                           repository.repository());
         return resultOf(pullTags(engine.puller, client, repository, tags,
@@ -207,7 +207,7 @@ JobRequest planPullJob(Engine& engine, PullRequest request)
 {
     JobRequest job = newJob("plan-pull", request);
     job.work = [&engine, request = std::move(request)](const JobContext& context) {
-        RegistryClient client(engine.transfer, registryOptions(request));
+        RegistryClient client(engine.transfer, clientOptions(request));
         const auto plan = [&](const Reference& reference) {
             const Progress progress(context.sink, StepKind::Pull, reference.text());
             return resultOf(
@@ -215,7 +215,8 @@ JobRequest planPullJob(Engine& engine, PullRequest request)
                 planPull(engine.store, client, reference, request.platform, context.stop),
                 freeSpaceAt(engine.store.paths().root()).usable);
         };
-        return firstOf(request.access->get()->candidates(request.text), request.text, plan);
+        return firstOf(request.registry.access->get()->candidates(request.text), request.text,
+                       plan);
     };
     return job;
 }

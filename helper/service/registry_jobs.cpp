@@ -21,14 +21,6 @@ namespace {
 
 constexpr Bytes kMaxDocuments{1 << 20}; // of one result
 
-RegistryOptions optionsOf(const RegistryRequest& request)
-{
-    RegistryOptions options;
-    options.tlsVerify = request.tlsVerify;
-    options.access = request.access->get();
-    return options;
-}
-
 JobRequest jobOf(const char* kind, const QString& title, QLatin1String action)
 {
     JobRequest job;
@@ -131,14 +123,6 @@ QVariantMap inspect(RegistryClient& client, const InspectRequest& request,
 
 } // namespace
 
-RegistryRequest takeRegistryRequest(OptionReader& options)
-{
-    RegistryRequest request;
-    request.access = std::make_shared<JobAccess>(options.descriptor("access"));
-    request.tlsVerify = options.choice("tls-verify").value_or(true);
-    return request;
-}
-
 std::vector<PushedImage> imagesWithTagsOf(const StoreView& view, const std::string& repository)
 {
     std::vector<PushedImage> images;
@@ -158,7 +142,7 @@ JobRequest pushJob(Engine& engine, PushRequest request)
 {
     JobRequest job = jobOf("push", request.subject, action::kImagesPush);
     job.work = [&engine, request = std::move(request)](const JobContext& context) {
-        RegistryClient client(engine.transfer, optionsOf(request.registry));
+        RegistryClient client(engine.transfer, registryOptions(request.registry));
         Pusher pusher(engine.store);
         PushReport report;
         const auto push = [&](const PushedImage& one, Progress& progress) {
@@ -186,7 +170,7 @@ JobRequest searchJob(Engine& engine, SearchRequest request)
     JobRequest job = jobOf("search", title, action::kImagesPull);
     job.weight = JobWeight::Light;
     job.work = [&engine, request = std::move(request)](const JobContext& context) {
-        RegistryClient client(engine.transfer, optionsOf(request.registry));
+        RegistryClient client(engine.transfer, registryOptions(request.registry));
         return resultOf(client.search(request.domain, request.term, request.limit, context.stop));
     };
     return job;
@@ -197,7 +181,7 @@ JobRequest tagsJob(Engine& engine, TagsRequest request)
     JobRequest job = jobOf("tags", toText(request.repository.repository()), action::kImagesPull);
     job.weight = JobWeight::Light;
     job.work = [&engine, request = std::move(request)](const JobContext& context) {
-        RegistryClient client(engine.transfer, optionsOf(request.registry));
+        RegistryClient client(engine.transfer, registryOptions(request.registry));
         QVariantMap result;
         result.insert(QStringLiteral("tags"),
                       toTexts(client.fetchTags(request.repository, request.limit, context.stop)));
@@ -211,7 +195,7 @@ JobRequest inspectRemoteJob(Engine& engine, InspectRequest request)
     JobRequest job = jobOf("inspect", toText(request.reference.text()), action::kImagesPull);
     job.weight = JobWeight::Light;
     job.work = [&engine, request = std::move(request)](const JobContext& context) {
-        RegistryClient client(engine.transfer, optionsOf(request.registry));
+        RegistryClient client(engine.transfer, registryOptions(request.registry));
         return inspect(client, request, context.stop);
     };
     return job;

@@ -5,7 +5,6 @@
 // one.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,17 +13,9 @@
 #include "engine/image/reference.h"
 #include "helper/job/job.h"
 #include "helper/service/engine.h"
-#include "helper/service/options.h"
-#include "helper/service/registry_access.h"
+#include "helper/service/registry_request.h"
 
 namespace onggi {
-
-// How a registry is spoken to, and with whose configuration and credentials.
-struct RegistryRequest {
-    std::shared_ptr<JobAccess> access;
-    bool tlsVerify = true;
-};
-RegistryRequest takeRegistryRequest(OptionReader& options);
 
 struct PushedImage {
     Serial image = 0;
