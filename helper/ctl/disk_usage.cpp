@@ -100,10 +100,13 @@ OrderedJson groupsJson(const std::vector<UsageGroup>& groups, const char* kind)
     return list;
 }
 
-std::string groupsText(const std::vector<UsageGroup>& groups, const char* kind)
+// A row for each group: the two cells that `headOf` gives, and its bytes.
+template <typename HeadOf>
+std::string groupsTable(const std::vector<UsageGroup>& groups, Column first, Column second,
+                        HeadOf headOf)
 {
-    Table table({{kind},
-                 {"IMAGES", Align::Right},
+    Table table({std::move(first),
+                 std::move(second),
                  {"SIZE", Align::Right},
                  {"SHARED", Align::Right},
                  {"UNIQUE", Align::Right},
@@ -111,31 +114,29 @@ std::string groupsText(const std::vector<UsageGroup>& groups, const char* kind)
                  {"CONTAINERS", Align::Right}});
     for (const UsageGroup& group : groups) {
         const GroupSizes& sizes = group.sizes;
-        table.addRow({group.name, std::to_string(group.images.size()), humanSize(sizes.virtualSize),
-                      humanSize(sizes.shared), humanSize(sizes.unique), humanSize(sizes.disk),
+        const auto [head, next] = headOf(group);
+        table.addRow({head, next, humanSize(sizes.virtualSize), humanSize(sizes.shared),
+                      humanSize(sizes.unique), humanSize(sizes.disk),
                       std::to_string(group.containers)});
     }
     return table.text();
 }
 
+std::string groupsText(const std::vector<UsageGroup>& groups, const char* kind)
+{
+    return groupsTable(groups, {kind}, {"IMAGES", Align::Right}, [](const UsageGroup& group) {
+        return std::pair(group.name, std::to_string(group.images.size()));
+    });
+}
+
 std::string imagesText(const StoreView& view, const std::vector<UsageGroup>& groups)
 {
-    Table table({{"IMAGE"},
-                 {"ID"},
-                 {"SIZE", Align::Right},
-                 {"SHARED", Align::Right},
-                 {"UNIQUE", Align::Right},
-                 {"ON DISK", Align::Right},
-                 {"CONTAINERS", Align::Right}});
-    for (const UsageGroup& group : groups) {
+    return groupsTable(groups, {"IMAGE"}, {"ID"}, [&view](const UsageGroup& group) {
         const ImageRow& image = view.images[group.images.front()];
-        const GroupSizes& sizes = group.sizes;
-        table.addRow({image.tags.empty() ? kNoRepository : familiarName(image.tags.front()),
-                      image.id.shortHex(), humanSize(sizes.virtualSize), humanSize(sizes.shared),
-                      humanSize(sizes.unique), humanSize(sizes.disk),
-                      std::to_string(group.containers)});
-    }
-    return table.text();
+        return std::pair(image.tags.empty() ? std::string(kNoRepository)
+                                            : familiarName(image.tags.front()),
+                         image.id.shortHex());
+    });
 }
 
 } // namespace
