@@ -1,61 +1,27 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Uploads to a registry that is right, that breaks, and that lies.
+// Uploads to a registry that is right, and that breaks.
 
 #include "engine/registry/upload.h"
 
-#include <atomic>
-#include <cstring>
 #include <thread>
 
 #include <QTest>
 
 #include "engine/core/cancel.h"
-#include "tests/engine/registry/faulty_calls.h"
-#include "tests/support/upload_registry.h"
+#include "tests/engine/registry/faulty_uploads.h"
 
 using namespace onggi;
 using namespace onggi::test;
 
-namespace {
-
-constexpr std::size_t kLarge = 6'000'000; // more than one request takes
-
-BlobReader readerOf(const std::string& bytes)
-{
-    return [&bytes](std::uint64_t offset, std::span<std::byte> buffer) {
-        std::memcpy(buffer.data(), bytes.data() + offset, buffer.size());
-        return buffer.size();
-    };
-}
-
-// The bytes that a progress has heard of.
-class Heard : public ProgressSink {
-public:
-    void stepBegan(std::uint64_t, std::uint64_t, StepKind, std::string_view,
-                   Bytes) noexcept override
-    {
-    }
-    void stepAdvanced(std::uint64_t, Bytes bytes, Bytes) noexcept override { done = bytes.count(); }
-    void stepEnded(std::uint64_t) noexcept override {}
-    std::atomic<std::uint64_t> done = 0;
-};
-
-std::string methodsOf(const FaultServer& server)
-{
-    std::string text;
-    for (const FaultRequest& request : server.requests())
-        text += (text.empty() ? "" : " ") + request.method;
-    return text;
-}
-
-} // namespace
-
-class TestUpload : public QObject, private FaultyCalls {
+class TestUpload : public QObject, private FaultyUploads {
     Q_OBJECT
 
 private slots:
+    void init() { begin(); }
+    void cleanup() { end(); }
+
     void readsHowMuchTheRegistryHas_data()
     {
         QTest::addColumn<QByteArray>("text");
@@ -260,99 +226,6 @@ private slots:
         QVERIFY(m_registry->blob(Sha256::of(blob).text()) == blob);
     }
 
-    void redirectOfAnUploadIsRefused_data()
-    {
-        QTest::addColumn<QByteArray>("method");
-        for (const char* method : {"POST", "PATCH", "PUT"})
-            QTest::newRow(method) << QByteArray(method);
-    }
-    void redirectOfAnUploadIsRefused()
-    {
-        QFETCH(QByteArray, method);
-        FaultServer elsewhere([](const FaultRequest&) { return status(201); });
-        answer([&](const FaultRequest& request) {
-            return request.method == method.toStdString() ? redirectTo(elsewhere.url() + "/x")
-                                                          : (*m_registry)(request);
-        });
-        QVERIFY(refused(numbers(kLarge)) == Code::RegistryProtocol);
-        QVERIFY(elsewhere.requests().empty());
-    }
-
-    void uploadThatLeadsNowhereIsRefused_data()
-    {
-        QTest::addColumn<QByteArray>("location");
-        QTest::newRow("none") << QByteArray();
-        QTest::newRow("file") << QByteArray("file:///etc/passwd");
-        QTest::newRow("password in it") << QByteArray("http://me:secret@127.0.0.1/x");
-        QTest::newRow("another protocol") << QByteArray("ftp://127.0.0.1/x");
-    }
-    void uploadThatLeadsNowhereIsRefused()
-    {
-        QFETCH(QByteArray, location);
-        answer([&](const FaultRequest&) {
-            FaultReply reply = status(202);
-            if (!location.isEmpty())
-                reply.headers = {{"Location", location.toStdString()}};
-            return reply;
-        });
-        QVERIFY(refused("x") == Code::RegistryProtocol);
-    }
-
-    void httpsIsNotLeftForPlainHttp()
-    {
-        FaultServer plain([](const FaultRequest&) { return status(201); });
-        FaultServer secure(
-            [&](const FaultRequest&) {
-                FaultReply reply = status(202);
-                reply.headers = {{"Location", plain.url() + "/x"}};
-                return reply;
-            },
-            FaultServer::Tls::SelfSigned);
-        TransferOptions trusting;
-        trusting.caFile = secure.certificateFile();
-        Transfer transfer(trusting);
-        RegistryOptions options = impatient();
-        options.tlsVerify = true;
-        RegistryClient client(transfer, options);
-        QVERIFY(refusedBy(client, secure, "x") == Code::RegistryInsecure);
-        QVERIFY(plain.requests().empty());
-    }
-
-    void credentialsStayWithTheRegistrysOrigin()
-    {
-        FaultServer elsewhere([](const FaultRequest& request) {
-            return request.method == "PUT" && request.body == "x" ? status(201) : status(404);
-        });
-        answer([&](const FaultRequest& request) {
-            if (request.header("Authorization").empty())
-                return challenge("Basic realm=\"x\"");
-            FaultReply reply = status(202);
-            reply.headers = {{"Location", elsewhere.url() + "/x"}};
-            return reply;
-        });
-        RegistryOptions options = impatient();
-        options.credentials = [](std::string_view) { return Credentials{"me", "secret", {}}; };
-        RegistryClient client(m_transfer, options);
-        pushBy(client, *m_server, "x");
-        QCOMPARE(elsewhere.requests().size(), std::size_t(1));
-        QCOMPARE(elsewhere.requests()[0].header("Authorization"), std::string());
-    }
-
-    void foreignOriginHasNoSayInWhereCredentialsGo()
-    {
-        FaultServer elsewhere([](const FaultRequest&) { return challenge("Basic realm=\"x\""); });
-        answer([&](const FaultRequest&) {
-            FaultReply reply = status(202);
-            reply.headers = {{"Location", elsewhere.url() + "/x"}};
-            return reply;
-        });
-        RegistryOptions options = impatient();
-        options.credentials = [](std::string_view) { return Credentials{"me", "secret", {}}; };
-        RegistryClient client(m_transfer, options);
-        QVERIFY(refusedBy(client, *m_server, "x") == Code::RegistryDenied);
-        QCOMPARE(elsewhere.requests().size(), std::size_t(1));
-    }
-
     void answerThatDoesNotEndIsRefused()
     {
         answer([](const FaultRequest&) { return status(202, std::string(1 << 20, 'x')); });
@@ -398,143 +271,6 @@ private slots:
         QVERIFY(isCancelled);
         m_server->release();
     }
-
-    void blobThatIsThereIsFound()
-    {
-        m_registry->addBlob("there");
-        RegistryClient client(m_transfer, impatient());
-        QVERIFY(client.hasBlob(referenceTo(*m_server), describe("there"), {}));
-        QVERIFY(!client.hasBlob(referenceTo(*m_server), describe("not there"), {}));
-        Descriptor longer = describe("there");
-        longer.size = Bytes(6);
-        QVERIFY(!client.hasBlob(referenceTo(*m_server), longer, {}));
-    }
-
-    void blobIsTakenOverFromAnotherRepository()
-    {
-        m_registry->allowMounts();
-        RegistryClient client(m_transfer, impatient());
-        QVERIFY(client.mountBlob(referenceTo(*m_server), describe("x"), other("other/one"), {}));
-        const std::string target = m_server->requests().front().target;
-        QVERIFY2(target.contains("mount=" + percentEncoded(Sha256::of("x").text())) &&
-                     target.ends_with("from=other%2Fone"),
-                 target.c_str());
-    }
-
-    void uploadOfferedInsteadOfAMountIsGivenBack()
-    {
-        RegistryClient client(m_transfer, impatient());
-        QVERIFY(!client.mountBlob(referenceTo(*m_server), describe("x"), other("other"), {}));
-        QCOMPARE(methodsOf(*m_server), std::string("POST DELETE"));
-        QCOMPARE(m_registry->openUploads(), std::size_t(0));
-    }
-
-    void mountThatIsRefusedIsNoError()
-    {
-        answer([](const FaultRequest&) { return status(403); });
-        RegistryClient client(m_transfer, impatient());
-        QVERIFY(!client.mountBlob(referenceTo(*m_server), describe("x"), other("other"), {}));
-    }
-
-    void tokenIsAskedForWritingAndForTheOtherRepository()
-    {
-        answer([&](const FaultRequest& request) {
-            if (request.target.starts_with("/token"))
-                return status(200, tokenText("t"));
-            if (request.header("Authorization").empty())
-                return challenge("Bearer realm=\"" + m_server->url() + "/token\"");
-            return (*m_registry)(request);
-        });
-        m_registry->allowMounts();
-        RegistryClient client(m_transfer, impatient());
-        QVERIFY(client.mountBlob(referenceTo(*m_server), describe("x"), other("other"), {}));
-        const std::string target = m_server->requests()[1].target;
-        QCOMPARE(target, "/token?scope=" + percentEncoded("repository:x:pull,push") +
-                             "&scope=" + percentEncoded("repository:other:pull"));
-    }
-
-    void denialSaysThatItIsAboutPushing()
-    {
-        answer([](const FaultRequest&) { return status(403); });
-        RegistryClient client(m_transfer, impatient());
-        try {
-            pushBy(client, *m_server, "x");
-            QFAIL("nothing was thrown");
-        } catch (const Error& error) {
-            QVERIFY(error.code() == Code::RegistryDenied);
-            QCOMPARE(error.detail(), std::string("pushing there needs a sign-in"));
-        }
-    }
-
-    void manifestIsStoredUnderItsTag()
-    {
-        RegistryClient client(m_transfer, impatient());
-        const FetchedDocument manifest{kManifestType, Sha256::of("{}"), "{}"};
-        client.pushManifest(referenceTo(*m_server), manifest, {});
-        QCOMPARE(m_registry->manifest("1"), std::string("{}"));
-        QCOMPARE(m_server->requests().front().header("Content-Type"), std::string(kManifestType));
-    }
-
-    void registryThatStoresAnotherManifestIsRefused()
-    {
-        answer([&](const FaultRequest& request) {
-            FaultReply reply = (*m_registry)(request);
-            reply.headers = {{"Docker-Content-Digest", Sha256::of("another").text()}};
-            return reply;
-        });
-        RegistryClient client(m_transfer, impatient());
-        try {
-            client.pushManifest(referenceTo(*m_server), {kManifestType, Sha256::of("{}"), "{}"},
-                                {});
-            QFAIL("nothing was thrown");
-        } catch (const Error& error) {
-            QVERIFY(error.code() == Code::RegistryDigestMismatch);
-        }
-    }
-
-    void init()
-    {
-        m_registry = std::make_unique<UploadRegistry>();
-        m_server = std::make_unique<FaultServer>(
-            [this](const FaultRequest& request) { return (*m_registry)(request); });
-        m_heard = std::make_shared<Heard>();
-    }
-    void cleanup() { m_server.reset(); }
-
-private:
-    Reference other(const std::string& path) const
-    {
-        return Reference::parse(m_server->domain() + '/' + path);
-    }
-    void answer(FaultServer::Handler handler) { m_server->setHandler(std::move(handler)); }
-    void pushBy(RegistryClient& client, const FaultServer& server, const std::string& blob)
-    {
-        Progress progress(m_heard, StepKind::Upload, "it", Bytes(blob.size()));
-        client.pushBlob(referenceTo(server), describe(blob), readerOf(blob), progress, {});
-    }
-    void push(const std::string& blob)
-    {
-        RegistryClient client(m_transfer, impatient());
-        pushBy(client, *m_server, blob);
-    }
-    Code refusedBy(RegistryClient& client, const FaultServer& server, const std::string& blob)
-    {
-        try {
-            pushBy(client, server, blob);
-        } catch (const Error& error) {
-            return error.code();
-        }
-        return Code::StoreNotFound;
-    }
-    Code refused(const std::string& blob)
-    {
-        RegistryClient client(m_transfer, impatient());
-        return refusedBy(client, *m_server, blob);
-    }
-
-    std::unique_ptr<UploadRegistry> m_registry;
-    std::unique_ptr<FaultServer> m_server;
-    std::shared_ptr<Heard> m_heard;
 };
 
 QTEST_GUILESS_MAIN(TestUpload)
