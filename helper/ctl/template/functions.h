@@ -8,8 +8,6 @@
 #include <string>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "helper/ctl/json_text.h"
 
 namespace onggi::ctl {

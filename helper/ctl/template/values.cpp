@@ -7,6 +7,8 @@
 
 #include <map>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/printable.h"
 
 namespace onggi::ctl {

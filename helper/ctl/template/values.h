@@ -6,8 +6,6 @@
 
 #include <string>
 
-#include <nlohmann/json.hpp>
-
 #include "helper/ctl/json_text.h"
 
 namespace onggi::ctl {
