@@ -13,9 +13,12 @@
 
 #include <unistd.h>
 
+#include "containers_interface.h"
+#include "helper/api/names.h"
 #include "helper/ctl/grammar.h"
 #include "helper/ctl/job.h"
 #include "helper/ctl/output.h"
+#include "job_interface.h"
 
 namespace onggi::ctl {
 
@@ -53,8 +56,7 @@ private:
             watcher, &QDBusPendingCallWatcher::finished, &session, [&session, watcher] {
                 const QDBusPendingReply<QDBusObjectPath> reply = *watcher;
                 if (!reply.isError())
-                    JobInterface(session.images().service(), reply.value().path(), session.bus())
-                        .Start();
+                    JobInterface(bus::kService, reply.value().path(), session.bus()).Start();
                 watcher->deleteLater();
             });
     }

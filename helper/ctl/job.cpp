@@ -15,6 +15,7 @@
 #include "helper/api/error_names.h"
 #include "helper/api/names.h"
 #include "helper/ctl/output.h"
+#include "job_interface.h"
 
 namespace onggi::ctl {
 

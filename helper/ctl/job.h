@@ -5,15 +5,18 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 
 #include <QDBusObjectPath>
 #include <QDBusPendingReply>
 #include <QObject>
 #include <QVariantMap>
 
+#include "helper/api/wire.h"
 #include "helper/ctl/progress_view.h"
 #include "helper/ctl/session.h"
-#include "job_interface.h"
+
+class JobInterface;
 
 namespace onggi::ctl {
 

@@ -12,6 +12,7 @@
 
 #include "engine/core/error.h"
 #include "engine/lineage/lookup.h"
+#include "images_interface.h"
 
 namespace onggi::ctl {
 

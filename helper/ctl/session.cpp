@@ -19,10 +19,14 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "containers_interface.h"
 #include "engine/core/error.h"
+#include "health_interface.h"
 #include "helper/api/convert.h"
 #include "helper/api/error_names.h"
 #include "helper/api/names.h"
+#include "images_interface.h"
+#include "jobs_interface.h"
 
 namespace onggi::ctl {
 

@@ -6,8 +6,11 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
+#include <vector>
 
+#include <QByteArray>
 #include <QDBusConnection>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
@@ -15,13 +18,16 @@
 #include <QObject>
 #include <QSocketNotifier>
 
-#include "containers_interface.h"
 #include "engine/core/error.h"
 #include "engine/lineage/store_view.h"
-#include "health_interface.h"
 #include "helper/ctl/owned_fd.h"
-#include "images_interface.h"
-#include "jobs_interface.h"
+
+// Generated from the XML files of helper/api, and costly to compile: who calls one includes its
+// header ("images_interface.h"), and no other.
+class ContainersInterface;
+class HealthInterface;
+class ImagesInterface;
+class JobsInterface;
 
 namespace onggi::ctl {
 

@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/core/printable.h"
+#include "health_interface.h"
 #include "helper/ctl/job.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"

@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "containers_interface.h"
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"
 #include "helper/ctl/commands/made_image.h"

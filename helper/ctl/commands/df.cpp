@@ -9,13 +9,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "containers_interface.h"
 #include "engine/lineage/sizes.h"
-#include "helper/ctl/listing_format.h"
+#include "helper/ctl/disk_usage.h"
 #include "helper/ctl/json_text.h"
+#include "helper/ctl/listing_format.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
 #include "helper/ctl/table.h"
-#include "helper/ctl/disk_usage.h"
 
 namespace onggi::ctl {
 

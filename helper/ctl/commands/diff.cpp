@@ -15,6 +15,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "containers_interface.h"
 #include "engine/core/error.h"
 #include "engine/core/printable.h"
 #include "engine/layer/image_diff.h"

@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 
+#include "containers_interface.h"
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"
 #include "helper/ctl/attached.h"

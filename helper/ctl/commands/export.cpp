@@ -12,6 +12,7 @@
 
 #include <QDBusUnixFileDescriptor>
 
+#include "containers_interface.h"
 #include "engine/core/error.h"
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"

@@ -8,8 +8,9 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/core/printable.h"
-#include "helper/ctl/listing_format.h"
+#include "health_interface.h"
 #include "helper/ctl/json_text.h"
+#include "helper/ctl/listing_format.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
 

@@ -17,6 +17,7 @@
 #include "helper/ctl/session.h"
 #include "helper/ctl/table.h"
 #include "helper/ctl/text.h"
+#include "images_interface.h"
 
 namespace onggi::ctl {
 

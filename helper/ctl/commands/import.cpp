@@ -17,6 +17,7 @@
 #include "helper/ctl/commands/made_image.h"
 #include "helper/ctl/job.h"
 #include "helper/ctl/owned_fd.h"
+#include "images_interface.h"
 
 namespace onggi::ctl {
 

@@ -7,15 +7,17 @@
 
 #include <nlohmann/json.hpp>
 
+#include "containers_interface.h"
 #include "engine/core/error.h"
 #include "engine/core/json.h"
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"
 #include "helper/ctl/commands/inspect_remote.h"
-#include "helper/ctl/listing_format.h"
 #include "helper/ctl/json_text.h"
+#include "helper/ctl/listing_format.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
+#include "images_interface.h"
 
 namespace onggi::ctl {
 

@@ -12,6 +12,7 @@
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/remote_image.h"
+#include "images_interface.h"
 
 namespace onggi::ctl {
 

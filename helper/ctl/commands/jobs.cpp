@@ -13,12 +13,13 @@
 #include "engine/core/printable.h"
 #include "engine/image/config.h"
 #include "helper/api/names.h"
-#include "helper/ctl/listing_format.h"
 #include "helper/ctl/json_text.h"
+#include "helper/ctl/listing_format.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
 #include "helper/ctl/table.h"
 #include "job_interface.h"
+#include "jobs_interface.h"
 
 namespace onggi::ctl {
 

@@ -22,6 +22,7 @@
 #include "helper/ctl/output.h"
 #include "helper/ctl/owned_fd.h"
 #include "helper/ctl/text.h"
+#include "images_interface.h"
 
 namespace onggi::ctl {
 

@@ -15,6 +15,7 @@
 #include "helper/ctl/output.h"
 #include "helper/ctl/registry_choices.h"
 #include "helper/ctl/secret_prompt.h"
+#include "images_interface.h"
 
 namespace onggi::ctl {
 

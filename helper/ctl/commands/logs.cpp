@@ -9,6 +9,7 @@
 
 #include <QDBusUnixFileDescriptor>
 
+#include "containers_interface.h"
 #include "engine/core/printable.h"
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"

@@ -19,6 +19,7 @@
 #include "helper/ctl/plan_file.h"
 #include "helper/ctl/plan_text.h"
 #include "helper/ctl/size_text.h"
+#include "images_interface.h"
 
 namespace onggi::ctl {
 

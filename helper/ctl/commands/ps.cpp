@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "containers_interface.h"
 #include "engine/core/error.h"
 #include "helper/api/convert.h"
 #include "helper/ctl/format_rows.h"

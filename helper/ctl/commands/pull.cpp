@@ -17,6 +17,7 @@
 #include "helper/ctl/output.h"
 #include "helper/ctl/pull_plan_text.h"
 #include "helper/ctl/text.h"
+#include "images_interface.h"
 
 namespace onggi::ctl {
 

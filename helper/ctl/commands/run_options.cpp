@@ -10,6 +10,7 @@
 
 #include <unistd.h>
 
+#include "containers_interface.h"
 #include "engine/core/error.h"
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"

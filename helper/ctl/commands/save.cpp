@@ -13,6 +13,7 @@
 #include "helper/api/convert.h"
 #include "helper/ctl/archive_target.h"
 #include "helper/ctl/job.h"
+#include "images_interface.h"
 
 namespace onggi::ctl {
 

@@ -9,13 +9,14 @@
 
 #include "engine/image/reference.h"
 #include "helper/api/convert.h"
-#include "helper/ctl/listing_format.h"
 #include "helper/ctl/job.h"
 #include "helper/ctl/json_text.h"
+#include "helper/ctl/listing_format.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/registry_choices.h"
 #include "helper/ctl/table.h"
 #include "helper/ctl/text.h"
+#include "images_interface.h"
 
 namespace onggi::ctl {
 

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "containers_interface.h"
 #include "engine/core/json.h"
 #include "engine/core/printable.h"
 #include "engine/lineage/lookup.h"

@@ -5,6 +5,7 @@
 
 #include "helper/ctl/commands/declare.h"
 
+#include "containers_interface.h"
 #include "engine/core/printable.h"
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"

@@ -8,6 +8,7 @@
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"
 #include "helper/ctl/job.h"
+#include "images_interface.h"
 
 namespace onggi::ctl {
 

@@ -10,11 +10,12 @@
 #include "engine/core/printable.h"
 #include "engine/image/reference.h"
 #include "helper/api/convert.h"
-#include "helper/ctl/listing_format.h"
 #include "helper/ctl/job.h"
 #include "helper/ctl/json_text.h"
+#include "helper/ctl/listing_format.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/registry_choices.h"
+#include "images_interface.h"
 
 namespace onggi::ctl {
 
