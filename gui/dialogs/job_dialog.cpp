@@ -107,6 +107,7 @@ void JobDialog::work(const QString& name, const QString& about)
 {
     m_errors->clear();
     m_progress->setName(name, about);
+    m_progress->expect();
     setState(State::Working);
 }
 

@@ -5,6 +5,8 @@
 // what the registry has already is known when it has been asked.
 #pragma once
 
+#include <memory>
+
 #include "gui/dialogs/job_dialog.h"
 
 class QCheckBox;
@@ -24,15 +26,11 @@ public:
                QWidget* parent = nullptr);
     ~PushDialog() override;
 
-signals:
-    // Somebody wants to sign in there, to push again: "host[:port]". It is offered only where
-    // somebody listens.
-    void signInRequested(const QString& registry);
-
 protected:
     Words words() const override;
     void translateQuestion() override;
     void begin() override;
+    void cancelJob() override;
     void takeFailure(const QDBusError& error) override;
 
 private:
@@ -41,10 +39,12 @@ private:
     void signIn();
     QString registry() const;
     QString command() const;
-    QVariantMap options() const;
 
     Serial m_image;
     QString m_tag;
+    // Of the push for which the user's files are being read, false once it has been cancelled;
+    // null: there is none.
+    std::shared_ptr<bool> m_isWanted;
 
     Label* m_title = nullptr;
     Label* m_fieldName = nullptr;

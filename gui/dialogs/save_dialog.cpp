@@ -190,8 +190,6 @@ void SaveDialog::saveTo(const QString& path)
     connect(m_saving, &ImageSaving::cancelled, this, &SaveDialog::ask);
     connect(m_saving, &ImageSaving::failed, this,
             [this](const QDBusError& error) { fail(errorMessage(words().failed, error)); });
-    connect(m_saving, &ImageSaving::refused, this,
-            [this](const Error& error) { fail(fileMessage(words().failed, error)); });
     emit begun(m_saving);
 }
 

@@ -9,20 +9,10 @@
 
 #include <QDBusUnixFileDescriptor>
 #include <QFile>
-#include <QThread>
+
+#include "gui/models/aside.h"
 
 namespace onggi {
-namespace {
-
-// A thread that goes by itself, once it has been started and has ended.
-QThread* makeThread(std::function<void()> work)
-{
-    QThread* thread = QThread::create(std::move(work));
-    QObject::connect(thread, &QThread::finished, thread, &QObject::deleteLater);
-    return thread;
-}
-
-} // namespace
 
 ImageSaving::ImageSaving(HelperLink& link, wire::SaveItems images, const QString& path,
                          const QVariantMap& options)
@@ -31,9 +21,17 @@ ImageSaving::ImageSaving(HelperLink& link, wire::SaveItems images, const QString
     , m_images(std::move(images))
     , m_options(options)
 {
-    workOn([name = QFile::encodeName(path).toStdString()](
-               Place& place) { place.file = std::make_unique<WholeFile>(name); },
-           &ImageSaving::ask);
+    const std::string name = QFile::encodeName(path).toStdString();
+    runAside(
+        this, [file = m_file, name] { *file = std::make_unique<WholeFile>(name); },
+        [this] {
+            m_isMaking = false;
+            ask();
+        },
+        [this](const QDBusError& error) {
+            m_isMaking = false;
+            fail(error);
+        });
 }
 
 ImageSaving::~ImageSaving()
@@ -42,49 +40,22 @@ ImageSaving::~ImageSaving()
         m_job->cancel();
 }
 
-void ImageSaving::workOn(const std::function<void(Place&)>& work, void (ImageSaving::*then)())
-{
-    const auto place = m_place;
-    QThread* thread = makeThread([place, work] {
-        try {
-            work(*place);
-        } catch (const Error& error) {
-            place->error = std::make_unique<Error>(error);
-        } catch (const std::exception& error) {
-            place->error = std::make_unique<Error>(Code::SystemLimit, "the file", error.what());
-        }
-    });
-    connect(thread, &QThread::finished, this, [this, place, then] {
-        if (m_hasEnded)
-            return;
-        if (!place->error) {
-            (this->*then)();
-            return;
-        }
-        end();
-        emit refused(*place->error);
-    });
-    thread->start();
-}
-
 void ImageSaving::ask()
 {
+    if (m_hasEnded)
+        return;
     if (m_link.state() != HelperLink::State::Present) {
-        end();
-        emit failed(m_link.error());
+        fail(m_link.error());
         return;
     }
     QDBusUnixFileDescriptor descriptor;
-    descriptor.giveFileDescriptor(m_place->file->takeDescriptor());
+    descriptor.giveFileDescriptor((*m_file)->takeDescriptor());
     m_job = new RunningJob(m_link, m_link.images().Save(m_images, descriptor, m_options), this);
     connect(m_job, &RunningJob::succeeded, this, [this](const QVariantMap& result) {
         m_result = result;
         publish();
     });
-    connect(m_job, &RunningJob::failed, this, [this](const QDBusError& error) {
-        if (end())
-            emit failed(error);
-    });
+    connect(m_job, &RunningJob::failed, this, &ImageSaving::fail);
     connect(m_job, &RunningJob::cancelled, this, [this] {
         if (end())
             emit cancelled();
@@ -94,13 +65,21 @@ void ImageSaving::ask()
 
 void ImageSaving::publish()
 {
-    workOn([](Place& place) { place.file->publish(); }, &ImageSaving::succeed);
+    runAside(
+        this, [file = m_file] { (*file)->publish(); }, [this] { succeed(); },
+        [this](const QDBusError& error) { fail(error); });
 }
 
 void ImageSaving::succeed()
 {
-    end();
-    emit succeeded(m_result);
+    if (end())
+        emit succeeded(m_result);
+}
+
+void ImageSaving::fail(const QDBusError& error)
+{
+    if (end())
+        emit failed(error);
 }
 
 void ImageSaving::cancel()
@@ -115,8 +94,12 @@ bool ImageSaving::end()
 {
     if (std::exchange(m_hasEnded, true))
         return false;
-    // What is left of the file goes with it, there.
-    makeThread([place = std::exchange(m_place, nullptr)]() mutable { place.reset(); })->start();
+    // What is left of the file goes with it, there; one that is still being made goes with the
+    // thread that makes it.
+    const auto file = std::exchange(m_file, nullptr);
+    if (!m_isMaking)
+        runAside(
+            &m_link, [file] { file->reset(); }, [] {}, [](const QDBusError&) {});
     deleteLater();
     return true;
 }

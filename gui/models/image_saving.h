@@ -4,17 +4,15 @@
 // Saves images into a file: made here with the person's rights, written by the helper, and there
 // under its name when it is whole. It belongs to the link, so that it goes on without the dialog
 // that asked for it, and deletes itself after its one end; whoever ends the program before ends
-// the job too. Files are made and renamed on threads of their own. GUI thread only.
+// the job too. GUI thread only.
 #pragma once
 
-#include <functional>
 #include <memory>
 
 #include <QDBusError>
 #include <QObject>
 #include <QPointer>
 
-#include "engine/core/error.h"
 #include "gui/models/helper_link.h"
 #include "gui/models/running_job.h"
 #include "helper/api/whole_file.h"
@@ -39,21 +37,14 @@ signals:
 
     // One of these is the last signal. Where it is not the first one, nothing is left of the file.
     void succeeded(const QVariantMap& result);
-    void refused(const onggi::Error& error); // the file cannot be made, or cannot get its name
-    void failed(const QDBusError& error);
+    void failed(const QDBusError& error); // the job, or what had to be done with the file
     void cancelled();
 
 private:
-    // What came of work on the file.
-    struct Place {
-        std::unique_ptr<WholeFile> file;
-        std::unique_ptr<Error> error;
-    };
-
-    void workOn(const std::function<void(Place&)>& work, void (ImageSaving::*then)());
     void ask();
     void publish();
     void succeed();
+    void fail(const QDBusError& error);
     // Whether it was still going on.
     bool end();
 
@@ -61,8 +52,11 @@ private:
     wire::SaveItems m_images;
     QVariantMap m_options;
     QVariantMap m_result;
-    std::shared_ptr<Place> m_place = std::make_shared<Place>();
+    // Made, renamed and removed by other threads, one after the other.
+    std::shared_ptr<std::unique_ptr<WholeFile>> m_file =
+        std::make_shared<std::unique_ptr<WholeFile>>();
     QPointer<RunningJob> m_job;
+    bool m_isMaking = true; // the file
     bool m_hasEnded = false;
 };
 

@@ -5,7 +5,6 @@
 
 #include <QCoreApplication>
 
-#include "helper/api/convert.h"
 #include "helper/api/error_names.h"
 
 namespace onggi {
@@ -88,17 +87,6 @@ ErrorBar::Message errorMessage(const QString& happened, const QDBusError& error)
     message.happened = happened;
     message.cause = causeOf(error);
     message.details = QStringLiteral("%1: %2").arg(error.name(), error.message());
-    return message;
-}
-
-ErrorBar::Message fileMessage(const QString& happened, const Error& error)
-{
-    ErrorBar::Message message;
-    message.happened = happened;
-    //: of a file: %1: its path, %2: the reason in the system's own words
-    message.cause =
-        Cause::tr("%1 cannot be written: %2").arg(toText(error.subject()), toText(error.detail()));
-    message.details = toText(error.message());
     return message;
 }
 

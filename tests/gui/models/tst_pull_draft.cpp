@@ -15,6 +15,8 @@
 #include "engine/image/platform.h"
 #include "engine/registry/access.h"
 
+Q_DECLARE_METATYPE(onggi::PullDraft)
+
 using namespace onggi;
 
 namespace {
