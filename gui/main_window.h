@@ -11,6 +11,7 @@
 #include <QMainWindow>
 
 #include "gui/models/helper_link.h"
+#include "helper/api/wire.h"
 
 class QBoxLayout;
 class QDBusPendingCallWatcher;

@@ -17,6 +17,7 @@
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/glyph_label.h"
 #include "gui/widgets/page_list.h"
+#include "health_interface.h"
 
 namespace onggi {
 

@@ -10,6 +10,7 @@
 #include <QGridLayout>
 #include <QLineEdit>
 
+#include "containers_interface.h"
 #include "gui/models/run_draft.h"
 #include "gui/models/typed_reference.h"
 #include "gui/widgets/label.h"

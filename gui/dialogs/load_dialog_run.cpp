@@ -13,6 +13,7 @@
 #include "gui/widgets/error_message.h"
 #include "helper/api/convert.h"
 #include "helper/api/wire.h"
+#include "images_interface.h"
 
 namespace onggi {
 

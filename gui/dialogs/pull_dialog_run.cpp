@@ -22,6 +22,7 @@
 #include "gui/widgets/label.h"
 #include "helper/api/convert.h"
 #include "helper/api/error_names.h"
+#include "images_interface.h"
 
 namespace onggi {
 

@@ -18,6 +18,7 @@
 #include "gui/widgets/copy_button.h"
 #include "gui/widgets/label.h"
 #include "helper/api/convert.h"
+#include "images_interface.h"
 
 namespace onggi {
 namespace {

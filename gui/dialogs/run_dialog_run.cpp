@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include "containers_interface.h"
 #include "gui/dialogs/port_rows.h"
 #include "gui/dialogs/run_dialog.h"
 #include "gui/dialogs/run_groups.h"

@@ -17,6 +17,7 @@
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/roomy_button.h"
+#include "images_interface.h"
 
 namespace onggi {
 namespace {

@@ -3,6 +3,7 @@
 
 #include "gui/models/container_jobs.h"
 
+#include "containers_interface.h"
 #include "gui/models/running_job.h"
 #include "helper/api/error_names.h"
 

@@ -3,8 +3,10 @@
 
 #include "gui/models/deletion_run.h"
 
+#include "containers_interface.h"
 #include "gui/models/running_job.h"
 #include "helper/api/convert.h"
+#include "images_interface.h"
 
 namespace onggi {
 

@@ -9,8 +9,12 @@
 
 #include <QDBusPendingCallWatcher>
 
+#include "containers_interface.h"
+#include "health_interface.h"
 #include "helper/api/names.h"
 #include "helper/api/wire.h"
+#include "images_interface.h"
+#include "jobs_interface.h"
 
 namespace onggi {
 namespace {

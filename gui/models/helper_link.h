@@ -14,11 +14,17 @@
 #include <QDBusConnection>
 #include <QDBusError>
 #include <QObject>
+#include <QString>
+#include <QVariantList>
 
-#include "containers_interface.h"
-#include "health_interface.h"
-#include "images_interface.h"
-#include "jobs_interface.h"
+class QDBusMessage;
+
+// Generated from the XML files of helper/api, and costly to compile: who calls one includes its
+// header ("images_interface.h"), and no other.
+class ContainersInterface;
+class HealthInterface;
+class ImagesInterface;
+class JobsInterface;
 
 namespace onggi {
 

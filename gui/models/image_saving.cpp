@@ -11,6 +11,7 @@
 #include <QFile>
 
 #include "gui/models/aside.h"
+#include "images_interface.h"
 
 namespace onggi {
 

@@ -13,6 +13,7 @@
 #include <QDBusPendingReply>
 
 #include "helper/api/names.h"
+#include "job_interface.h"
 
 namespace onggi {
 namespace {

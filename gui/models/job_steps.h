@@ -14,7 +14,8 @@
 
 #include "gui/models/helper_link.h"
 #include "helper/api/wire.h"
-#include "job_interface.h"
+
+class JobInterface;
 
 namespace onggi {
 

@@ -8,6 +8,10 @@
 
 #include <algorithm>
 
+#include "containers_interface.h"
+#include "images_interface.h"
+#include "jobs_interface.h"
+
 namespace onggi {
 
 LiveStore::LiveStore(HelperLink& link, QObject* parent)

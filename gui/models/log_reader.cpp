@@ -19,6 +19,7 @@
 #include <QDBusUnixFileDescriptor>
 #include <QTimer>
 
+#include "containers_interface.h"
 #include "engine/image/config.h"
 #include "gui/models/running_job.h"
 

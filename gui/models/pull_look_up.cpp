@@ -11,6 +11,7 @@
 #include "gui/models/aside.h"
 #include "helper/api/convert.h"
 #include "helper/api/error_names.h"
+#include "images_interface.h"
 
 namespace onggi {
 namespace {

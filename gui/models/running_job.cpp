@@ -14,6 +14,7 @@
 #include <QDBusPendingReply>
 
 #include "helper/api/names.h"
+#include "job_interface.h"
 
 namespace onggi {
 namespace {

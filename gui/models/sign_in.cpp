@@ -6,6 +6,7 @@
 #include "gui/models/aside.h"
 #include "helper/api/convert.h"
 #include "helper/registries/access_options.h"
+#include "images_interface.h"
 
 namespace onggi {
 namespace {

@@ -10,6 +10,7 @@
 #include <QStackedWidget>
 #include <QTabBar>
 
+#include "containers_interface.h"
 #include "gui/models/container_table.h"
 #include "gui/pages/container_delegate.h"
 #include "gui/pages/container_overview.h"

@@ -19,6 +19,7 @@
 #include "gui/widgets/glyph_label.h"
 #include "gui/widgets/separator.h"
 #include "helper/api/convert.h"
+#include "images_interface.h"
 
 namespace onggi {
 namespace {

@@ -3,6 +3,7 @@
 
 #include "gui/tray/tray.h"
 
+#include "containers_interface.h"
 #include "gui/models/job_text.h"
 #include "gui/models/running_job.h"
 #include "gui/widgets/error_message.h"

@@ -19,6 +19,7 @@
 #include "gui/pages/page.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/glyph_label.h"
+#include "health_interface.h"
 #include "tests/support/shop_window.h"
 #include "tests/support/stopped.h"
 

@@ -13,6 +13,7 @@
 
 #include <unistd.h>
 
+#include "images_interface.h"
 #include "tests/support/bus_client.h"
 #include "tests/support/private_bus.h"
 #include "tests/support/slow_registry.h"

@@ -18,6 +18,7 @@
 #include "gui/pages/activity_page.h"
 #include "gui/pages/containers_page.h"
 #include "gui/pages/log_panel.h"
+#include "images_interface.h"
 #include "tests/support/shop_window.h"
 #include "tests/support/slow_registry.h"
 
