@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Resuming: each try asks for the rest by Range (RFC 9110 §14). A server that ignores it sends
-// everything again, of which the known beginning is dropped; one that answers with another part, or
-// that it has none, is not asked for parts any more. The descriptor's size is the law: a longer
-// answer is an error at once, a shorter one is asked to go on.
+// Resuming: each try asks for the rest by Range, and by If-Range only of the bytes that it began
+// with (RFC 9110 §13.1.5, §14). A server that ignores that, or has other bytes by now, sends
+// everything again, of which the known beginning is compared and dropped. One that answers with
+// another part, a part of something else, or that it has none, is not asked for parts any more. The
+// descriptor's size is the law: a longer answer is an error at once, a shorter one is asked to go
+// on.
 
 #include "engine/registry/blob_fetch.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace onggi {
@@ -45,6 +48,17 @@ std::optional<ContentRange> parseContentRange(std::string_view text)
         return std::nullopt;
     range.total = total;
     return range;
+}
+
+// A weak one does not say that the bytes are the same (RFC 9110 §8.8.3); nothing stands for both.
+std::string strongTagOf(const HttpHead& head)
+{
+    constexpr std::size_t kMaxTag = 1024;
+    const std::string_view tag = head.find("ETag").value_or("");
+    const bool isStrong = tag.size() >= 2 && tag.size() <= kMaxTag && tag.starts_with('"') &&
+                          tag.find('"', 1) == tag.size() - 1 &&
+                          std::ranges::all_of(tag, [](unsigned char c) { return c > ' '; });
+    return isStrong ? std::string(tag) : std::string();
 }
 
 } // namespace
@@ -103,8 +117,11 @@ std::expected<HttpHead, Refusal> BlobFetch::askFrom(std::uint64_t offset,
                                                     const std::stop_token& stop)
 {
     Endpoint::Question question = m_question;
-    if (offset > 0)
+    if (offset > 0) {
         question.headers.push_back("Range: bytes=" + std::to_string(offset) + "-");
+        if (!m_tag.empty())
+            question.headers.push_back("If-Range: " + m_tag);
+    }
     m_askedFrom = offset;
     return m_endpoint.ask(
         question, [this](const HttpHead& head) { takeHead(head); },
@@ -114,7 +131,11 @@ std::expected<HttpHead, Refusal> BlobFetch::askFrom(std::uint64_t offset,
 void BlobFetch::takeHead(const HttpHead& head)
 {
     std::uint64_t begin = 0;
+    const std::string tag = strongTagOf(head);
     if (head.status == 206) {
+        // Parts of two versions are never joined (RFC 9110 §15.3.7.3).
+        if (m_askedFrom > 0 && !tag.empty() && !m_tag.empty() && tag != m_tag)
+            throw WrongPart();
         const auto range = parseContentRange(head.find("Content-Range").value_or(""));
         if (!range || range->first != m_askedFrom)
             throw WrongPart();
@@ -122,6 +143,8 @@ void BlobFetch::takeHead(const HttpHead& head)
             refuseSize("the registry has " + std::to_string(*range->total) + " bytes");
         begin = m_askedFrom;
     }
+    if (!tag.empty() || head.status != 206)
+        m_tag = tag;
     m_toSkip = m_reached - begin;
     const std::uint64_t expected = m_size - begin;
     const auto length = head.contentLength();
@@ -135,6 +158,10 @@ void BlobFetch::takeHead(const HttpHead& head)
 void BlobFetch::takeBytes(std::span<const std::byte> bytes)
 {
     const auto skipped = static_cast<std::size_t>(std::min<std::uint64_t>(m_toSkip, bytes.size()));
+    if (skipped > 0 && !m_sink.repeats(m_reached - m_toSkip, bytes.first(skipped))) {
+        throw Error(Code::RegistryDigestMismatch, m_question.subject,
+                    "the registry sends other bytes than when the download began");
+    }
     m_toSkip -= skipped;
     bytes = bytes.subspan(skipped);
     if (bytes.empty())

@@ -33,6 +33,7 @@ private:
     std::uint64_t m_reached;       // what the sink has
     std::uint64_t m_askedFrom = 0; // where this answer has to begin
     std::uint64_t m_toSkip = 0;    // what it repeats
+    std::string m_tag;             // strong ETag of the last answer that was taken; empty: none
     bool m_isRangeUseless = false;
 };
 

@@ -170,6 +170,10 @@ public:
         m_reached += Bytes(bytes.size());
     }
     void joined() override { m_sink.joined(); }
+    bool repeats(std::uint64_t offset, std::span<const std::byte> bytes) override
+    {
+        return m_sink.repeats(offset, bytes);
+    }
     Bytes reached() const { return m_reached; }
 
 private:

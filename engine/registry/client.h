@@ -80,6 +80,14 @@ public:
     virtual void append(std::span<const std::byte> bytes) = 0;
     // What follows comes from another answer of the registry than what was appended before.
     virtual void joined() {}
+    // Whether `bytes`, which the registry has sent once more, are what was appended at `offset` of
+    // the blob. False ends the transfer with Error(RegistryDigestMismatch).
+    virtual bool repeats(std::uint64_t offset, std::span<const std::byte> bytes)
+    {
+        static_cast<void>(offset);
+        static_cast<void>(bytes);
+        return true;
+    }
 };
 
 // What a search finds. All but the name is empty where the registry has no such thing.

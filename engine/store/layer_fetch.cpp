@@ -14,11 +14,13 @@
 #include <algorithm>
 #include <atomic>
 #include <thread>
+#include <vector>
 
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
 #include "engine/core/error.h"
+#include "engine/core/fd.h"
 #include "engine/core/log.h"
 #include "engine/layer/ingest.h"
 #include "engine/registry/client.h"
@@ -44,6 +46,15 @@ public:
 
     void joined() override { m_isPieced = true; }
 
+    bool repeats(std::uint64_t offset, std::span<const std::byte> bytes) override
+    {
+        if (!m_written)
+            m_written = m_spool.openForReading();
+        m_compared.resize(bytes.size());
+        const std::size_t read = readFullyAt(m_written.get(), m_compared, offset, m_spool.path());
+        return read == bytes.size() && std::ranges::equal(m_compared, bytes);
+    }
+
     void append(std::span<const std::byte> bytes) override
     {
         if (m_unchecked == 0 || m_unchecked >= kSpaceCheckBytes) {
@@ -61,6 +72,8 @@ private:
     const std::function<void(Bytes)>& m_downloaded;
     std::atomic<bool>& m_isPieced;
     std::uint64_t m_unchecked = 0;
+    Fd m_written; // once something is compared
+    std::vector<std::byte> m_compared;
 };
 
 std::uint64_t sizeOfFile(const std::string& path)

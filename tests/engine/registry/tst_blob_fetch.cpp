@@ -16,6 +16,27 @@
 using namespace onggi;
 using namespace onggi::test;
 
+namespace {
+
+// As the spool does, it compares what comes once more.
+class Comparing : public Collected {
+public:
+    bool repeats(std::uint64_t offset, std::span<const std::byte> bytes) override
+    {
+        const std::string_view again(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        return std::string_view(text).substr(static_cast<std::size_t>(offset), again.size()) ==
+               again;
+    }
+};
+
+FaultReply tagged(FaultReply reply, const std::string& tag)
+{
+    reply.headers.emplace_back("ETag", tag);
+    return reply;
+}
+
+} // namespace
+
 class TestBlobFetch : public QObject, private FaultyCalls {
     Q_OBJECT
 
@@ -54,6 +75,80 @@ private slots:
         fetchBlob(server, describe(blob), sink);
         QVERIFY(sink.text == blob);
         QCOMPARE(asked.load(), 3);
+    }
+
+    void restIsAskedForByTheFirstAnswersTag_data()
+    {
+        QTest::addColumn<QString>("tag");
+        QTest::addColumn<QString>("ifRange");
+        const auto row = [](const char* name, const char* tag, const char* ifRange) {
+            QTest::newRow(name) << tag << ifRange;
+        };
+        row("strong", "\"one\"", "\"one\"");
+        row("weak", "W/\"one\"", "");
+        row("no tag at all", "one", "");
+        row("two in one", "\"one\", \"two\"", "");
+    }
+    void restIsAskedForByTheFirstAnswersTag()
+    {
+        QFETCH(QString, tag);
+        QFETCH(QString, ifRange);
+        const std::string blob = numbers(1000000);
+        MemoryRegistry content;
+        content.addBlob(blob);
+        FaultServer server([&](const FaultRequest& request) {
+            FaultReply reply = content(request);
+            if (request.header("Range").empty())
+                reply = tagged(std::move(reply), tag.toStdString());
+            reply.cutAfter = 400000;
+            return reply;
+        });
+        Comparing sink;
+        fetchBlob(server, describe(blob), sink);
+        QVERIFY(sink.text == blob);
+        const auto requests = server.requests();
+        QCOMPARE(requests.size(), std::size_t(3));
+        QCOMPARE(requests[0].header("If-Range"), std::string());
+        QCOMPARE(requests[1].header("If-Range"), ifRange.toStdString());
+        QCOMPARE(requests[2].header("If-Range"), ifRange.toStdString());
+    }
+
+    void otherBytesInWholeAreNotJoined()
+    {
+        const std::string blob = numbers(1000);
+        std::string older = blob;
+        older[10] = 'x';
+        FaultServer server([&](const FaultRequest& request) {
+            if (!request.header("Range").empty())
+                return tagged(status(200, blob), "\"new\"");
+            FaultReply reply = tagged(status(200, older), "\"old\"");
+            reply.cutAfter = 500;
+            return reply;
+        });
+        Comparing sink;
+        QVERIFY(refusedBlob(server, describe(blob), sink) == Code::RegistryDigestMismatch);
+        QCOMPARE(sink.text, older.substr(0, 500));
+    }
+
+    void partOfAnotherVersionIsNotJoined()
+    {
+        const std::string blob = numbers(1000);
+        std::atomic<int> wholes = 0;
+        FaultServer server([&](const FaultRequest& request) {
+            if (request.header("Range").empty()) {
+                FaultReply reply = tagged(status(200, blob), "\"right\"");
+                if (++wholes == 1)
+                    reply.cutAfter = 500;
+                return reply;
+            }
+            FaultReply reply = tagged(status(206, std::string(500, 'x')), "\"wrong\"");
+            reply.headers.emplace_back("Content-Range", "bytes 500-999/1000");
+            return reply;
+        });
+        Comparing sink;
+        fetchBlob(server, describe(blob), sink);
+        QVERIFY(sink.text == blob);
+        QCOMPARE(server.requests().size(), std::size_t(3));
     }
 
     void serverThatSendsAnotherPartIsRefused()

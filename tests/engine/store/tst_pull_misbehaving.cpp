@@ -209,6 +209,18 @@ private slots:
         row("part of another blob", "registry.size-mismatch", [](const Asked& a) {
             return part(a, "bytes 100000-100009/100010", std::string(10, 'x'));
         });
+        // The beginning came from another version: of the right bytes nothing may be joined to it.
+        const Answer older = [](const Asked& a) {
+            FaultReply reply = status(200, a.content.layer.bytes);
+            if (a.isResuming() && a.request.header("If-Range") != "\"old\"")
+                return status(404);
+            if (a.count > 1)
+                return reply;
+            reply.body[kPart / 2] = static_cast<char>(~reply.body[kPart / 2]);
+            reply.headers = {{"ETag", "\"old\""}};
+            return cut(std::move(reply), kPart);
+        };
+        QTest::newRow("whole of another version, by If-Range") << older << "";
         // Joined they have a wrong digest; the whole blob is then fetched once more.
         row("other bytes, once", "", [](const Asked& a) {
             const std::size_t size = a.content.layer.bytes.size();
