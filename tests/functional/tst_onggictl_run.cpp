@@ -35,6 +35,35 @@ private slots:
         QVERIFY2(outcome.errors.contains("downloaded"), outcome.errors.constData());
     }
 
+    void asksTheRegistryAsItIsTold()
+    {
+        const Sandbox sandbox;
+        const Outcome outcome = sandbox.shell(
+            "make() { onggictl create --tls-verify=false --network none \"$@\" true 2>$0/errors; "
+            "}\n"
+            "other=" +
+            m_registry->reference("a") + "; image=" + m_image +
+            "\n"
+            "make --pull never $image; echo $?; cat $0/errors\n"
+            "make $image | wc -c\n"
+            "onggictl pull -q --tls-verify=false $other\n"
+            "onggictl tag $other $image\n" // the tag is another image's here than there
+            "make $image >/dev/null; onggictl images -q --no-trunc $image\n"
+            "make --pull always $image >/dev/null; onggictl images -q --no-trunc $image\n"
+            "make --pull always $(onggictl images -q $image) | wc -c\n"
+            "make --pull newer 127.0.0.1:1/x; echo $?");
+        QVERIFY2(outcome.code == 0, outcome.errors.constData());
+        const QList<QByteArray> lines = outcome.output.trimmed().split('\n');
+        QVERIFY2(lines.size() == 8, outcome.output.constData());
+        QCOMPARE(lines[0], QByteArray("125"));
+        QVERIFY2(lines[1].endsWith("it was not to be pulled"), lines[1].constData());
+        QCOMPARE(lines[2].trimmed(), QByteArray("65"));
+        QCOMPARE(lines[4], lines[3]);
+        QVERIFY(lines[5] != lines[4]);
+        QCOMPARE(lines[6].trimmed(), QByteArray("65"));
+        QCOMPARE(lines[7], QByteArray("125"));
+    }
+
     void keepsOutputAndErrorsApart()
     {
         const Outcome outcome = container({"sh", "-c", "echo out; echo err >&2"});

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// `pull`: also what `run` and `create` do for an image that is not there.
+// `pull`: also what `run` and `create` do for an image that they have to pull.
 
 #include "helper/ctl/commands/declare.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// `run`: pull what is missing, create, start, and stay in the foreground unless -d.
+// `run`: pull where that is to be, create, start, and stay in the foreground unless -d.
 
 #include "helper/ctl/commands/declare.h"
 

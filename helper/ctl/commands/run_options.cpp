@@ -12,8 +12,10 @@
 
 #include "containers_interface.h"
 #include "engine/core/error.h"
+#include "engine/core/printable.h"
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"
+#include "helper/ctl/output.h"
 
 namespace onggi::ctl {
 
@@ -32,15 +34,44 @@ std::vector<std::string> resolveEnvironment(const std::vector<std::string>& entr
     return resolved;
 }
 
-std::optional<Serial> serialOf(const StoreView& view, const std::string& image)
+struct KnownImage {
+    Serial serial = 0;
+    bool isNamedById = false; // which no registry is asked for
+};
+
+std::optional<KnownImage> knownByName(const StoreView& view, const std::string& image)
 {
     try {
-        return view.images[findImage(view, image).image].serial;
+        const FoundImage found = findImage(view, image);
+        const bool isNamedById = found.tag.empty() && image.find('@') == std::string::npos;
+        return KnownImage{view.images[found.image].serial, isNamedById};
     } catch (const Error& error) {
         if (error.code() != Code::StoreNotFound)
             throw;
         return std::nullopt;
     }
+}
+
+std::optional<KnownImage> knownImage(const StoreView& view, const std::string& image)
+{
+    if (const auto known = knownByName(view, image))
+        return known;
+    // A short name may be another registry's, which the name as it stands does not say.
+    for (const std::string& candidate : candidatesOf(image)) {
+        if (const auto known = knownByName(view, candidate))
+            return known;
+    }
+    return std::nullopt;
+}
+
+void requirePolicy(const std::string& policy)
+{
+    for (const char* known : {"always", "missing", "newer", "never"}) {
+        if (policy == known)
+            return;
+    }
+    throw UsageError("wrong arguments: --pull is one of always, missing, newer and never: " +
+                     printable(policy));
 }
 
 } // namespace
@@ -68,11 +99,17 @@ void addRunOptions(Syntax syntax, RunWords& words)
     syntax.value("--cpus", words.cpus, "the most processors it may use", "COUNT");
     syntax.flag("--read-only", options.isReadOnly, "a root file system that cannot be written");
     addPullChoices(syntax, words.pull);
+    words.pull.policy = "missing";
+    syntax.value("--pull", words.pull.policy,
+                 "ask the registry always, for a missing image (as without this option), or never;"
+                 " newer: always, but keep the image that is here if the registry fails",
+                 "always|missing|newer|never");
 }
 
 RunRequest readRunOptions(const Syntax& syntax, const RunWords& words)
 {
     const std::vector<std::string> rest = syntax.rest(1);
+    requirePolicy(words.pull.policy);
     RunRequest request{rest[0], words.options};
     RunOptions& options = request.options;
     options.arguments.assign(rest.begin() + 1, rest.end());
@@ -99,16 +136,17 @@ RunRequest readRunOptions(const Syntax& syntax, const RunWords& words)
 
 Serial obtainImage(Session& session, const std::string& image, const PullChoices& choices)
 {
-    const StoreView store = session.readStore();
-    if (const auto known = serialOf(store, image))
-        return *known;
-    // A short name may be another registry's, which the name as it stands does not say.
-    for (const std::string& candidate : candidatesOf(image)) {
-        if (const auto known = serialOf(store, candidate))
-            return *known;
-    }
+    const std::optional<KnownImage> known = knownImage(session.readStore(), image);
+    const bool isAsked = choices.policy == "always" || choices.policy == "newer";
+    if (known && (!isAsked || known->isNamedById))
+        return known->serial;
+    if (choices.policy == "never")
+        throw Error(Code::StoreNotFound, image, "it was not to be pulled");
     const auto view = makeProgressView(STDERR_FILENO);
-    return pullImage(session, image, choices, *view).serial;
+    const PulledImage pulled = pullImage(session, image, choices, *view);
+    if (!pulled.warning.empty())
+        printError("onggictl: the image that is here was kept: " + pulled.warning + "\n");
+    return pulled.serial;
 }
 
 QDBusPendingReply<QDBusObjectPath>

@@ -36,7 +36,8 @@ struct RunRequest {
 // Throws Error(RunOptionInvalid), UsageError.
 RunRequest readRunOptions(const Syntax& syntax, const RunWords& words);
 
-// The serial of the image; pulls one that is not there, which is shown on standard error.
+// The serial of the image. It is pulled where the policy says so, by default where it is not there;
+// that is shown on standard error. Throws Error(StoreNotFound) for one that is not to be pulled.
 Serial obtainImage(Session& session, const std::string& image, const PullChoices& choices);
 
 // Calls Create with these, and with `more` options.

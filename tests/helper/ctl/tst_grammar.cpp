@@ -89,6 +89,8 @@ private slots:
         row("load -i x.tar");
         row("run -it --rm busybox sh");
         row("container run -d busybox");
+        row("run --pull always busybox");
+        row("create --pull=never busybox");
         row("stop -t 3 web");
         row("kill -s TERM web");
         row("rm -f web other");
@@ -213,6 +215,7 @@ private slots:
         QVERIFY_THROWS_EXCEPTION(Error, requestOf({"-p", "99999:1", "x"}));
         QVERIFY_THROWS_EXCEPTION(Error, requestOf({"--network", "nowhere", "x"}));
         QVERIFY_THROWS_EXCEPTION(Error, requestOf({"-m", "much", "x"}));
+        QVERIFY_THROWS_EXCEPTION(UsageError, requestOf({"--pull", "sometimes", "x"}));
     }
 
     void helpsWithEveryCommandOfTheTable()
