@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 
 #include "engine/core/printable.h"
+#include "helper/ctl/short_flags.h"
 
 namespace onggi::ctl {
 
@@ -52,8 +53,8 @@ std::string optionNames(const CLI::Option& option)
     return text;
 }
 
-// The text in lines of kHelpWidth columns at most, where its words allow that; all but the first are
-// indented.
+// The text in lines of kHelpWidth columns at most, where its words allow that; all but the first
+// are indented.
 std::string wrapped(std::string_view text, std::size_t indent)
 {
     const std::size_t width = kHelpWidth > indent + kLeastHelp ? kHelpWidth - indent : kLeastHelp;
@@ -154,8 +155,9 @@ Grammar::Parsed Grammar::parse(const std::vector<std::string>& arguments)
 {
     if (arguments.empty())
         return {{}, rootHelp()};
+    const std::vector<std::string> spelt = speltOut(arguments);
     try {
-        m_root->parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+        m_root->parse(std::vector<std::string>(spelt.rbegin(), spelt.rend()));
     } catch (const CLI::CallForHelp&) {
         const CLI::App* app = m_root.get();
         while (!app->get_subcommands().empty())
@@ -187,6 +189,33 @@ std::vector<CommandWords> Grammar::words() const
     std::vector<CommandWords> all;
     collectWords(*m_root, "", all);
     return all;
+}
+
+std::vector<std::string> Grammar::speltOut(const std::vector<std::string>& arguments) const
+{
+    const CLI::App* app = m_root.get();
+    std::size_t names = 0; // of the command
+    for (; names < arguments.size(); ++names) {
+        const auto children = app->get_subcommands(
+            [&](const CLI::App* child) { return child->get_name() == arguments[names]; });
+        if (children.empty())
+            break;
+        app = children.front();
+    }
+    const auto find = [app](const std::string& name) -> std::optional<KnownOption> {
+        const CLI::Option* option = app->get_option_no_throw(name);
+        if (option == nullptr)
+            return std::nullopt;
+        const std::vector<std::string>& longNames = option->get_lnames();
+        return KnownOption{option->get_items_expected_max() > 0,
+                           longNames.empty() ? std::string() : "--" + longNames.front()};
+    };
+    const auto behind = arguments.begin() + static_cast<std::ptrdiff_t>(names);
+    std::vector<std::string> spelt(arguments.begin(), behind);
+    for (std::string& word :
+         spellOutFlags(std::span(arguments).subspan(names), app->get_prefix_command(), find))
+        spelt.push_back(std::move(word));
+    return spelt;
 }
 
 const Grammar::Entry* Grammar::selected() const

@@ -38,7 +38,7 @@ public:
     void argument(const char* name, std::vector<std::string>& values);
     void optionalArgument(const char* name, std::string& value);
 
-    // Names are "-a,--all". A flag may also be set by "--all=false".
+    // Names are "-a,--all". A flag may also be set by "--all=false" or "-a=false".
     void flag(const char* names, bool& value, const char* description);
     // An option with one value: the last one counts.
     void value(const char* names, std::string& value, const char* description,
@@ -125,6 +125,8 @@ private:
     void addPath(const std::string& path, const Command& command);
     void add(CLI::App& parent, const std::string& name, const Command& command,
              const std::string& path);
+    // With flags that are set by a letter spelt out.
+    std::vector<std::string> speltOut(const std::vector<std::string>& arguments) const;
     const Entry* selected() const;
     void refuseExtras(const Entry& entry) const;
     std::string help(const CLI::App& app) const;

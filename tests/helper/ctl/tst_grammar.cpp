@@ -89,6 +89,8 @@ private slots:
         row("load -i x.tar");
         row("run -it --rm busybox sh");
         row("container run -d busybox");
+        row("images -q=true -a=false");
+        row("image ls -aq=false");
         row("run --pull always busybox");
         row("create --pull=never busybox");
         row("stop -t 3 web");
@@ -192,6 +194,17 @@ private slots:
         QCOMPARE(options.memory->count(), 64U << 20);
         QCOMPARE(*options.pidsLimit, 20);
         QCOMPARE(*options.milliCpus, 1500);
+    }
+
+    void takesValuesOfFlagsBehindTheirLetters()
+    {
+        const RunRequest request =
+            requestOf({"-it=false", "-eA=b", "-e", "-i=false", "x", "sh", "-i=false"});
+        QVERIFY(request.options.isInteractive);
+        QVERIFY(!request.options.hasTerminal);
+        QCOMPARE(request.options.environment, (Words{"A=b", "-i=false"}));
+        QCOMPARE(request.options.arguments, (Words{"sh", "-i=false"}));
+        QVERIFY_THROWS_EXCEPTION(UsageError, requestOf({"-i=perhaps", "x"}));
     }
 
     void takesABareVariableFromTheCaller()
