@@ -17,7 +17,8 @@
 //     "policy": {"name": "…/policy.json", "text": "…"},
 //     "certificates": { "host[:port]": {"authorities": "PEM", "certificate": "PEM", "key": "PEM"}
 //     }, "proxies": {"http": "URL", "https": "URL", "no": "hosts"},
-//         from the client's environment; missing: the helper's own environment counts
+//         from the client's environment, else from containers.conf; missing: the helper's own
+//         environment counts
 //     "credentials": { "host[:port][/path]": {"username": "…", "password": "…",
 //                                             "identityToken": "…"} } }
 //

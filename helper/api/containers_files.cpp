@@ -116,6 +116,18 @@ UserRegistries readUserRegistries(const UserPlaces& places)
     return user;
 }
 
+std::vector<NamedText> readEngineConfiguration(const SystemPlaces& system, const UserPlaces& user)
+{
+    std::vector<NamedText> files;
+    for (const QString& directory : {system.share, system.etc, user.configuration}) {
+        const QString main = directory + QStringLiteral("/containers.conf");
+        if (auto file = readNamedText(main, kMaxConfigurationBytes))
+            files.push_back(std::move(*file));
+        append(files, readDropIns({main + QStringLiteral(".d")}));
+    }
+    return files;
+}
+
 std::optional<NamedText> readPolicy(const QStringList& directories)
 {
     for (const QString& directory : directories) {

@@ -43,6 +43,10 @@ struct UserRegistries {
 };
 UserRegistries readUserRegistries(const UserPlaces& places);
 
+// containers.conf and its drop-ins, the system's and then the user's, in the order in which they
+// count: none stands instead of all of another.
+std::vector<NamedText> readEngineConfiguration(const SystemPlaces& system, const UserPlaces& user);
+
 std::optional<NamedText> readPolicy(const QStringList& directories);
 
 // What counts for a user.

@@ -20,6 +20,7 @@
 #include "engine/core/error.h"
 #include "helper/api/containers_files.h"
 #include "helper/api/convert.h"
+#include "helper/registries/user_proxies.h"
 
 namespace onggi {
 
@@ -38,7 +39,7 @@ AccessDocument documentOf(const UserConfiguration& configuration)
     document.registries = configuration.user.files;
     document.replacesSystem = configuration.user.hasMain;
     document.policy = readPolicy({configuration.places.configuration});
-    const Proxies proxies = Proxies::fromEnvironment([](const char* name) {
+    const Proxies proxies = userProxies({}, configuration.places, [](const char* name) {
         const char* value = std::getenv(name);
         return value ? std::optional<std::string>(value) : std::nullopt;
     });
