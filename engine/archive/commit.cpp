@@ -84,6 +84,9 @@ try {
     progress.passPointOfNoReturn();
     return store.publishImages({&publication, 1}).front();
 } catch (Error& error) {
+    // A full disk is worth more than a layer that the next try would find made.
+    if (error.code() == Code::StoreNoSpace)
+        store.emptySpool();
     error.addFrame("while making an image of container " + id.substr(0, 12));
     throw;
 }

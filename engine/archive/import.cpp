@@ -59,6 +59,9 @@ try {
     progress.passPointOfNoReturn();
     return store.publishImages({&publication, 1}).front();
 } catch (Error& error) {
+    // A full disk is worth more than a layer that the next try would find made.
+    if (error.code() == Code::StoreNoSpace)
+        store.emptySpool();
     error.addFrame("while importing " + options.name);
     throw;
 }
