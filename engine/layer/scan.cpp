@@ -6,13 +6,13 @@
 #include "engine/layer/scan.h"
 
 #include <charconv>
-#include <cstring>
+#include <utility>
 #include <vector>
 
 #include "engine/core/error.h"
 #include "engine/core/fd.h"
 #include "engine/core/sha256.h"
-#include "engine/layer/growing_file.h"
+#include "engine/layer/control_pipe.h"
 #include "engine/layer/unpack_process.h"
 #include "engine/layer/unpack_protocol.h"
 
@@ -44,16 +44,14 @@ ScannedTar scanWholeTar(Unpacker& unpacker, int tarFd, Bytes tarBytes, int outpu
                         const Digest& diffId, std::string_view subject, const std::stop_token& stop)
 {
     const Unpacker::Turn turn = unpacker.takeTurn(stop);
-    Pipe control = makePipe();
-    UnpackProcess scanner(unpacker, scanArguments(unpacker.limits()), control.read.get(), output,
+    Pipe ends = makePipe();
+    UnpackProcess scanner(unpacker, scanArguments(unpacker.limits()), ends.read.get(), output,
                           {tarFd});
-    control.read.reset();
-    // Fits into the pipe: nobody has to wait.
-    const std::uint64_t length = tarBytes.count() | kFinalLength;
+    ends.read.reset();
+    ControlPipe control(std::move(ends.write));
+    // Fits into the pipe: nobody has to wait. A scanner that is gone already says why by its end.
     static_assert(unpack::kTagSize == 64);
-    std::string told(sizeof length, '\0');
-    std::memcpy(told.data(), &length, sizeof length);
-    writeFully(control.write.get(), told + diffId.hex(), "the scanner");
+    control.finish(tarBytes.count(), diffId.hex());
     ScannedTar scanned;
     scanned.contentBytes = contentBytesFrom(scanner.finish(subject, stop), subject);
 
