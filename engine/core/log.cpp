@@ -27,12 +27,19 @@ std::string quoted(std::string_view value)
     return text + '"';
 }
 
+LogLevel leastLevel()
+{
+    if (std::getenv("ONGGI_DEBUG") != nullptr)
+        return LogLevel::Debug;
+    return std::getenv("ONGGI_QUIET") != nullptr ? LogLevel::Warning : LogLevel::Info;
+}
+
 } // namespace
 
 void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields)
 {
-    static const bool showsDebug = std::getenv("ONGGI_DEBUG") != nullptr;
-    if (level == LogLevel::Debug && !showsDebug)
+    static const LogLevel least = leastLevel();
+    if (level < least)
         return;
     constexpr std::string_view kLevels[] = {"debug", "info", "warning", "error"};
     std::string line(kLevels[static_cast<std::size_t>(level)]);

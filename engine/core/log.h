@@ -17,7 +17,8 @@ struct LogField {
 };
 
 // Writes `level event key=value …` as one line. Values are escaped: a log line cannot be forged.
-// Never pass a secret. Thread-safe. Debug lines appear only where the environment has ONGGI_DEBUG.
+// Never pass a secret. Thread-safe. Debug lines appear only where the environment has ONGGI_DEBUG;
+// where it has ONGGI_QUIET, only warnings and errors do.
 void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
 
 } // namespace onggi
