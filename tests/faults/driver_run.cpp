@@ -30,7 +30,7 @@ namespace onggi::test {
 
 namespace {
 
-constexpr int kPatience = 60'000; // milliseconds
+constexpr int kPatience = 180'000; // milliseconds
 
 class MappedPage {
 public:
@@ -83,10 +83,12 @@ void waitFor(pid_t pid, DriverRun& run)
 {
     const Fd handle(::pidfd_open(pid, 0));
     pollfd ended{handle.get(), POLLIN, 0};
-    int events = 0;
-    do {
+    int events = handle ? -1 : 1; // without one only ctest's patience ends
+    while (events < 0) {
         events = ::poll(&ended, 1, kPatience);
-    } while (events < 0 && errno == EINTR);
+        if (events < 0 && errno != EINTR)
+            throw std::runtime_error(std::string("poll: ") + std::strerror(errno));
+    }
     run.isHanging = events == 0;
     if (run.isHanging)
         ::kill(pid, SIGKILL);

@@ -67,7 +67,8 @@ void futexWait(std::atomic<std::int32_t>& word, std::int32_t value, const timesp
         futexWait(forever, 0, nullptr);
 }
 
-// A child of ours that has not been waited for, so that its number is nobody else's; or 0.
+// A child of ours, or 0. It may be waited for while we look: then the blow finds nobody, and the
+// run ends undisturbed.
 pid_t someUnpacker()
 {
     std::error_code ignored;
