@@ -9,10 +9,12 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <optional>
 #include <set>
 
 #include "engine/core/error.h"
 #include "engine/store/check.h"
+#include "tests/faults/found_containers.h"
 #include "tests/faults/verbs.h"
 #include "tests/support/temporary_store.h"
 
@@ -51,12 +53,14 @@ public:
             if (!m_store.imageById(image.id()) || !hasTags(image))
                 text += "an image is lost; ";
         }
-        return text + strangers();
+        return text + containerProblem() + strangers();
     }
 
     // All or none; `isDone`: as after the verb.
     std::string triedProblem(bool isDone)
     {
+        if (!m_scene.made.empty())
+            return madeProblem(isDone);
         std::size_t there = 0;
         for (const SavedImage& image : m_scene.tried)
             there += m_store.imageById(image.id()) && hasTags(image) ? 1 : 0;
@@ -77,13 +81,50 @@ public:
 
     std::string performed(const std::string& argument)
     try {
-        perform(m_store, m_unpacker, m_scene.verb, argument);
+        std::optional<FoundContainers> containers;
+        if (needsContainers(m_scene.verb))
+            containers.emplace(m_store, m_unpacker);
+        perform(m_store, m_unpacker, m_scene.verb, argument, containers ? &**containers : nullptr);
         return {};
     } catch (const Error& error) {
         return "done again: " + error.message() + "; ";
     }
 
 private:
+    // The last one made has the name; each has what its container has written on top of its image.
+    std::string madeProblem(bool isDone)
+    {
+        const StoreSnapshot now = m_store.snapshot();
+        const std::optional<ImageRow> base = m_store.imageById(m_scene.kept.front().id());
+        const std::optional<ImageRow> made = m_store.tryFindImage(m_scene.made);
+        for (const ImageRow& image : now.view->images) {
+            if (!isKept(image) && (!made || image.layers != made->layers))
+                return "an image is there without its name or its layers; ";
+        }
+        if (!made)
+            return isDone ? "the image is not there; " : "";
+        std::vector<Serial> below = made->layers;
+        below.pop_back();
+        return base && below == base->layers ? "" : "the image has other layers; ";
+    }
+
+    bool isKept(const ImageRow& image) const
+    {
+        return std::ranges::any_of(m_scene.kept,
+                                   [&](const SavedImage& kept) { return kept.id() == image.id; });
+    }
+
+    // What a container has written is its own, and stays.
+    std::string containerProblem() const
+    {
+        const std::size_t expected = m_scene.written.empty() ? 0 : 1;
+        if (m_store.snapshot().view->containers.size() != expected)
+            return "a container is lost; ";
+        return filesBelow(m_store.paths().containers()) == m_scene.written
+                   ? ""
+                   : "a container's files are others; ";
+    }
+
     bool hasTags(const SavedImage& image) const
     {
         return std::ranges::all_of(image.tags, [&](const std::string& tag) {
@@ -125,8 +166,8 @@ private:
     Unpacker m_unpacker;
 };
 
-// SQLite makes do with reading where it cannot open a file for writing, and forgets why; so does curl
-// where it gets no socket.
+// SQLite makes do with reading where it cannot open a file for writing, and forgets why; so does
+// curl where it gets no socket.
 bool isUntold(const DriverRun& run)
 {
     const auto isCode = [&](Code code) { return run.errorCode == codeName(code); };

@@ -9,12 +9,14 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <optional>
 #include <string_view>
 
 #include <unistd.h>
 
 #include "engine/core/error.h"
 #include "tests/faults/fault_page.h"
+#include "tests/faults/found_containers.h"
 #include "tests/faults/verbs.h"
 
 using namespace onggi;
@@ -29,10 +31,11 @@ void note(const Error& error)
     std::strncpy(page.error, error.what(), sizeof page.error - 1);
 }
 
-bool succeeds(Store& store, Unpacker& unpacker, char** argv)
+bool succeeds(Store& store, Unpacker& unpacker, std::optional<FoundContainers>& containers,
+              char** argv)
 {
     try {
-        perform(store, unpacker, argv[2], argv[3]);
+        perform(store, unpacker, argv[2], argv[3], containers ? &**containers : nullptr);
         return true;
     } catch (const Error& error) {
         note(error);
@@ -49,10 +52,13 @@ int run(char** argv, std::string_view afterwards)
     const auto begin = steady_clock::now();
     Store store(argv[1]);
     Unpacker unpacker(ONGGI_FAULT_UNPACK);
+    std::optional<FoundContainers> containers;
+    if (needsContainers(argv[2]))
+        containers.emplace(store, unpacker);
     if (!isOpening)
         armFaults();
     const auto opened = steady_clock::now();
-    const bool isDone = succeeds(store, unpacker, argv);
+    const bool isDone = succeeds(store, unpacker, containers, argv);
     const auto time = steady_clock::now() - (isOpening ? begin : opened);
     faultPage().microseconds =
         static_cast<std::uint64_t>(duration_cast<microseconds>(time).count());
@@ -60,7 +66,7 @@ int run(char** argv, std::string_view afterwards)
         ::kill(::getpid(), SIGKILL);
     if (isDone || afterwards.empty())
         return isDone ? 0 : 1;
-    return succeeds(store, unpacker, argv) ? 0 : 3;
+    return succeeds(store, unpacker, containers, argv) ? 0 : 3;
 }
 
 } // namespace

@@ -151,6 +151,8 @@ FaultRounds::Result FaultRounds::round(std::size_t worker, const FaultOrder& ord
     std::filesystem::remove_all(state);
     std::filesystem::copy(seedOf(m_directory), state, std::filesystem::copy_options::recursive);
     std::filesystem::permissions(state, std::filesystem::perms::owner_all);
+    if (m_scene.furnish)
+        m_scene.furnish(state);
 
     std::optional<FaultServer> server;
     std::string argument = m_scene.argument;

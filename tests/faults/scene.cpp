@@ -6,10 +6,19 @@
 
 #include "tests/faults/scene.h"
 
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <stdexcept>
 
+#include <sys/stat.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#include "engine/run/container_document.h"
+#include "engine/store/store.h"
 #include "tests/support/made_layer.h"
 
 namespace onggi::test {
@@ -18,6 +27,9 @@ namespace {
 
 constexpr const char* kKept = "docker.io/library/kept:1";
 constexpr const char* kTried = "docker.io/library/tried:1";
+constexpr const char* kMade = "docker.io/library/made:1";
+constexpr const char* kContainer = "worker";
+constexpr IdRange kRange{100'000, kIdsOfContainer};
 
 // What no compression makes small, always the same.
 std::string noise(std::size_t bytes)
@@ -76,6 +88,61 @@ void leaveDisorder(const std::string& state)
     put(state + "/chains/" + digest + ".erofs", "unnamed");
 }
 
+std::string containerId()
+{
+    return Sha256::of(std::string(kContainer)).hex();
+}
+
+// A container that has run, as the engine keeps it.
+void addContainer(const std::string& state)
+{
+    Store store(state);
+    const ImageRow image = store.findImage(kKept);
+    ContainerDocument document;
+    document.options.arguments = {"/bin/true"};
+    for (const LayerRow& layer : store.layersOf(image))
+        document.diffIds.push_back(layer.diffId);
+    document.range = kRange;
+    ContainerRecord record;
+    record.row.id = containerId();
+    record.row.name = kContainer;
+    record.row.image = image.serial;
+    record.row.imageName = kKept;
+    record.row.state = ContainerState::Stopped;
+    record.row.command = "/bin/true";
+    record.spec = documentToJson(document);
+    store.addContainer(record);
+}
+
+void require(bool isDone, const char* what)
+{
+    if (!isDone)
+        throw std::runtime_error(std::string(what) + ": " + std::strerror(errno));
+}
+
+// Owners are for root, trusted attributes for who may mount: without them there is less to read.
+bool isForOthers()
+{
+    return errno == EPERM || errno == EOPNOTSUPP;
+}
+
+// Its upper directory, as an overlay leaves one: linked-base is deleted, etc hides that of the
+// image.
+void writeUpper(const std::string& state)
+{
+    const std::string upper = StatePaths(state).container(containerId()) + "/upper";
+    put(upper + "/etc/new", "written\n");
+    put(upper + "/srv/data", noise(20000));
+    std::filesystem::create_hard_link(upper + "/srv/data", upper + "/srv/again");
+    require(::mknod((upper + "/linked-base").c_str(), S_IFCHR, 0) == 0, "mknod");
+    const std::string etc = upper + "/etc";
+    require(::setxattr(etc.c_str(), "trusted.overlay.opaque", "y", 1, 0) == 0 || isForOthers(),
+            "setxattr");
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(upper))
+        require(::lchown(entry.path().c_str(), kRange.first, kRange.first) == 0 || isForOthers(),
+                "chown");
+}
+
 } // namespace
 
 Scene pullScene()
@@ -119,6 +186,17 @@ Scene pruneScene()
         SavedImage{{}, {base(), layerOf("two", 1500)}},
     };
     return {"prune", "", keptImages(), untagged, false, nullptr};
+}
+
+Scene commitScene()
+{
+    Scene scene{"commit", std::string(kContainer) + ' ' + kMade, keptImages(), {}, true, nullptr};
+    scene.made = kMade;
+    for (const char* file : {"etc/new", "linked-base", "srv/again", "srv/data"})
+        scene.written.push_back(containerId() + "/upper/" + file);
+    scene.prepare = addContainer;
+    scene.furnish = writeUpper;
+    return scene;
 }
 
 Scene openScene()

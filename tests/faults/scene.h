@@ -22,8 +22,14 @@ struct Scene {
     bool comes = true;             // and else they go
     std::shared_ptr<const MemoryRegistry> registry;
     std::vector<std::string> spooled = {}; // names that spool/blobs may have after a failure
-    // What else is to be done to the closed store.
+    // Of an image that the verb makes of the first of `kept` and one layer more. Its id is another
+    // one each time.
+    std::string made = {};
+    std::vector<std::string> written = {}; // files below containers/, there before and after
+    // What else is to be done to the closed store, once; and to each copy of it, which has but
+    // plain files.
     std::function<void(const std::string& state)> prepare = {};
+    std::function<void(const std::string& state)> furnish = {};
 };
 
 // `directory` takes the archive to load.
@@ -31,6 +37,8 @@ Scene pullScene();
 Scene loadScene(const std::string& directory);
 Scene rmiScene();
 Scene pruneScene();
+// Of a container that has written, deleted, replaced a directory and linked a file.
+Scene commitScene();
 // A store that a crash has left in disorder, only to be opened.
 Scene openScene();
 

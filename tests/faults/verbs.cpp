@@ -7,11 +7,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 #include <stdexcept>
 
 #include <fcntl.h>
 
+#include "engine/archive/commit.h"
 #include "engine/archive/load.h"
 #include "engine/lineage/removal.h"
 #include "engine/registry/client.h"
@@ -65,9 +65,22 @@ void prune(Store& store)
     remove(store, planPrune(*view, Forest(*view), false));
 }
 
+void commit(Store& store, Unpacker& unpacker, Containers* containers, const std::string& argument)
+{
+    if (!containers)
+        throw std::logic_error("commit without containers");
+    const std::size_t space = argument.find(' ');
+    CommitOptions options;
+    options.tag = argument.substr(space + 1);
+    Progress progress;
+    commitContainer(store, unpacker, *containers, containers->resolve(argument.substr(0, space)),
+                    options, progress, {});
+}
+
 } // namespace
 
-void perform(Store& store, Unpacker& unpacker, const std::string& verb, const std::string& argument)
+void perform(Store& store, Unpacker& unpacker, const std::string& verb, const std::string& argument,
+             Containers* containers)
 {
     if (verb == "pull")
         pull(store, unpacker, argument);
@@ -77,8 +90,15 @@ void perform(Store& store, Unpacker& unpacker, const std::string& verb, const st
         removeImage(store, argument);
     else if (verb == "prune")
         prune(store);
+    else if (verb == "commit")
+        commit(store, unpacker, containers, argument);
     else if (verb != "open")
         throw std::logic_error("no such verb: " + verb);
+}
+
+bool needsContainers(const std::string& verb)
+{
+    return verb == "commit";
 }
 
 } // namespace onggi::test

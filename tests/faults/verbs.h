@@ -8,6 +8,7 @@
 #include <string>
 
 #include "engine/layer/unpack_process.h"
+#include "engine/run/containers.h"
 #include "engine/store/store.h"
 
 namespace onggi::test {
@@ -17,8 +18,11 @@ namespace onggi::test {
 // "load FILE"
 // "rmi NAME"        nothing where it is gone already
 // "prune"           the images without a tag
-// Throws what the engine throws.
-void perform(Store& store, Unpacker& unpacker, const std::string& verb,
-             const std::string& argument);
+// "commit CONTAINER TAG"
+// Throws what the engine throws. `containers`: for the verbs that need them.
+void perform(Store& store, Unpacker& unpacker, const std::string& verb, const std::string& argument,
+             Containers* containers = nullptr);
+
+bool needsContainers(const std::string& verb);
 
 } // namespace onggi::test
