@@ -36,7 +36,9 @@ class MappedPage {
 public:
     explicit MappedPage(const std::string& path)
     {
-        const Fd file = openFile(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
+        // An unpacker whose driver was killed may still count in the page of its own run.
+        ::unlink(path.c_str());
+        const Fd file = openFile(path, O_RDWR | O_CREAT | O_EXCL, 0600);
         if (::ftruncate(file.get(), sizeof(FaultPage)) < 0)
             throw std::runtime_error("no page of memory");
         void* const memory =
