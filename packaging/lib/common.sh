@@ -92,11 +92,7 @@ build() {
     # With what the compiler says it has read, nothing is preprocessed twice.
     export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1 CCACHE_DEPEND=1
     export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-    # The fuzzers have no window.
-    if [ "$preset" = fuzz ]; then
-        [ -e "$root/build/fuzz/build.ninja" ] || (cd "$root" && as_owner cmake --preset fuzz >&2) \
-            || die "cannot configure $preset"
-    elif [ ! -e "$root/build/$preset/build.ninja" ] \
+    if [ ! -e "$root/build/$preset/build.ninja" ] \
         || ! grep -q '^KF6Archive_DIR:PATH=/' "$root/build/$preset/CMakeCache.txt"; then
         karchive=$(need_karchive) || die "no KArchive for Qt 6"
         (cd "$root" && as_owner cmake --preset "$preset" ${karchive:+-DCMAKE_PREFIX_PATH="$karchive"} >&2) \

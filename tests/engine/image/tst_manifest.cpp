@@ -175,7 +175,7 @@ private slots:
     void takesAnEntryWithoutPlatformOnlyWhereNoneHasOne()
     {
         const Json plain = descriptor(kOciManifest, 'a');
-        QCOMPARE(selected(index({plain}), "linux/amd64"), "a");
+        QCOMPARE(selected(index(Json::array({plain})), "linux/amd64"), "a");
         QCOMPARE(selected(index({plain, entry('b', "arm64")}), "linux/amd64"), "none");
     }
 
