@@ -138,15 +138,18 @@ std::string AuthFiles::helperOf(const std::string& host) const
     return {};
 }
 
-std::string AuthFiles::keep(const std::string& scope, const Credentials& credentials) const
+bool AuthFiles::hasProgramFor(const std::string& scope) const
 {
     // Programs keep one for a host: what is for a part of it goes to the file.
-    if (scope.find('/') == std::string::npos) {
-        if (const std::string name = helperOf(scope); !name.empty()) {
-            const CredentialHelper helper(name);
-            helper.store(scope, credentials);
-            return helper.program();
-        }
+    return scope.find('/') == std::string::npos && !helperOf(scope).empty();
+}
+
+std::string AuthFiles::keep(const std::string& scope, const Credentials& credentials) const
+{
+    if (hasProgramFor(scope)) {
+        const CredentialHelper helper(helperOf(scope));
+        helper.store(scope, credentials);
+        return helper.program();
     }
     const QString& path = m_places.front().path;
     write(path, withCredentials(readOrEmpty(path), scope, credentials));
@@ -157,9 +160,8 @@ bool AuthFiles::forget(const std::optional<std::string>& scope) const
 {
     bool hasForgotten = false;
     std::set<std::pair<std::string, std::string>> kept; // program, host
-    if (scope && scope->find('/') == std::string::npos) {
-        if (const std::string name = helperOf(*scope); !name.empty())
-            kept.emplace(name, *scope);
+    if (scope && hasProgramFor(*scope)) {
+        kept.emplace(helperOf(*scope), *scope);
     } else if (!scope) {
         for (const AuthFile& file : m_files) {
             for (const auto& [host, name] : file.helpers)

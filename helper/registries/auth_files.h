@@ -42,6 +42,8 @@ public:
     };
     std::optional<Found> find(const std::string& repository) const;
 
+    // Whether a program keeps what is for the scope.
+    bool hasProgramFor(const std::string& scope) const;
     // Where something was kept: a file, or a program.
     std::string keep(const std::string& scope, const Credentials& credentials) const;
     // Of one scope, or all of them; false where nothing was kept. What other tools keep in files of
