@@ -3636,6 +3636,27 @@ no network at all</extracomment>
         <translation>다른 도구로 로그인되어 있으며, 그 도구로 로그아웃할 수 있습니다.</translation>
     </message>
     <message>
+        <source>Kept in the desktop&apos;s keyring, where onggictl looks too.</source>
+        <translation>onggictl에서도 찾는 데스크톱 키링에 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Kept for this user alone, where podman, skopeo and onggictl look too.</source>
+        <translation>podman, skopeo, onggictl에서도 찾는 곳에 이 사용자만 읽을 수 있게 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Kept for this user alone.</source>
+        <translation>이 사용자만 읽을 수 있게 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Signed in, but the desktop&apos;s keyring could not be opened</source>
+        <translation>로그인했지만 데스크톱 키링을 열지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The credentials are kept in %1 instead.</source>
+        <extracomment>%1: a file</extracomment>
+        <translation>대신 %1에 자격 증명을 보관합니다.</translation>
+    </message>
+    <message>
         <source>The credentials could not be read</source>
         <translation>자격 증명을 읽지 못했습니다</translation>
     </message>
@@ -3670,10 +3691,6 @@ no network at all</extracomment>
     <message>
         <source>Accept plain HTTP, and certificates that do not verify</source>
         <translation>암호화되지 않은 HTTP와 확인할 수 없는 인증서 허용</translation>
-    </message>
-    <message>
-        <source>Kept for this user alone, where podman, skopeo and onggictl look too.</source>
-        <translation>podman, skopeo, onggictl에서도 찾는 곳에 이 사용자만 읽을 수 있게 보관합니다.</translation>
     </message>
     <message>
         <source>Sign out</source>

@@ -33,15 +33,14 @@ SignInDialog::SignInDialog(HelperLink& link, QWidget* parent)
     m_delay.setInterval(kDelay);
     build();
     connect(&m_delay, &QTimer::timeout, this, [this] { m_signIn.lookUp(m_registry->text()); });
-    connect(&m_signIn, &SignIn::known, this, [this](bool isSignedIn, const QString& user) {
-        m_known = isSignedIn ? Known::Somebody : Known::Nobody;
-        m_knownUser = user;
-        showState();
-    });
-    connect(&m_signIn, &SignIn::signedIn, this, [this] {
-        emit credentialsChanged();
-        accept();
-    });
+    connect(&m_signIn, &SignIn::known, this,
+            [this](bool isSignedIn, const QString& user, bool isForKeyring) {
+                m_known = isSignedIn ? Known::Somebody : Known::Nobody;
+                m_knownUser = user;
+                m_keeper = isForKeyring ? Keeper::Keyring : Keeper::Elsewhere;
+                showState();
+            });
+    connect(&m_signIn, &SignIn::signedIn, this, &SignInDialog::takeSignedIn);
     connect(&m_signIn, &SignIn::signedOut, this, &SignInDialog::takeSignedOut);
     connect(&m_signIn, &SignIn::failed, this, &SignInDialog::fail);
     connect(&m_link, &HelperLink::stateChanged, this, &SignInDialog::showState);
@@ -141,9 +140,23 @@ QString SignInDialog::stateText() const
     return QStringLiteral(" ");
 }
 
+QString SignInDialog::noteText() const
+{
+    switch (m_keeper) {
+    case Keeper::Keyring:
+        return tr("Kept in the desktop's keyring, where onggictl looks too.");
+    case Keeper::Elsewhere:
+        return tr("Kept for this user alone, where podman, skopeo and onggictl look too.");
+    case Keeper::Unknown:
+        break;
+    }
+    return tr("Kept for this user alone.");
+}
+
 void SignInDialog::showState()
 {
     m_state->setText(stateText());
+    m_note->setText(noteText());
     const bool canAsk = !m_isWorking && m_link.state() == HelperLink::State::Present;
     m_in->setEnabled(canAsk && !m_user->text().trimmed().isEmpty() &&
                      !m_password->text().isEmpty());
@@ -174,6 +187,22 @@ void SignInDialog::signOut()
     m_isSigningOut = true;
     setWorking(true);
     m_signIn.forget(m_registry->text());
+}
+
+void SignInDialog::takeSignedIn(const QString& place, const QString& skipped)
+{
+    emit credentialsChanged();
+    if (skipped.isEmpty()) {
+        accept();
+        return;
+    }
+    // Whoever expects them in the keyring has to know, so this stays open.
+    m_password->clear();
+    setWorking(false);
+    lookUp();
+    m_errors->show({tr("Signed in, but the desktop's keyring could not be opened"),
+                    //: %1: a file
+                    tr("The credentials are kept in %1 instead.").arg(place), skipped, QString()});
 }
 
 void SignInDialog::takeSignedOut(bool hasForgotten, bool isLeft)
@@ -220,7 +249,6 @@ void SignInDialog::retranslate()
     m_user->setAccessibleName(tr("User name"));
     m_password->setAccessibleName(tr("Password or token"));
     m_isInsecure->setText(tr("Accept plain HTTP, and certificates that do not verify"));
-    m_note->setText(tr("Kept for this user alone, where podman, skopeo and onggictl look too."));
     m_out->setText(tr("Sign out"));
     m_cancel->setText(tr("Cancel"));
     m_in->setText(tr("Sign in"));

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Signing in at a registry, and out again. Says who is signed in there; credentials that the
-// registry does not take are not kept.
+// Signing in at a registry, and out again. Says who is signed in there, and where credentials are
+// kept; those that the registry does not take are not.
 #pragma once
 
 #include <QDialog>
@@ -38,6 +38,7 @@ protected:
 
 private:
     enum class Known { No, Nobody, Somebody, Forgotten, Foreign };
+    enum class Keeper { Unknown, Keyring, Elsewhere };
 
     void build();
     void addField(QLayout& column, Label*& name, QLineEdit*& field);
@@ -45,9 +46,11 @@ private:
     void lookUp();
     void showState();
     QString stateText() const;
+    QString noteText() const;
     void setWorking(bool isWorking);
     void begin();
     void signOut();
+    void takeSignedIn(const QString& place, const QString& skipped);
     void takeSignedOut(bool hasForgotten, bool isLeft);
     void fail(const QDBusError& error);
 
@@ -56,6 +59,7 @@ private:
     QTimer m_delay; // after the last key
     Known m_known = Known::No;
     QString m_knownUser;
+    Keeper m_keeper = Keeper::Unknown;
     bool m_isWorking = false;
     bool m_isSigningOut = false;
 

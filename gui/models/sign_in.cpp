@@ -32,12 +32,19 @@ QVariantMap wireOptions(const SignInDraft& draft)
 struct Known {
     bool isSignedIn = false;
     QString user;
+    bool isForKeyring = false;
 };
 
 Known knownOf(const std::string& scope)
 {
-    const auto found = authFilesOf({}).find(scope);
-    return found ? Known{true, toText(found->credentials.username)} : Known();
+    const KeptCredentials kept = keptCredentialsOf({});
+    Known known;
+    known.isForKeyring = kept.isForKeyring(scope);
+    if (const auto found = kept.find(scope)) {
+        known.isSignedIn = true;
+        known.user = toText(found->credentials.username);
+    }
+    return known;
 }
 
 struct Forgotten {
@@ -71,7 +78,7 @@ void SignIn::lookUp(const QString& registry)
         this, [scope = scopeOf(registry)] { return knownOf(scope); },
         [this, round](const Known& now) {
             if (round == m_round)
-                emit known(now.isSignedIn, now.user);
+                emit known(now.isSignedIn, now.user, now.isForKeyring);
         },
         [this, round](const QDBusError& error) {
             if (round == m_round)
@@ -107,9 +114,11 @@ void SignIn::keep(const SignInDraft& draft)
     workAside(
         this,
         [draft] {
-            return toText(authFilesOf({}).keep(scopeOf(draft.registry), credentialsOf(draft)));
+            return keptCredentialsOf({}).keep(scopeOf(draft.registry), credentialsOf(draft));
         },
-        [this](const QString& place) { emit signedIn(place); },
+        [this](const KeptCredentials::Kept& now) {
+            emit signedIn(toText(now.place), toText(now.skipped));
+        },
         [this](const QDBusError& error) { emit failed(error); });
 }
 
@@ -119,8 +128,8 @@ void SignIn::forget(const QString& registry)
         this,
         [scope = scopeOf(registry)] {
             Forgotten forgotten;
-            forgotten.hasForgotten = authFilesOf({}).forget(scope);
-            forgotten.isLeft = authFilesOf({}).find(scope).has_value(); // read again
+            forgotten.hasForgotten = keptCredentialsOf({}).forget(scope);
+            forgotten.isLeft = keptCredentialsOf({}).find(scope).has_value(); // read again
             return forgotten;
         },
         [this](const Forgotten& now) { emit signedOut(now.hasForgotten, now.isLeft); },

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Signing in at a registry: the helper asks it whether it takes the credentials, and only then they
-// are kept as the user, where other tools look for them too (containers-auth.json(5), or the
-// program that the user's files name). GUI thread only; files are read and written aside.
+// are kept as the user: in the desktop's keyring, or where other tools look for them too
+// (containers-auth.json(5), or the program that the user's files name). GUI thread only; keyring
+// and files are read and written aside.
 #pragma once
 
 #include <QDBusError>
@@ -43,10 +44,11 @@ public:
 
 signals:
     // Somebody's credentials are there for the registry; `user` is empty where a token says whose.
-    // Those of the last lookUp() alone.
-    void known(bool isSignedIn, const QString& user);
-    // `place` is the file or program that keeps them.
-    void signedIn(const QString& place);
+    // Those of the last lookUp() alone. A sign-in there would be kept in the keyring, or elsewhere.
+    void known(bool isSignedIn, const QString& user, bool isForKeyring);
+    // `place` is the keyring, file or program that keeps them; `skipped` says why it is not the
+    // keyring that there is, in English, or is empty.
+    void signedIn(const QString& place, const QString& skipped);
     // Whether there was anything of ours, and whether another tool's file still signs in.
     void signedOut(bool hasForgotten, bool isLeft);
     void failed(const QDBusError& error);

@@ -64,6 +64,8 @@ int main(int argc, char** argv)
     // Qt takes arguments of its own out of those that it is given.
     int qtArguments = 1;
     const QCoreApplication application(qtArguments, argv);
+    // Other threads have it where they need it: answers of the desktop's keyring come through it.
+    qunsetenv("QT_NO_GLIB");
     // Figures are written with a point everywhere.
     std::setlocale(LC_NUMERIC, "C");
     return performSafely({argv + 1, argv + argc});

@@ -85,11 +85,14 @@ QVariant sealed(const AccessDocument& document)
     return QVariant::fromValue(descriptor);
 }
 
-AuthFiles authFilesFor(const UserConfiguration& configuration, const std::string& named)
+KeptCredentials keptCredentialsFor(const UserConfiguration& configuration, const std::string& named)
 {
-    return AuthFiles(authPlaces(QString::fromStdString(named),
-                                [](const char* name) { return qEnvironmentVariable(name); }),
-                     configuration.effective.credentialHelpers());
+    AuthFiles files(authPlaces(QString::fromStdString(named),
+                               [](const char* name) { return qEnvironmentVariable(name); }),
+                    configuration.effective.credentialHelpers());
+    // A file that was named is meant alone.
+    const bool isNamed = !named.empty() || !qEnvironmentVariableIsEmpty("REGISTRY_AUTH_FILE");
+    return KeptCredentials(std::move(files), isNamed ? KeyringState::Absent : keyringState());
 }
 
 } // namespace
@@ -98,7 +101,7 @@ AccessDocument AccessOptions::gather(const std::vector<std::string>& references)
 {
     const UserConfiguration configuration;
     AccessDocument document = documentOf(configuration);
-    const AuthFiles files = authFilesFor(configuration, authFile);
+    const KeptCredentials kept = keptCredentialsFor(configuration, authFile);
     std::set<std::string> repositories;
     for (const std::string& text : references) {
         for (const Reference& candidate : configuration.effective.candidates(text)) {
@@ -109,7 +112,7 @@ AccessDocument AccessOptions::gather(const std::vector<std::string>& references)
         }
     }
     for (const std::string& repository : repositories) {
-        if (auto found = files.find(repository))
+        if (auto found = kept.find(repository))
             document.credentials.insert_or_assign(found->scope, std::move(found->credentials));
     }
     return document;
@@ -136,7 +139,7 @@ QVariantMap AccessOptions::wireTo(const std::string& reference) const
     AccessDocument document = documentOf(configuration);
     const RegistrySource place = configuration.effective.destination(Reference::parse(reference));
     addCertificates(document, configuration, place.reference.domain);
-    if (auto found = authFilesFor(configuration, authFile).find(place.reference.repository()))
+    if (auto found = keptCredentialsFor(configuration, authFile).find(place.reference.repository()))
         document.credentials.insert_or_assign(found->scope, std::move(found->credentials));
     return wireDocument(document);
 }
@@ -151,9 +154,9 @@ QVariantMap AccessOptions::wireSignIn(const std::string& scope,
     return wireDocument(document);
 }
 
-AuthFiles authFilesOf(const std::string& named)
+KeptCredentials keptCredentialsOf(const std::string& named)
 {
-    return authFilesFor(UserConfiguration(), named);
+    return keptCredentialsFor(UserConfiguration(), named);
 }
 
 std::vector<std::string> candidatesOf(const std::string& reference)

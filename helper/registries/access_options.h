@@ -3,8 +3,8 @@
 
 // What a client hands over with every job that asks a registry: the user's own configuration and
 // the credentials for the registries that are concerned, read here with the user's rights. All of
-// it may block: files lie where they lie, and programs that keep credentials may ask the user.
-// From any thread.
+// it may block, for a bounded time: files lie where they lie, the desktop's keyring may not answer,
+// and programs that keep credentials may ask the user. From any thread but a window's.
 #pragma once
 
 #include <string>
@@ -13,13 +13,13 @@
 #include <QVariantMap>
 
 #include "engine/registry/access.h"
-#include "helper/registries/auth_files.h"
+#include "helper/registries/kept_credentials.h"
 
 namespace onggi {
 
 struct AccessOptions {
     bool isTlsVerified = true;
-    std::string authFile; // empty: where containers-auth.json(5) says
+    std::string authFile; // empty: the keyring, and where containers-auth.json(5) says
 
     // What is to be handed over with a method that asks for these references, as a user types them.
     // Throws Error for files that cannot be understood, for short names that are ambiguous, and for
@@ -36,9 +36,9 @@ struct AccessOptions {
     QVariantMap wireSignIn(const std::string& scope, const Credentials& credentials) const;
 };
 
-// The user's files of credentials, or the one that is named, as the user's configuration orders
-// them.
-AuthFiles authFilesOf(const std::string& named);
+// The user's credentials, or those of the one file that is named, in the order of the user's
+// configuration.
+KeptCredentials keptCredentialsOf(const std::string& named);
 
 // The full references that a text stands for with the user's configuration, in the order in which
 // they are tried.

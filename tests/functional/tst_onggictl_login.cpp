@@ -28,6 +28,7 @@ step() {
 }
 export HOME="$0/home"
 unset XDG_RUNTIME_DIR XDG_CONFIG_HOME XDG_CACHE_HOME DOCKER_CONFIG REGISTRY_AUTH_FILE
+unset DBUS_SESSION_BUS_ADDRESS
 unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
 conf="$HOME/.config/containers"
 auth="$conf/auth.json"

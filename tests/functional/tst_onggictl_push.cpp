@@ -23,6 +23,7 @@ constexpr const char* kCommands = R"sh(
     run() { n=$1; shift; "$@" >"$0/$n.out" 2>"$0/$n.err"; echo $? >"$0/$n.code"; }
     export HOME="$0/home"; mkdir "$HOME"
     unset XDG_RUNTIME_DIR XDG_CONFIG_HOME DOCKER_CONFIG REGISTRY_AUTH_FILE
+    unset DBUS_SESSION_BUS_ADDRESS
     for i in base a b; do onggictl pull -q $W $S/samples/$i:1 >/dev/null || exit 1; done
     run same onggictl push $W $S/samples/b:1
     run mounted onggictl push $W $S/samples/b:1 $S/copies/b:1

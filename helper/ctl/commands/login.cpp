@@ -29,9 +29,9 @@ struct Options {
     RegistryChoices choices;
 };
 
-int showLogin(const AuthFiles& files, const std::string& scope)
+int showLogin(const KeptCredentials& kept, const std::string& scope)
 {
-    const auto found = files.find(scope);
+    const auto found = kept.find(scope);
     if (!found)
         throw Error(Code::RegistryDenied, scope, "nobody is signed in");
     print(printable(found->credentials.username.empty() ? "<token>" : found->credentials.username) +
@@ -39,13 +39,13 @@ int showLogin(const AuthFiles& files, const std::string& scope)
     return 0;
 }
 
-Credentials askFor(const Options& options, const AuthFiles& files, const std::string& scope)
+Credentials askFor(const Options& options, const KeptCredentials& kept, const std::string& scope)
 {
     Credentials credentials{options.username, {}, {}};
     if (credentials.username.empty()) {
         if (options.isPasswordFromInput)
             throw UsageError("--password-stdin needs --username: standard input is the password");
-        const auto known = files.find(scope);
+        const auto known = kept.find(scope);
         const std::string current = known ? known->credentials.username : std::string();
         credentials.username =
             askLine("User name for " + printable(scope) +
@@ -66,16 +66,18 @@ Credentials askFor(const Options& options, const AuthFiles& files, const std::st
 int login(const Options& options)
 {
     const std::string scope = scopeOfKey(options.registry.empty() ? "docker.io" : options.registry);
-    const AuthFiles files = authFilesOf(options.choices.authFile);
+    const KeptCredentials kept = keptCredentialsOf(options.choices.authFile);
     if (options.isLoginShown)
-        return showLogin(files, scope);
-    const Credentials credentials = askFor(options, files, scope);
+        return showLogin(kept, scope);
+    const Credentials credentials = askFor(options, kept, scope);
     Session session;
     runJob(session,
            session.images().SignIn(toText(scope), options.choices.wireSignIn(scope, credentials)));
-    const std::string place = files.keep(scope, credentials);
+    const auto done = kept.keep(scope, credentials);
+    if (!done.skipped.empty())
+        printError("onggictl: " + printable(done.skipped) + "\n");
     print("signed in to " + printable(scope) + " as " + printable(credentials.username) +
-          "; kept in " + printable(place) + "\n");
+          "; kept in " + printable(done.place) + "\n");
     return 0;
 }
 
@@ -91,6 +93,14 @@ Action declareLogin(Syntax syntax)
                 "read the password from standard input");
     syntax.flag("--get-login", options->isLoginShown, "only show who is signed in");
     options->choices.addTo(syntax);
+    syntax.explain(
+        "The credentials are kept in the desktop's keyring (Secret Service, KWallet) where there\n"
+        "is one, else in auth.json; a program that auth.json or Docker's config.json names for\n"
+        "the registry keeps them instead. They are looked for in the keyring, in auth.json and in\n"
+        "config.json, in this order. --authfile or REGISTRY_AUTH_FILE names a file that counts\n"
+        "alone, without the keyring. A locked keyring is left out when something is looked up;\n"
+        "login lets the desktop ask to unlock it, for half a minute, and takes auth.json if\n"
+        "nobody does.");
     return [options] { return login(*options); };
 }
 

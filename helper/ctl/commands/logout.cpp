@@ -23,17 +23,17 @@ struct Options {
 
 int logout(const Options& options)
 {
-    const auto files = [&options] { return authFilesOf(options.authFile); };
+    const KeptCredentials kept = keptCredentialsOf(options.authFile);
     if (options.isAll) {
         if (!options.registry.empty())
             throw UsageError("a registry and --all: name one of them");
-        files().forget(std::nullopt);
+        kept.forget(std::nullopt);
         print("signed out of all registries\n");
         return 0;
     }
     const std::string scope = scopeOfKey(options.registry.empty() ? "docker.io" : options.registry);
-    const bool hasForgotten = files().forget(scope);
-    const auto left = files().find(scope); // read again
+    const bool hasForgotten = kept.forget(scope);
+    const auto left = keptCredentialsOf(options.authFile).find(scope); // read again
     if (!hasForgotten) {
         throw Error(Code::RegistryDenied, scope,
                     left ? "another tool has signed in, and can sign out" : "nobody is signed in");
@@ -52,6 +52,8 @@ Action declareLogout(Syntax syntax)
     syntax.optionalArgument("REGISTRY", options->registry);
     syntax.flag("-a,--all", options->isAll, "of all registries");
     syntax.value("--authfile", options->authFile, "the file that keeps them", "FILE");
+    syntax.explain("Both the desktop's keyring and auth.json forget them; with --authfile or\n"
+                   "REGISTRY_AUTH_FILE that file alone does.");
     return [options] { return logout(*options); };
 }
 

@@ -72,6 +72,8 @@ private slots:
         m_shop->activate();
         SignInDialog& again = open();
         QTRY_VERIFY(labelTexts(again).contains("Signed in as bob."));
+        QVERIFY(labelTexts(again).contains(
+            "Kept for this user alone, where podman, skopeo and onggictl look too."));
         QTest::mouseClick(buttonNamed(again, "Sign out"), Qt::LeftButton);
         QTRY_VERIFY(labelTexts(again).contains("Signed out."));
         QVERIFY(!buttonNamed(again, "Sign out")->isEnabled());
