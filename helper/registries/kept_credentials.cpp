@@ -20,7 +20,9 @@ constexpr const char* kStillShut = "it is locked, and nobody has unlocked it";
 
 std::string leftOut(const std::string& cause)
 {
-    return std::string(Keyring::kName) + " is left out: " + cause;
+    std::string text = Keyring::kName;
+    text.append(" is left out: ").append(cause);
+    return text;
 }
 
 [[noreturn]] void failToForget(const char* cause)

@@ -71,7 +71,9 @@ Answer run(const std::string& key, std::chrono::milliseconds patience, const QSt
 
 NamedText named(const std::string& scope, const std::string& text)
 {
-    return {std::string(Keyring::kName) + ": the entry of " + scope, text};
+    std::string name = Keyring::kName;
+    name.append(": the entry of ").append(scope);
+    return {name, text};
 }
 
 } // namespace
