@@ -16,12 +16,12 @@
 #include <QDoubleSpinBox>
 #include <QEvent>
 #include <QPushButton>
-#include <QScreen>
 #include <QSignalBlocker>
 #include <QSlider>
 
 #include "engine/lineage/sizes.h"
 #include "gui/dialogs/deletion_list.h"
+#include "gui/dialogs/dialog_size.h"
 #include "gui/models/deletion_text.h"
 #include "gui/models/format.h"
 #include "gui/widgets/command_line.h"
@@ -204,13 +204,9 @@ void FreeDialog::showAnswer()
     grow();
 }
 
-// To what stands in it now, where the screen has the room. It does not shrink under the pointer.
 void FreeDialog::grow()
 {
-    layout()->activate();
-    const int most =
-        qMin(scaledLength(kMostHeight, fontMetrics()), screen()->availableSize().height() * 9 / 10);
-    resize(width(), qMin(qMax(height(), sizeHint().height()), most));
+    growToContents(*this, scaledLength(kMostHeight, fontMetrics()));
 }
 
 void FreeDialog::enable()

@@ -6,9 +6,9 @@
 #include <QBoxLayout>
 #include <QEvent>
 #include <QPushButton>
-#include <QScreen>
 #include <QStackedWidget>
 
+#include "gui/dialogs/dialog_size.h"
 #include "gui/dialogs/job_progress.h"
 #include "gui/models/job_result.h"
 #include "gui/widgets/command_line.h"
@@ -90,10 +90,8 @@ void JobDialog::setQuestion(QWidget* question, QWidget* first)
     m_first = first;
     m_stack->insertWidget(0, question);
     setState(State::Asking);
-    // As drawn where the screen has the room.
-    setMinimumWidth(scaledLength(kSmallestWidth, fontMetrics()));
-    resize(qMin(scaledLength(kWidth, fontMetrics()), screen()->availableSize().width() * 9 / 10),
-           sizeHint().height());
+    setFirstSize(*this, scaledLength(kWidth, fontMetrics()),
+                 scaledLength(kSmallestWidth, fontMetrics()));
 }
 
 void JobDialog::setReady(bool isReady, const QString& command)
@@ -136,7 +134,7 @@ void JobDialog::fail(const ErrorBar::Message& message)
 {
     setState(State::Asking);
     m_errors->show(message);
-    grow();
+    growToContents(*this);
 }
 
 void JobDialog::setState(State state)
@@ -154,15 +152,7 @@ void JobDialog::setState(State state)
     retranslate();
     QWidget* const next = isAsking ? m_first : m_close;
     next->setFocus();
-    grow();
-}
-
-// To what stands in it now, where the screen has the room. It does not shrink under the pointer.
-void JobDialog::grow()
-{
-    layout()->activate();
-    const int most = screen()->availableSize().height() * 9 / 10;
-    resize(width(), qMin(qMax(height(), sizeHint().height()), most));
+    growToContents(*this);
 }
 
 void JobDialog::cancelJob()

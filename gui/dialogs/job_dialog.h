@@ -80,7 +80,6 @@ private:
     void build();
     QLayout* makeButtons();
     void setState(State state);
-    void grow();
     void retranslate();
 
     HelperLink& m_link;

@@ -9,9 +9,9 @@
 #include <QEvent>
 #include <QFileInfo>
 #include <QPushButton>
-#include <QScreen>
 #include <QStackedWidget>
 
+#include "gui/dialogs/dialog_size.h"
 #include "gui/dialogs/job_progress.h"
 #include "gui/dialogs/load_table.h"
 #include "gui/models/format.h"
@@ -75,10 +75,8 @@ void LoadDialog::build()
     layout->addWidget(m_command);
     layout->addSpacing(gap::kLabel);
     layout->addLayout(makeButtons());
-    // As drawn where the screen has the room.
-    setMinimumWidth(scaledLength(kSmallestWidth, fontMetrics()));
-    resize(qMin(scaledLength(kWidth, fontMetrics()), screen()->availableSize().width() * 9 / 10),
-           sizeHint().height());
+    setFirstSize(*this, scaledLength(kWidth, fontMetrics()),
+                 scaledLength(kSmallestWidth, fontMetrics()));
     connect(m_progress, &JobProgress::changed, this,
             [this] { m_cancel->setEnabled(m_progress->isCancelable()); });
     connect(m_progress, &JobProgress::succeeded, this, &LoadDialog::takeResult);
@@ -174,15 +172,7 @@ void LoadDialog::setState(State state)
         button->setDefault(button == main);
     retranslate();
     main->setFocus();
-    grow();
-}
-
-// To what stands in it now, where the screen has the room. It does not shrink under the pointer.
-void LoadDialog::grow()
-{
-    layout()->activate();
-    const int most = screen()->availableSize().height() * 9 / 10;
-    resize(width(), qMin(qMax(height(), sizeHint().height()), most));
+    growToContents(*this);
 }
 
 QString LoadDialog::noteText() const

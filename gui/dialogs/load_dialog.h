@@ -54,7 +54,6 @@ private:
     QWidget* makeQuestion();
     QLayout* makeButtons();
     void setState(State state);
-    void grow();
     void retranslate();
     void showPlan();
     void showHead();

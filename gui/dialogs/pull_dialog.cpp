@@ -15,11 +15,11 @@
 #include <QEvent>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScreen>
 #include <QStackedWidget>
 #include <QStringListModel>
 
 #include "engine/image/platform.h"
+#include "gui/dialogs/dialog_size.h"
 #include "gui/dialogs/job_progress.h"
 #include "gui/dialogs/pull_plan_view.h"
 #include "gui/models/names.h"
@@ -98,11 +98,8 @@ void PullDialog::build()
     layout->addWidget(m_command);
     layout->addSpacing(gap::kLabel);
     layout->addLayout(makeButtons());
-    // As drawn where the screen has the room.
-    setMinimumWidth(scaledLength(kSmallestWidth, fontMetrics()));
-    resize(qMin(scaledLength(kWidth, fontMetrics()) + 2 * 24,
-                screen()->availableSize().width() * 9 / 10),
-           sizeHint().height());
+    setFirstSize(*this, scaledLength(kWidth, fontMetrics()) + 2 * 24,
+                 scaledLength(kSmallestWidth, fontMetrics()));
 }
 
 QLayout* PullDialog::makeButtons()

@@ -61,7 +61,6 @@ private:
     void showReference();
     void showLookUp();
     void showPlan();
-    void growForPlan();
     void showPause();
     QString lookUpText() const;
     QString accessText() const;

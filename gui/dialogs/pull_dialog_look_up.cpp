@@ -6,11 +6,10 @@
 
 #include "gui/dialogs/pull_dialog.h"
 
-#include <QLayout>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScreen>
 
+#include "gui/dialogs/dialog_size.h"
 #include "gui/dialogs/job_progress.h"
 #include "gui/dialogs/pull_plan_view.h"
 #include "gui/models/typed_reference.h"
@@ -54,7 +53,7 @@ void PullDialog::showLookUp()
     m_access->setText(accessText());
     showPlan();
     if (isKnown && !wasKnown)
-        growForPlan();
+        growToContents(*this); // as many layers are seen as the screen has room for
     m_pull->setEnabled(!registry().isEmpty() && m_link.state() == HelperLink::State::Present &&
                        !(isKnown && m_lookUp.plan().isTooLarge()));
 }
@@ -63,14 +62,6 @@ void PullDialog::showPlan()
 {
     if (m_state == State::Asking && m_lookUp.state() == PullLookUp::State::Known)
         m_plan->showPlan(m_lookUp.plan(), m_store.view(), m_store.jobs());
-}
-
-// As many layers are seen as the screen has room for; the dialog does not shrink again.
-void PullDialog::growForPlan()
-{
-    layout()->activate();
-    const int most = screen()->availableSize().height() * 9 / 10;
-    resize(width(), qMax(height(), qMin(sizeHint().height(), most)));
 }
 
 QString PullDialog::lookUpText() const

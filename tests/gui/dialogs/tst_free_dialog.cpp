@@ -10,6 +10,7 @@
 
 #include <QCheckBox>
 #include <QDoubleSpinBox>
+#include <QScreen>
 #include <QSlider>
 #include <QTest>
 #include <QToolButton>
@@ -110,6 +111,22 @@ private slots:
         dialog.findChild<QCheckBox*>()->setChecked(true);
         for (const DeletionRow& row : answer(dialog).deletion.rows)
             QVERIFY(row.item.tags.empty());
+    }
+
+    void itStaysAsLargeAsSomebodyHasMadeIt()
+    {
+        FreeDialog& dialog = open();
+        const QSize made(dialog.width() + 40, dialog.screen()->availableSize().height());
+        // The window manager may have still to answer to the size that it opened with.
+        const auto staysLarge = [&] {
+            dialog.resize(made);
+            QTest::qWait(300);
+            return dialog.size() == made;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(staysLarge(), 20'000);
+        dialog.setWanted(Bytes(1));
+        answer(dialog);
+        QCOMPARE(dialog.size(), made);
     }
 
     void whatSomebodyElseDoesMeanwhileIsShown()

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// How large a dialog is: first as drawn, then as high as what comes to stand in it, both where the
+// screen has the room. It never shrinks under the pointer, also where somebody has made it larger.
+#pragma once
+
+#include <climits>
+
+class QDialog;
+
+namespace onggi {
+
+// Once it is laid out. In pixels.
+void setFirstSize(QDialog& dialog, int width, int smallestWidth);
+// To what stands in it now, but not higher than `most` pixels.
+void growToContents(QDialog& dialog, int most = INT_MAX);
+
+} // namespace onggi
