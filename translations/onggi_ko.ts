@@ -184,6 +184,24 @@
     </message>
 </context>
 <context>
+    <name>onggi::CommandButton</name>
+    <message>
+        <source>Show as command</source>
+        <translation>명령으로 보기</translation>
+    </message>
+</context>
+<context>
+    <name>onggi::CommandLine</name>
+    <message>
+        <source>The command that does the same</source>
+        <translation>같은 일을 하는 명령</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+</context>
+<context>
     <name>onggi::CommitDialog</name>
     <message>
         <source>Make an image of %1</source>
@@ -688,18 +706,6 @@ no ports</extracomment>
         <translation>그 밖에는 아무것도 바뀌지 않습니다.</translation>
     </message>
     <message>
-        <source>Show as command</source>
-        <translation>명령으로 보기</translation>
-    </message>
-    <message>
-        <source>The command that does the same</source>
-        <translation>같은 일을 하는 명령</translation>
-    </message>
-    <message>
-        <source>Copy the command</source>
-        <translation>명령 복사</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>취소</translation>
     </message>
@@ -1032,18 +1038,6 @@ no ports</extracomment>
     <message>
         <source>What will be deleted</source>
         <translation>삭제할 항목</translation>
-    </message>
-    <message>
-        <source>The command that does the same</source>
-        <translation>같은 일을 하는 명령</translation>
-    </message>
-    <message>
-        <source>Copy the command</source>
-        <translation>명령 복사</translation>
-    </message>
-    <message>
-        <source>Show as command</source>
-        <translation>명령으로 보기</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1606,18 +1600,6 @@ no ports</extracomment>
 <context>
     <name>onggi::JobDialog</name>
     <message>
-        <source>The command that does the same</source>
-        <translation>같은 일을 하는 명령</translation>
-    </message>
-    <message>
-        <source>Copy the command</source>
-        <translation>명령 복사</translation>
-    </message>
-    <message>
-        <source>Show as command</source>
-        <translation>명령으로 보기</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>취소</translation>
     </message>
@@ -2011,18 +1993,6 @@ no ports</extracomment>
         <extracomment>what a button includes, and the bytes that would come back for it: &quot;Include, +77.4 MB&quot;</extracomment>
         <translation>%1, +%2</translation>
     </message>
-    <message>
-        <source>Show as command</source>
-        <translation>명령으로 보기</translation>
-    </message>
-    <message>
-        <source>The command that does the same</source>
-        <translation>같은 일을 하는 명령</translation>
-    </message>
-    <message>
-        <source>Copy the command</source>
-        <translation>명령 복사</translation>
-    </message>
 </context>
 <context>
     <name>onggi::LineagePage</name>
@@ -2253,18 +2223,6 @@ no ports</extracomment>
     <message>
         <source>Reading what is in it…</source>
         <translation>내용을 읽는 중…</translation>
-    </message>
-    <message>
-        <source>The command that does the same</source>
-        <translation>같은 일을 하는 명령</translation>
-    </message>
-    <message>
-        <source>Copy the command</source>
-        <translation>명령 복사</translation>
-    </message>
-    <message>
-        <source>Show as command</source>
-        <translation>명령으로 보기</translation>
     </message>
     <message>
         <source>Cancel loading</source>
@@ -2860,18 +2818,6 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
     <message>
         <source>Accept plain HTTP, and certificates that do not verify</source>
         <translation>암호화되지 않은 HTTP와 확인할 수 없는 인증서 허용</translation>
-    </message>
-    <message>
-        <source>The command that does the same</source>
-        <translation>같은 일을 하는 명령</translation>
-    </message>
-    <message>
-        <source>Copy the command</source>
-        <translation>명령 복사</translation>
-    </message>
-    <message>
-        <source>Show as command</source>
-        <translation>명령으로 보기</translation>
     </message>
     <message>
         <source>This window may be closed: Activity keeps the transfer.</source>

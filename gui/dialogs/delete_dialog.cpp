@@ -14,7 +14,7 @@
 #include "gui/models/deletion_run.h"
 #include "gui/models/deletion_text.h"
 #include "gui/models/format.h"
-#include "gui/widgets/command_line.h"
+#include "gui/widgets/command_button.h"
 #include "gui/widgets/destructive_button.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/error_message.h"
@@ -49,16 +49,11 @@ void DeleteDialog::build()
     m_errors = new ErrorBar;
     m_list = new DeletionList;
     m_nothingElse = new Label(Type::Secondary, Ink::Secondary);
-    m_command = new CommandLine;
-    m_command->hide();
-    m_showCommand = new RoomyButton;
-    m_showCommand->setCheckable(true);
-    m_showCommand->setAutoDefault(false);
+    m_command = new CommandButton;
     m_cancel = new RoomyButton;
     m_cancel->setDefault(true);
     m_delete = new DestructiveButton;
     connect(m_list, &DeletionList::includeRequested, this, &DeleteDialog::include);
-    connect(m_showCommand, &QPushButton::toggled, m_command, &QWidget::setVisible);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_delete, &QPushButton::clicked, this, &DeleteDialog::begin);
 
@@ -67,7 +62,7 @@ void DeleteDialog::build()
     head->addWidget(m_freed);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(gap::kRow);
-    buttons->addWidget(m_showCommand);
+    buttons->addWidget(m_command);
     buttons->addStretch(1);
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_delete);
@@ -80,7 +75,7 @@ void DeleteDialog::build()
     layout->addWidget(m_errors);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_nothingElse);
-    layout->addWidget(m_command);
+    layout->addWidget(m_command->line());
     layout->addLayout(buttons);
 }
 
@@ -167,8 +162,6 @@ void DeleteDialog::retranslate()
     setWindowTitle(tr("Delete images"));
     m_list->setAccessibleName(tr("What will be deleted"));
     m_nothingElse->setText(tr("Nothing else changes."));
-    m_showCommand->setText(tr("Show as command"));
-    m_command->setNames(tr("The command that does the same"), tr("Copy the command"));
     m_cancel->setText(tr("Cancel"));
     showPlan();
 }

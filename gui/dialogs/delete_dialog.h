@@ -15,7 +15,7 @@ class QPushButton;
 
 namespace onggi {
 
-class CommandLine;
+class CommandButton;
 class DeletionList;
 class DestructiveButton;
 class ErrorBar;
@@ -60,8 +60,7 @@ private:
     ErrorBar* m_errors = nullptr;
     DeletionList* m_list = nullptr;
     Label* m_nothingElse = nullptr;
-    CommandLine* m_command = nullptr;
-    QPushButton* m_showCommand = nullptr;
+    CommandButton* m_command = nullptr;
     QPushButton* m_cancel = nullptr;
     DestructiveButton* m_delete = nullptr;
 };

@@ -24,7 +24,7 @@
 #include "gui/dialogs/dialog_size.h"
 #include "gui/models/deletion_text.h"
 #include "gui/models/format.h"
-#include "gui/widgets/command_line.h"
+#include "gui/widgets/command_button.h"
 #include "gui/widgets/destructive_button.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/label.h"
@@ -92,8 +92,7 @@ void FreeDialog::build()
     m_change->hide();
     m_errors = new ErrorBar;
     m_list = new DeletionList;
-    m_command = new CommandLine;
-    m_command->hide();
+    m_command = new CommandButton;
     connect(m_isTaggedSpared, &QCheckBox::toggled, this, &FreeDialog::plan);
 
     auto* head = new QHBoxLayout;
@@ -110,7 +109,7 @@ void FreeDialog::build()
     layout->addWidget(m_errors);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_kept);
-    layout->addWidget(m_command);
+    layout->addWidget(m_command->line());
     layout->addLayout(makeButtons());
 }
 
@@ -144,18 +143,14 @@ QLayout* FreeDialog::makeAmount()
 
 QLayout* FreeDialog::makeButtons()
 {
-    m_showCommand = new RoomyButton;
-    m_showCommand->setCheckable(true);
-    m_showCommand->setAutoDefault(false);
     m_cancel = new RoomyButton;
     m_cancel->setAutoDefault(false); // Enter ends the amount that is typed, and no more
     m_delete = new DestructiveButton;
-    connect(m_showCommand, &QPushButton::toggled, m_command, &QWidget::setVisible);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_delete, &QPushButton::clicked, this, &FreeDialog::begin);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(gap::kRow);
-    buttons->addWidget(m_showCommand);
+    buttons->addWidget(m_command);
     buttons->addStretch(1);
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_delete);
@@ -266,8 +261,6 @@ void FreeDialog::retranslate()
     m_isTaggedSpared->setText(tr("Only images without a tag"));
     m_change->setText(tr("The images have changed meanwhile. This is what would go now."));
     m_list->setAccessibleName(tr("What will be deleted"));
-    m_command->setNames(tr("The command that does the same"), tr("Copy the command"));
-    m_showCommand->setText(tr("Show as command"));
     m_cancel->setText(tr("Cancel"));
     showWanted();
     showAnswer();

@@ -21,7 +21,7 @@ class QSlider;
 
 namespace onggi {
 
-class CommandLine;
+class CommandButton;
 class DeletionList;
 class DestructiveButton;
 class ErrorBar;
@@ -85,8 +85,7 @@ private:
     ErrorBar* m_errors = nullptr;
     DeletionList* m_list = nullptr;
     Label* m_kept = nullptr;
-    CommandLine* m_command = nullptr;
-    QPushButton* m_showCommand = nullptr;
+    CommandButton* m_command = nullptr;
     QPushButton* m_cancel = nullptr;
     DestructiveButton* m_delete = nullptr;
 };

@@ -11,7 +11,7 @@
 #include "gui/dialogs/dialog_size.h"
 #include "gui/dialogs/job_progress.h"
 #include "gui/models/job_result.h"
-#include "gui/widgets/command_line.h"
+#include "gui/widgets/command_button.h"
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/roomy_button.h"
 
@@ -41,14 +41,13 @@ void JobDialog::build()
     m_stack = new QStackedWidget;
     m_progress = new JobProgress(m_link, m_store);
     m_stack->addWidget(m_progress);
-    m_command = new CommandLine;
-    m_command->hide();
+    m_command = new CommandButton;
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kMargin, gap::kDialog, kMargin, gap::kDialog);
     layout->setSpacing(gap::kPane);
     layout->addWidget(m_errors);
     layout->addWidget(m_stack, 1);
-    layout->addWidget(m_command);
+    layout->addWidget(m_command->line());
     layout->addSpacing(gap::kLabel);
     layout->addLayout(makeButtons());
     connect(m_progress, &JobProgress::changed, this,
@@ -60,12 +59,9 @@ void JobDialog::build()
 
 QLayout* JobDialog::makeButtons()
 {
-    m_showCommand = new RoomyButton;
-    m_showCommand->setCheckable(true);
     m_cancel = new RoomyButton;
     m_close = new RoomyButton;
     m_main = new RoomyButton;
-    connect(m_showCommand, &QPushButton::toggled, m_command, &QWidget::setVisible);
     connect(m_cancel, &QPushButton::clicked, this, [this] { cancelJob(); });
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_main, &QPushButton::clicked, this, [this] {
@@ -76,7 +72,8 @@ QLayout* JobDialog::makeButtons()
     });
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(gap::kRow);
-    for (QPushButton* button : {m_showCommand, m_cancel, m_close, m_main}) {
+    for (QPushButton* button :
+         std::initializer_list<QPushButton*>{m_command, m_cancel, m_close, m_main}) {
         button->setAutoDefault(false);
         if (button == m_close)
             buttons->addStretch(1);
@@ -142,8 +139,7 @@ void JobDialog::setState(State state)
     m_state = state;
     const bool isAsking = state == State::Asking;
     m_stack->setCurrentIndex(isAsking ? 0 : 1);
-    m_showCommand->setVisible(isAsking);
-    m_command->setVisible(isAsking && m_showCommand->isChecked());
+    m_command->setOffered(isAsking);
     m_cancel->setVisible(state == State::Working);
     m_main->setVisible(isAsking || (state == State::Done && !words().proceed.isEmpty()));
     m_main->setEnabled(!isAsking || m_isReady);
@@ -181,8 +177,6 @@ void JobDialog::retranslate()
 {
     const Words now = words();
     setWindowTitle(now.title);
-    m_command->setNames(tr("The command that does the same"), tr("Copy the command"));
-    m_showCommand->setText(tr("Show as command"));
     m_cancel->setText(now.cancel);
     m_close->setText(m_state == State::Asking ? tr("Cancel") : tr("Close"));
     m_main->setText(m_state == State::Done ? now.proceed : now.begin);

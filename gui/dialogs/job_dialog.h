@@ -20,7 +20,7 @@ class QStackedWidget;
 
 namespace onggi {
 
-class CommandLine;
+class CommandButton;
 class JobProgress;
 class RunningJob;
 
@@ -93,8 +93,7 @@ private:
     QStackedWidget* m_stack = nullptr;
     QWidget* m_first = nullptr; // of the question
     JobProgress* m_progress = nullptr;
-    CommandLine* m_command = nullptr;
-    QPushButton* m_showCommand = nullptr;
+    CommandButton* m_command = nullptr;
     QPushButton* m_cancel = nullptr; // of the job
     QPushButton* m_close = nullptr;
     QPushButton* m_main = nullptr;

@@ -17,7 +17,7 @@
 #include "gui/models/format.h"
 #include "gui/models/job_result.h"
 #include "gui/models/load_text.h"
-#include "gui/widgets/command_line.h"
+#include "gui/widgets/command_button.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/progress_strip.h"
@@ -52,8 +52,7 @@ LoadDialog::~LoadDialog() = default;
 void LoadDialog::build()
 {
     m_errors = new ErrorBar;
-    m_command = new CommandLine;
-    m_command->hide();
+    m_command = new CommandButton;
     m_progress = new JobProgress(m_link, m_store);
     m_stack = new QStackedWidget;
     for (QWidget* part : std::initializer_list<QWidget*>{makeReading(), makeQuestion(), m_progress})
@@ -72,7 +71,7 @@ void LoadDialog::build()
     layout->addLayout(head);
     layout->addWidget(m_errors);
     layout->addWidget(m_stack, 1);
-    layout->addWidget(m_command);
+    layout->addWidget(m_command->line());
     layout->addSpacing(gap::kLabel);
     layout->addLayout(makeButtons());
     setFirstSize(*this, scaledLength(kWidth, fontMetrics()),
@@ -122,13 +121,10 @@ QWidget* LoadDialog::makeQuestion()
 
 QLayout* LoadDialog::makeButtons()
 {
-    m_showCommand = new RoomyButton;
-    m_showCommand->setCheckable(true);
     m_cancel = new RoomyButton;
     m_close = new RoomyButton;
     m_next = new RoomyButton;
     m_load = new RoomyButton;
-    connect(m_showCommand, &QPushButton::toggled, m_command, &QWidget::setVisible);
     connect(m_cancel, &QPushButton::clicked, m_progress, &JobProgress::cancel);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_next, &QPushButton::clicked, this, &LoadDialog::readNext);
@@ -140,7 +136,8 @@ QLayout* LoadDialog::makeButtons()
     });
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(gap::kRow);
-    for (QPushButton* button : {m_showCommand, m_cancel, m_close, m_next, m_load}) {
+    for (QPushButton* button :
+         std::initializer_list<QPushButton*>{m_command, m_cancel, m_close, m_next, m_load}) {
         button->setAutoDefault(false);
         if (button == m_close)
             buttons->addStretch(1);
@@ -162,8 +159,7 @@ void LoadDialog::setState(State state)
         part->setVisible(state == State::Reading);
     m_name->setVisible(!isJob); // there it is the job's
     m_about->setVisible(!isJob);
-    m_showCommand->setVisible(isAsking);
-    m_command->setVisible(isAsking && m_showCommand->isChecked());
+    m_command->setOffered(isAsking);
     m_cancel->setVisible(state == State::Loading);
     m_next->setVisible(hasNext);
     m_load->setVisible(isAsking || state == State::Loaded);
@@ -245,8 +241,6 @@ void LoadDialog::retranslate()
     m_reading->setText(tr("Reading what is in it…"));
     m_readingStrip->setAccessibleName(tr("Reading what is in it…"));
     m_table->retranslate();
-    m_command->setNames(tr("The command that does the same"), tr("Copy the command"));
-    m_showCommand->setText(tr("Show as command"));
     m_cancel->setText(tr("Cancel loading"));
     const bool isOver =
         m_state == State::Loading || m_state == State::Loaded || m_state == State::Refused;

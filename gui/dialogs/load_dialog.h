@@ -20,7 +20,7 @@ class QStackedWidget;
 
 namespace onggi {
 
-class CommandLine;
+class CommandButton;
 class ErrorBar;
 class JobProgress;
 class Label;
@@ -90,9 +90,8 @@ private:
     Label* m_moves = nullptr;
     LoadTable* m_table = nullptr;
     Label* m_refusal = nullptr; // why what was read cannot be loaded
-    CommandLine* m_command = nullptr;
+    CommandButton* m_command = nullptr;
     JobProgress* m_progress = nullptr;
-    QPushButton* m_showCommand = nullptr;
     QPushButton* m_cancel = nullptr; // of the job
     QPushButton* m_close = nullptr;
     QPushButton* m_next = nullptr; // archive

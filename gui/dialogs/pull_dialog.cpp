@@ -25,7 +25,7 @@
 #include "gui/models/names.h"
 #include "gui/models/typed_reference.h"
 #include "gui/widgets/choice_box.h"
-#include "gui/widgets/command_line.h"
+#include "gui/widgets/command_button.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
@@ -95,7 +95,7 @@ void PullDialog::build()
     layout->setSpacing(gap::kPane);
     layout->addWidget(m_errors);
     layout->addWidget(m_stack, 1);
-    layout->addWidget(m_command);
+    layout->addWidget(m_command->line());
     layout->addSpacing(gap::kLabel);
     layout->addLayout(makeButtons());
     setFirstSize(*this, scaledLength(kWidth, fontMetrics()) + 2 * 24,
@@ -104,26 +104,24 @@ void PullDialog::build()
 
 QLayout* PullDialog::makeButtons()
 {
-    m_showCommand = new RoomyButton;
-    m_showCommand->setCheckable(true);
     m_pause = new RoomyButton;
     m_cancel = new RoomyButton;
     m_close = new RoomyButton;
     m_pull = new RoomyButton;
-    connect(m_showCommand, &QPushButton::toggled, m_command, &QWidget::setVisible);
     connect(m_pause, &QPushButton::clicked, m_progress, &JobProgress::pauseOrResume);
     connect(m_cancel, &QPushButton::clicked, this, &PullDialog::cancel);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_pull, &QPushButton::clicked, this, &PullDialog::begin);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(gap::kRow);
-    buttons->addWidget(m_showCommand);
+    buttons->addWidget(m_command);
     buttons->addWidget(m_pause);
     buttons->addWidget(m_cancel);
     buttons->addStretch(1);
     buttons->addWidget(m_close);
     buttons->addWidget(m_pull);
-    for (QPushButton* button : {m_showCommand, m_pause, m_cancel, m_close, m_pull})
+    for (QPushButton* button :
+         std::initializer_list<QPushButton*>{m_command, m_pause, m_cancel, m_close, m_pull})
         button->setAutoDefault(false);
     m_pause->setIconSize(scaledIconSize(fontMetrics()));
     return buttons;
@@ -143,8 +141,7 @@ QWidget* PullDialog::makeQuestion()
     m_lookUpText->setWordWrap(true);
     m_plan = new PullPlanView;
     m_plan->hide();
-    m_command = new CommandLine;
-    m_command->hide();
+    m_command = new CommandButton;
     for (QWidget* control : std::initializer_list<QWidget*>{m_field, m_platform})
         control->setMinimumHeight(rowHeight(kControl, fontMetrics()));
     connect(m_field, &QLineEdit::textChanged, this, &PullDialog::lookUp);
@@ -246,8 +243,7 @@ void PullDialog::setState(State state)
     m_state = state;
     const bool isAsking = state == State::Asking;
     m_stack->setCurrentIndex(isAsking ? 0 : 1);
-    m_showCommand->setVisible(isAsking);
-    m_command->setVisible(isAsking && m_showCommand->isChecked());
+    m_command->setOffered(isAsking);
     m_pause->setVisible(state == State::Pulling);
     m_cancel->setVisible(state == State::Pulling);
     m_pull->setVisible(state != State::Pulling);
@@ -285,8 +281,6 @@ void PullDialog::retranslate()
         m_policy->setItemText(at, policies[at]);
     m_signIn->setText(tr("Sign in…"));
     m_isInsecure->setText(tr("Accept plain HTTP, and certificates that do not verify"));
-    m_command->setNames(tr("The command that does the same"), tr("Copy the command"));
-    m_showCommand->setText(tr("Show as command"));
     m_cancel->setText(tr("Cancel transfer"));
     m_close->setText(m_state == State::Asking ? tr("Cancel") : tr("Close"));
     m_pull->setText(m_state == State::Pulled ? tr("Show image") : tr("Pull"));

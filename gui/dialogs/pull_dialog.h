@@ -24,7 +24,7 @@ class QStackedWidget;
 namespace onggi {
 
 class ChoiceBox;
-class CommandLine;
+class CommandButton;
 class ErrorBar;
 class JobProgress;
 class Label;
@@ -98,8 +98,7 @@ private:
     QCheckBox* m_isInsecure = nullptr;
     Label* m_lookUpText = nullptr; // while there is no plan
     PullPlanView* m_plan = nullptr;
-    CommandLine* m_command = nullptr;
-    QPushButton* m_showCommand = nullptr;
+    CommandButton* m_command = nullptr;
     JobProgress* m_progress = nullptr;
     QPushButton* m_pause = nullptr;  // and resume
     QPushButton* m_cancel = nullptr; // of the transfer

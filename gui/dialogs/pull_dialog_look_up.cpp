@@ -13,7 +13,7 @@
 #include "gui/dialogs/job_progress.h"
 #include "gui/dialogs/pull_plan_view.h"
 #include "gui/models/typed_reference.h"
-#include "gui/widgets/command_line.h"
+#include "gui/widgets/command_button.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"

@@ -13,7 +13,7 @@
 #include "gui/models/format.h"
 #include "gui/models/removal_text.h"
 #include "gui/pages/lineage_legend.h"
-#include "gui/widgets/command_line.h"
+#include "gui/widgets/command_button.h"
 #include "gui/widgets/destructive_button.h"
 #include "gui/widgets/flow_area.h"
 #include "gui/widgets/include_button.h"
@@ -40,8 +40,7 @@ LineageDeletion::LineageDeletion(QWidget* parent)
     m_kept = makeGroup(SwatchKind::Kept, kKeptLines, kControl);
     m_along = new Label(Type::Body, Ink::Failed);
     m_along->setWordWrap(true);
-    m_command = new CommandLine;
-    m_command->hide();
+    m_command = new CommandButton;
     auto* groups = new QGridLayout;
     groups->setHorizontalSpacing(gap::kRow);
     groups->setVerticalSpacing(gap::kRow);
@@ -58,7 +57,7 @@ LineageDeletion::LineageDeletion(QWidget* parent)
     layout->addLayout(makeHead());
     layout->addLayout(groups);
     layout->addWidget(m_along);
-    layout->addWidget(m_command);
+    layout->addWidget(m_command->line());
     retranslate();
 }
 
@@ -67,11 +66,8 @@ QLayout* LineageDeletion::makeHead()
     m_title = new Label(Type::PaneTitle);
     m_freed = new Label(Type::PaneTitle, Ink::Failed);
     m_freed->setElided(Qt::ElideRight);
-    m_showCommand = new RoomyButton;
-    m_showCommand->setCheckable(true);
     m_cancel = new RoomyButton;
     m_delete = new DestructiveButton;
-    connect(m_showCommand, &QPushButton::toggled, m_command, &QWidget::setVisible);
     connect(m_cancel, &QPushButton::clicked, this, &LineageDeletion::cancelled);
     connect(m_delete, &QPushButton::clicked, this, &LineageDeletion::confirmed);
     auto* head = new QHBoxLayout;
@@ -80,8 +76,7 @@ QLayout* LineageDeletion::makeHead()
     head->addSpacing(gap::kPane);
     head->addWidget(m_freed);
     head->addStretch(1);
-    for (QPushButton* button :
-         std::initializer_list<QPushButton*>{m_showCommand, m_cancel, m_delete})
+    for (QPushButton* button : std::initializer_list<QPushButton*>{m_command, m_cancel, m_delete})
         head->addWidget(button);
     return head;
 }
@@ -176,8 +171,6 @@ QWidget* LineageDeletion::makeRow(const StoreView& view, const DeletionRow& row)
 void LineageDeletion::retranslate()
 {
     setAccessibleName(tr("What will be deleted"));
-    m_showCommand->setText(tr("Show as command"));
-    m_command->setNames(tr("The command that does the same"), tr("Copy the command"));
     m_cancel->setText(tr("Cancel"));
     //: before images that will be deleted
     m_going.word->setText(tr("Deleted"));

@@ -14,7 +14,7 @@ class QPushButton;
 
 namespace onggi {
 
-class CommandLine;
+class CommandButton;
 class DestructiveButton;
 class FlowArea;
 class Label;
@@ -51,13 +51,12 @@ private:
 
     Label* m_title = nullptr;
     Label* m_freed = nullptr;
-    QPushButton* m_showCommand = nullptr;
     QPushButton* m_cancel = nullptr;
     DestructiveButton* m_delete = nullptr;
     Group m_going;
     Group m_kept;
     Label* m_along = nullptr;
-    CommandLine* m_command = nullptr;
+    CommandButton* m_command = nullptr;
     QStringList m_shownRows; // those that stand there now, in words
 };
 

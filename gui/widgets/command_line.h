@@ -4,6 +4,7 @@
 // The command that does in a shell what a dialog does, to be read and copied.
 #pragma once
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QWidget>
@@ -29,6 +30,7 @@ public:
         layout->setSpacing(gap::kLabel);
         layout->addWidget(m_text, 1);
         layout->addWidget(m_copy);
+        retranslate();
     }
 
     void setCommand(const QString& command)
@@ -38,14 +40,22 @@ public:
         m_copy->setCopiedText(command);
     }
     QString command() const { return m_text->text(); }
-    // In the language of now: what it is, and what its button does.
-    void setNames(const QString& name, const QString& copy)
+
+protected:
+    void changeEvent(QEvent* event) override
     {
-        m_text->setAccessibleName(name);
-        m_copy->setPurpose(copy);
+        if (event->type() == QEvent::LanguageChange)
+            retranslate();
+        QWidget::changeEvent(event);
     }
 
 private:
+    void retranslate()
+    {
+        m_text->setAccessibleName(tr("The command that does the same"));
+        m_copy->setPurpose(tr("Copy the command"));
+    }
+
     QLineEdit* m_text;
     CopyButton* m_copy;
 };
