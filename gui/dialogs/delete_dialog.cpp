@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QPushButton>
 
+#include "gui/dialogs/bottom_row.h"
 #include "gui/dialogs/deletion_list.h"
 #include "gui/models/deletion_run.h"
 #include "gui/models/deletion_text.h"
@@ -60,12 +61,6 @@ void DeleteDialog::build()
     auto* head = new QHBoxLayout;
     head->addWidget(m_title, 1);
     head->addWidget(m_freed);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(gap::kRow);
-    buttons->addWidget(m_command);
-    buttons->addStretch(1);
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_delete);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, gap::kDialog, 24, gap::kDialog);
     layout->setSpacing(gap::kPane);
@@ -76,7 +71,7 @@ void DeleteDialog::build()
     layout->addWidget(m_list, 1);
     layout->addWidget(m_nothingElse);
     layout->addWidget(m_command->line());
-    layout->addLayout(buttons);
+    layout->addLayout(bottomRow({m_command}, {m_cancel, m_delete}));
 }
 
 void DeleteDialog::include(Serial image)

@@ -20,6 +20,7 @@
 #include <QSlider>
 
 #include "engine/lineage/sizes.h"
+#include "gui/dialogs/bottom_row.h"
 #include "gui/dialogs/deletion_list.h"
 #include "gui/dialogs/dialog_size.h"
 #include "gui/models/deletion_text.h"
@@ -148,13 +149,7 @@ QLayout* FreeDialog::makeButtons()
     m_delete = new DestructiveButton;
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_delete, &QPushButton::clicked, this, &FreeDialog::begin);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(gap::kRow);
-    buttons->addWidget(m_command);
-    buttons->addStretch(1);
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_delete);
-    return buttons;
+    return bottomRow({m_command}, {m_cancel, m_delete});
 }
 
 void FreeDialog::showWanted()

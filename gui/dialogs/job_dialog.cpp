@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 
+#include "gui/dialogs/bottom_row.h"
 #include "gui/dialogs/dialog_size.h"
 #include "gui/dialogs/job_progress.h"
 #include "gui/models/job_result.h"
@@ -70,16 +71,9 @@ QLayout* JobDialog::makeButtons()
         else
             begin();
     });
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(gap::kRow);
-    for (QPushButton* button :
-         std::initializer_list<QPushButton*>{m_command, m_cancel, m_close, m_main}) {
+    for (QPushButton* button : {m_cancel, m_close, m_main})
         button->setAutoDefault(false);
-        if (button == m_close)
-            buttons->addStretch(1);
-        buttons->addWidget(button);
-    }
-    return buttons;
+    return bottomRow({m_command, m_cancel}, {m_close, m_main});
 }
 
 void JobDialog::setQuestion(QWidget* question, QWidget* first)

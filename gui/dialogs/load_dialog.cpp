@@ -11,6 +11,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 
+#include "gui/dialogs/bottom_row.h"
 #include "gui/dialogs/dialog_size.h"
 #include "gui/dialogs/job_progress.h"
 #include "gui/dialogs/load_table.h"
@@ -134,16 +135,9 @@ QLayout* LoadDialog::makeButtons()
         else
             begin();
     });
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(gap::kRow);
-    for (QPushButton* button :
-         std::initializer_list<QPushButton*>{m_command, m_cancel, m_close, m_next, m_load}) {
+    for (QPushButton* button : {m_cancel, m_close, m_next, m_load})
         button->setAutoDefault(false);
-        if (button == m_close)
-            buttons->addStretch(1);
-        buttons->addWidget(button);
-    }
-    return buttons;
+    return bottomRow({m_command, m_cancel}, {m_close, m_next, m_load});
 }
 
 void LoadDialog::setState(State state)

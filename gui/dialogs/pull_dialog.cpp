@@ -19,6 +19,7 @@
 #include <QStringListModel>
 
 #include "engine/image/platform.h"
+#include "gui/dialogs/bottom_row.h"
 #include "gui/dialogs/dialog_size.h"
 #include "gui/dialogs/job_progress.h"
 #include "gui/dialogs/pull_plan_view.h"
@@ -112,19 +113,10 @@ QLayout* PullDialog::makeButtons()
     connect(m_cancel, &QPushButton::clicked, this, &PullDialog::cancel);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_pull, &QPushButton::clicked, this, &PullDialog::begin);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(gap::kRow);
-    buttons->addWidget(m_command);
-    buttons->addWidget(m_pause);
-    buttons->addWidget(m_cancel);
-    buttons->addStretch(1);
-    buttons->addWidget(m_close);
-    buttons->addWidget(m_pull);
-    for (QPushButton* button :
-         std::initializer_list<QPushButton*>{m_command, m_pause, m_cancel, m_close, m_pull})
+    for (QPushButton* button : {m_pause, m_cancel, m_close, m_pull})
         button->setAutoDefault(false);
     m_pause->setIconSize(scaledIconSize(fontMetrics()));
-    return buttons;
+    return bottomRow({m_command, m_pause, m_cancel}, {m_close, m_pull});
 }
 
 QWidget* PullDialog::makeQuestion()

@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QGridLayout>
 
+#include "gui/dialogs/bottom_row.h"
 #include "gui/models/names.h"
 #include "gui/widgets/content_area.h"
 #include "gui/widgets/destructive_button.h"
@@ -45,11 +46,6 @@ void RemoveContainersDialog::build()
     connect(m_remove, &QPushButton::clicked, this, &QDialog::accept);
     makeList();
 
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(gap::kRow);
-    buttons->addStretch(1);
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_remove);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(gap::kDialog, gap::kDialog, gap::kDialog, gap::kDialog);
     layout->setSpacing(gap::kPane);
@@ -57,7 +53,7 @@ void RemoveContainersDialog::build()
     layout->addWidget(m_list);
     layout->addWidget(m_consequence);
     layout->addSpacing(gap::kLabel);
-    layout->addLayout(buttons);
+    layout->addLayout(bottomRow({}, {m_cancel, m_remove}));
     setMinimumWidth(scaledLength(kWidth, fontMetrics()));
 }
 

@@ -16,6 +16,7 @@
 #include <QScreen>
 #include <QTimer>
 
+#include "gui/dialogs/bottom_row.h"
 #include "gui/dialogs/port_rows.h"
 #include "gui/dialogs/run_groups.h"
 #include "gui/models/running_job.h"
@@ -85,17 +86,12 @@ void RunDialog::build()
         QTimer::singleShot(0, group, [area, group] { area->ensureWidgetVisible(group, 0, 0); });
     });
 
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(gap::kRow);
-    buttons->addStretch(1);
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_run);
     auto* end = new QVBoxLayout;
     end->setContentsMargins(gap::kDialog, 0, gap::kDialog, gap::kDialog);
     end->setSpacing(gap::kPane);
     end->addWidget(new Separator(Qt::Horizontal));
     end->addWidget(makeCommand());
-    end->addLayout(buttons);
+    end->addLayout(bottomRow({}, {m_cancel, m_run}));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include "gui/dialogs/bottom_row.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/label.h"
@@ -89,13 +90,7 @@ void SignInDialog::build()
     layout->addWidget(m_note);
     layout->addStretch(1);
     layout->addSpacing(gap::kRow);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(gap::kRow);
-    buttons->addWidget(m_out);
-    buttons->addStretch(1);
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_in);
-    layout->addLayout(buttons);
+    layout->addLayout(bottomRow({m_out}, {m_cancel, m_in}));
     connect(m_registry, &QLineEdit::textChanged, this, &SignInDialog::lookUp);
     connect(m_out, &QPushButton::clicked, this, &SignInDialog::signOut);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);

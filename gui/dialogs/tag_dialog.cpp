@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include "gui/dialogs/bottom_row.h"
 #include "gui/models/names.h"
 #include "gui/models/running_job.h"
 #include "gui/models/typed_reference.h"
@@ -70,11 +71,6 @@ void TagDialog::build()
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_tag, &QPushButton::clicked, this, &TagDialog::begin);
 
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(gap::kRow);
-    buttons->addStretch(1);
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_tag);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, gap::kDialog, 24, gap::kDialog);
     layout->setSpacing(gap::kRow);
@@ -86,7 +82,7 @@ void TagDialog::build()
     layout->addWidget(m_meaning);
     layout->addStretch(1);
     layout->addSpacing(gap::kRow);
-    layout->addLayout(buttons);
+    layout->addLayout(bottomRow({}, {m_cancel, m_tag}));
 }
 
 void TagDialog::showName()
