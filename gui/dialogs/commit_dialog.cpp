@@ -44,45 +44,32 @@ CommitDialog::~CommitDialog() = default;
 
 QWidget* CommitDialog::makeQuestion()
 {
-    auto* question = new QWidget;
     m_title = new Label(Type::PageTitle);
-    m_title->setElided(Qt::ElideMiddle);
     m_meaning = new Label(Type::Secondary, Ink::Secondary);
     m_meaning->setWordWrap(true);
     m_isPaused = new QCheckBox;
     m_isPaused->setChecked(true);
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(gap::kPage);
-    grid->setVerticalSpacing(gap::kRow);
-    grid->setColumnStretch(1, 1);
-    m_tag = addField(*grid);
-    grid->addWidget(m_meaning, grid->rowCount(), 1);
-    m_message = addField(*grid);
-    m_author = addField(*grid);
+    QGridLayout* fields = makeFields();
+    m_tag = addTextField(*fields);
+    fields->addWidget(m_meaning, fields->rowCount(), 1);
+    m_message = addTextField(*fields);
+    m_author = addTextField(*fields);
     connect(m_isPaused, &QCheckBox::toggled, this, &CommitDialog::showTag);
 
-    auto* layout = new QVBoxLayout(question);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(gap::kRow);
-    layout->addWidget(m_title);
-    layout->addSpacing(gap::kLabel);
-    layout->addLayout(grid);
-    layout->addWidget(m_isPaused);
-    layout->addStretch(1);
-    return question;
+    QVBoxLayout* column = makeColumn(*m_title);
+    column->addLayout(fields);
+    column->addWidget(m_isPaused);
+    column->addStretch(1);
+    return column->parentWidget();
 }
 
-CommitDialog::Field CommitDialog::addField(QGridLayout& grid)
+CommitDialog::Field CommitDialog::addTextField(QGridLayout& fields)
 {
     Field field;
-    field.name = new Label(Type::Body, Ink::Secondary);
     field.text = new QLineEdit;
     field.text->setMaxLength(kMostText);
     field.text->setMinimumHeight(rowHeight(kControl, fontMetrics()));
-    field.name->setBuddy(field.text);
-    const int row = grid.rowCount();
-    grid.addWidget(field.name, row, 0);
-    grid.addWidget(field.text, row, 1);
+    field.name = addField(fields, *field.text);
     connect(field.text, &QLineEdit::textChanged, this, &CommitDialog::showTag);
     return field;
 }

@@ -40,7 +40,7 @@ private:
     };
 
     QWidget* makeQuestion();
-    Field addField(QGridLayout& grid);
+    Field addTextField(QGridLayout& fields);
     void showTag();
     QString command(const ContainerRow& container) const;
     QVariantMap options() const;

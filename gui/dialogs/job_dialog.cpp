@@ -5,6 +5,7 @@
 
 #include <QBoxLayout>
 #include <QEvent>
+#include <QGridLayout>
 #include <QPushButton>
 #include <QStackedWidget>
 
@@ -14,6 +15,7 @@
 #include "gui/models/job_result.h"
 #include "gui/widgets/command_button.h"
 #include "gui/widgets/error_message.h"
+#include "gui/widgets/label.h"
 #include "gui/widgets/roomy_button.h"
 
 namespace onggi {
@@ -74,6 +76,36 @@ QLayout* JobDialog::makeButtons()
     for (QPushButton* button : {m_cancel, m_close, m_main})
         button->setAutoDefault(false);
     return bottomRow({m_command, m_cancel}, {m_close, m_main});
+}
+
+QVBoxLayout* JobDialog::makeColumn(Label& title)
+{
+    title.setElided(Qt::ElideMiddle);
+    auto* column = new QVBoxLayout(new QWidget);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(gap::kRow);
+    column->addWidget(&title);
+    column->addSpacing(gap::kLabel);
+    return column;
+}
+
+QGridLayout* JobDialog::makeFields()
+{
+    auto* fields = new QGridLayout;
+    fields->setHorizontalSpacing(gap::kPage);
+    fields->setVerticalSpacing(gap::kRow);
+    fields->setColumnStretch(1, 1);
+    return fields;
+}
+
+Label* JobDialog::addField(QGridLayout& fields, QWidget& field, Qt::Alignment alignment)
+{
+    auto* name = new Label(Type::Body, Ink::Secondary);
+    const int row = fields.rowCount();
+    fields.addWidget(name, row, 0);
+    fields.addWidget(&field, row, 1, alignment);
+    name->setBuddy(&field);
+    return name;
 }
 
 void JobDialog::setQuestion(QWidget* question, QWidget* first)

@@ -14,14 +14,17 @@
 #include "gui/widgets/error_bar.h"
 
 class QDBusPendingCall;
+class QGridLayout;
 class QLayout;
 class QPushButton;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace onggi {
 
 class CommandButton;
 class JobProgress;
+class Label;
 class RunningJob;
 
 class JobDialog : public QDialog {
@@ -43,6 +46,13 @@ protected:
     JobDialog(HelperLink& link, LiveStore& store, const QString& kind, QWidget* parent);
     ~JobDialog() override;
 
+    // A question is a column of rows under its title. This is its layout; the widget that it lays
+    // out is the question.
+    static QVBoxLayout* makeColumn(Label& title);
+    // Fields below each other, with their names at the left.
+    static QGridLayout* makeFields();
+    // One more of them, as wide as there is room, or at one side. The name's text is to be set.
+    static Label* addField(QGridLayout& fields, QWidget& field, Qt::Alignment alignment = {});
     // Once, at the end of the constructor of what is derived. Takes it; `first` of it has the
     // focus.
     void setQuestion(QWidget* question, QWidget* first);

@@ -64,7 +64,6 @@ PushDialog::~PushDialog() = default;
 QWidget* PushDialog::makeQuestion()
 {
     m_title = new Label(Type::PageTitle);
-    m_title->setElided(Qt::ElideMiddle);
     m_fieldName = new Label(Type::Secondary, Ink::Secondary);
     m_field = new QLineEdit;
     m_field->setMinimumHeight(rowHeight(kControl, fontMetrics()));
@@ -78,22 +77,17 @@ QWidget* PushDialog::makeQuestion()
     connect(m_field, &QLineEdit::textChanged, this, &PushDialog::showDestination);
     connect(m_isInsecure, &QCheckBox::toggled, this, &PushDialog::showDestination);
 
-    auto* question = new QWidget;
-    auto* layout = new QVBoxLayout(question);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(gap::kRow);
-    layout->addWidget(m_title);
-    layout->addSpacing(gap::kLabel);
-    layout->addWidget(m_fieldName);
-    layout->addWidget(m_field);
-    layout->addWidget(m_meaning);
-    layout->addSpacing(gap::kLabel);
-    layout->addWidget(m_bytes);
-    layout->addWidget(m_note);
-    layout->addSpacing(gap::kLabel);
-    layout->addWidget(m_isInsecure);
-    layout->addStretch(1);
-    return question;
+    QVBoxLayout* column = makeColumn(*m_title);
+    column->addWidget(m_fieldName);
+    column->addWidget(m_field);
+    column->addWidget(m_meaning);
+    column->addSpacing(gap::kLabel);
+    column->addWidget(m_bytes);
+    column->addWidget(m_note);
+    column->addSpacing(gap::kLabel);
+    column->addWidget(m_isInsecure);
+    column->addStretch(1);
+    return column->parentWidget();
 }
 
 void PushDialog::showDestination()

@@ -60,7 +60,6 @@ SaveDialog::~SaveDialog() = default;
 QWidget* SaveDialog::makeQuestion()
 {
     m_title = new Label(Type::PageTitle);
-    m_title->setElided(Qt::ElideMiddle);
     m_format = new ChoiceBox;
     for (const char* format : kFormats)
         m_format->addItem(QLatin1String(format));
@@ -75,34 +74,16 @@ QWidget* SaveDialog::makeQuestion()
     for (QComboBox* box : {m_format, m_compression})
         connect(box, &QComboBox::currentIndexChanged, this, &SaveDialog::showBytes);
 
-    auto* question = new QWidget;
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(gap::kPage);
-    grid->setVerticalSpacing(gap::kRow);
-    grid->setColumnStretch(1, 1);
-    m_formatName = addChoice(*grid, *m_format);
-    m_compressionName = addChoice(*grid, *m_compression);
-    auto* layout = new QVBoxLayout(question);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(gap::kRow);
-    layout->addWidget(m_title);
-    layout->addSpacing(gap::kLabel);
-    layout->addLayout(grid);
-    layout->addWidget(m_readers);
-    layout->addSpacing(gap::kLabel);
-    layout->addWidget(m_bytes);
-    layout->addStretch(1);
-    return question;
-}
-
-Label* SaveDialog::addChoice(QGridLayout& grid, QComboBox& box)
-{
-    auto* name = new Label(Type::Body, Ink::Secondary);
-    const int row = grid.rowCount();
-    grid.addWidget(name, row, 0);
-    grid.addWidget(&box, row, 1, Qt::AlignLeft);
-    name->setBuddy(&box);
-    return name;
+    QGridLayout* fields = makeFields();
+    m_formatName = addField(*fields, *m_format, Qt::AlignLeft);
+    m_compressionName = addField(*fields, *m_compression, Qt::AlignLeft);
+    QVBoxLayout* column = makeColumn(*m_title);
+    column->addLayout(fields);
+    column->addWidget(m_readers);
+    column->addSpacing(gap::kLabel);
+    column->addWidget(m_bytes);
+    column->addStretch(1);
+    return column->parentWidget();
 }
 
 QString SaveDialog::subject() const

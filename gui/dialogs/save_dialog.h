@@ -11,7 +11,6 @@
 #include "helper/api/wire.h"
 
 class QComboBox;
-class QGridLayout;
 
 namespace onggi {
 
@@ -44,7 +43,6 @@ protected:
 
 private:
     QWidget* makeQuestion();
-    Label* addChoice(QGridLayout& grid, QComboBox& box);
     void showBytes();
     QString subject() const;
     QString fileName() const;
