@@ -13,31 +13,23 @@
 #include "gui/models/load_text.h"
 #include "gui/models/names.h"
 #include "gui/widgets/glyphs.h"
-#include "gui/widgets/table_header.h"
-#include "gui/widgets/table_view.h"
 #include "helper/api/convert.h"
 
 namespace onggi {
 namespace {
 
-constexpr int kRow = 30;
 constexpr int kShownRows = 9;
-constexpr int kGlyph = 12;
 constexpr int kNameWidth = 144;
 constexpr int kStateWidth = 264;
-constexpr int kSizeWidth = 96;
 
 enum class Kind { Image, Layer, Total };
 enum Role { KindRole = Qt::UserRole, StateRole };
 // What is said by a glyph and a colour beside the word.
 enum class State { None, Here, New, Moves };
 
-class LoadDelegate : public TableDelegate {
+class LoadDelegate : public PlanDelegate {
 public:
-    explicit LoadDelegate(QObject* parent)
-        : TableDelegate(kRow, parent)
-    {
-    }
+    using PlanDelegate::PlanDelegate;
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override
@@ -70,8 +62,7 @@ public:
         }
         paintText(*painter, place, index);
         if (kind == Kind::Total)
-            painter->fillRect(option.rect.left(), option.rect.top(), option.rect.width(), 1,
-                              colours.line);
+            paintSumLine(*painter, option.rect, colours);
         painter->restore();
     }
 
@@ -80,21 +71,20 @@ private:
     static QRect paintState(QPainter& painter, const QRect& place, State state,
                             const Colours& colours)
     {
-        const QRectF square(place.left(), place.center().y() - kGlyph / 2.0 + 0.5, kGlyph, kGlyph);
         switch (state) {
         case State::Here:
-            fillGlyph(painter, square, checkPath(), colours.running);
+            paintSign(painter, place, checkPath(), colours.running);
             break;
         case State::New:
-            fillGlyph(painter, square, provenancePath(ProvenanceKind::Loaded), colours.accent);
+            paintSign(painter, place, provenancePath(ProvenanceKind::Loaded), colours.accent);
             break;
         case State::Moves:
-            fillGlyph(painter, square, stateShapePath(StateShape::Failed), colours.warning);
+            paintSign(painter, place, stateShapePath(StateShape::Failed), colours.warning);
             break;
         case State::None:
             break;
         }
-        return place.adjusted(kGlyph + gap::kRow, 0, 0, 0);
+        return besideSign(place);
     }
 };
 
@@ -112,15 +102,11 @@ State stateOf(const LoadLayer& layer)
     return layer.isHere ? State::Here : State::New;
 }
 
-QList<QStandardItem*> makeRow(Kind kind)
+QList<QStandardItem*> rowOf(Kind kind)
 {
-    QList<QStandardItem*> row;
-    for (int column = 0; column <= LoadTable::SizeColumn; ++column) {
-        row << new QStandardItem;
-        row.last()->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    }
+    QList<QStandardItem*> row =
+        PlanTable::makeRow(LoadTable::SizeColumn + 1, LoadTable::SizeColumn);
     row.first()->setData(QVariant::fromValue(kind), KindRole);
-    row.last()->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     return row;
 }
 
@@ -128,12 +114,6 @@ void showText(QStandardItem* item, const QString& text)
 {
     item->setText(text);
     item->setToolTip(plainToolTip(text));
-}
-
-void showSize(QStandardItem* item, Bytes size)
-{
-    item->setText(sizeText(size));
-    item->setToolTip(exactSizeText(size));
 }
 
 Bytes sizeOf(const LoadImage& image)
@@ -147,34 +127,24 @@ Bytes sizeOf(const LoadImage& image)
 } // namespace
 
 LoadTable::LoadTable(QWidget* parent)
-    : QTreeView(parent)
+    : PlanTable(parent)
 {
-    setModel(&m_rows);
     setItemDelegate(new LoadDelegate(this));
-    setHeader(new TableHeader(this));
-    setRootIsDecorated(false);
-    setIndentation(0);
-    setUniformRowHeights(true);
-    setEditTriggers(NoEditTriggers);
-    setSelectionMode(NoSelection);
-    setTabKeyNavigation(false);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    header()->setSectionsMovable(false);
 }
 
 void LoadTable::fill(const LoadPlan& plan)
 {
-    m_rows.clear();
-    m_rows.setColumnCount(4);
+    rows().clear();
+    rows().setColumnCount(4);
     m_shown = 1;
     for (const LoadImage& image : plan.images) {
-        const auto row = makeRow(Kind::Image);
+        const auto row = rowOf(Kind::Image);
         for (std::size_t layer = 0; layer < image.layers.size(); ++layer)
-            row.first()->appendRow(makeRow(Kind::Layer));
-        m_rows.appendRow(row);
+            row.first()->appendRow(rowOf(Kind::Layer));
+        rows().appendRow(row);
         m_shown += 1 + static_cast<int>(image.layers.size());
     }
-    m_rows.appendRow(makeRow(Kind::Total));
+    rows().appendRow(rowOf(Kind::Total));
     expandAll();
     header()->setSectionResizeMode(StepColumn, QHeaderView::Stretch);
     header()->resizeSection(NameColumn, scaledLength(kNameWidth, fontMetrics()));
@@ -184,24 +154,24 @@ void LoadTable::fill(const LoadPlan& plan)
 
 void LoadTable::showPlan(const LoadPlan& plan, const StoreView& view)
 {
-    if (m_rows.rowCount() == 0)
+    if (rows().rowCount() == 0)
         fill(plan);
     for (std::size_t at = 0; at < plan.images.size(); ++at)
         showImage(static_cast<int>(at), plan.images[at], view);
-    const int total = m_rows.rowCount() - 1;
-    showText(m_rows.item(total),
+    const int total = rows().rowCount() - 1;
+    showText(rows().item(total),
              tr("%n layer(s)", nullptr, static_cast<int>(plan.layersHere + plan.layersNew)));
-    showSize(m_rows.item(total, SizeColumn), plan.bytesHere + plan.bytesNew);
+    showSize(*rows().item(total, SizeColumn), plan.bytesHere + plan.bytesNew);
     updateGeometry();
 }
 
 void LoadTable::showImage(int row, const LoadImage& image, const StoreView& view)
 {
-    QStandardItem* const first = m_rows.item(row);
+    QStandardItem* const first = rows().item(row);
     showText(first, nameText(image));
     first->setData(QVariant::fromValue(stateOf(image)), StateRole);
-    showText(m_rows.item(row, StateColumn), stateText(image));
-    showSize(m_rows.item(row, SizeColumn), sizeOf(image));
+    showText(rows().item(row, StateColumn), stateText(image));
+    showSize(*rows().item(row, SizeColumn), sizeOf(image));
     int child = 0;
     for (const LoadLayer& layer : image.layers) {
         QStandardItem* const name = first->child(child);
@@ -209,27 +179,20 @@ void LoadTable::showImage(int row, const LoadImage& image, const StoreView& view
         name->setData(QVariant::fromValue(stateOf(layer)), StateRole);
         showText(first->child(child, StepColumn), stepText(layer.layer.createdBy));
         showText(first->child(child, StateColumn), stateText(layer, view));
-        showSize(first->child(child, SizeColumn), layer.layer.size);
+        showSize(*first->child(child, SizeColumn), layer.layer.size);
         ++child;
     }
 }
 
 void LoadTable::retranslate()
 {
-    m_rows.setHorizontalHeaderLabels(
-        {tr("Image, layers"), tr("Step"), tr("State"), tr("In the archive")});
-    m_rows.horizontalHeaderItem(SizeColumn)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    header()->resizeSection(SizeColumn, std::max(scaledLength(kSizeWidth, fontMetrics()),
-                                                 header()->sectionSizeHint(SizeColumn)));
+    setHeads({tr("Image, layers"), tr("Step"), tr("State"), tr("In the archive")}, SizeColumn);
     setAccessibleName(tr("What is in the archive"));
 }
 
 QSize LoadTable::sizeHint() const
 {
-    const int rows = std::min(m_shown, kShownRows);
-    return {QTreeView::sizeHint().width(), header()->sizeHint().height() +
-                                               rows * onggi::rowHeight(kRow, fontMetrics()) +
-                                               2 * frameWidth()};
+    return {PlanTable::sizeHint().width(), heightOf(std::min(m_shown, kShownRows))};
 }
 
 } // namespace onggi

@@ -5,14 +5,12 @@
 // the bytes up.
 #pragma once
 
-#include <QStandardItemModel>
-#include <QTreeView>
-
+#include "gui/dialogs/plan_table.h"
 #include "gui/models/load_plan.h"
 
 namespace onggi {
 
-class LoadTable : public QTreeView {
+class LoadTable : public PlanTable {
     Q_OBJECT
 
 public:
@@ -21,7 +19,7 @@ public:
     explicit LoadTable(QWidget* parent = nullptr);
 
     // Of another archive, from now on.
-    void forget() { m_rows.clear(); }
+    void forget() { rows().clear(); }
     // Rows stay, so that place and folding do.
     void showPlan(const LoadPlan& plan, const StoreView& view);
     void retranslate();
@@ -32,7 +30,6 @@ private:
     void fill(const LoadPlan& plan);
     void showImage(int row, const LoadImage& image, const StoreView& view);
 
-    QStandardItemModel m_rows;
     int m_shown = 1; // rows, were all unfolded
 };
 

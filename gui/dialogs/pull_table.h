@@ -5,14 +5,12 @@
 // row adds the bytes up.
 #pragma once
 
-#include <QStandardItemModel>
-#include <QTreeView>
-
+#include "gui/dialogs/plan_table.h"
 #include "gui/models/planned_pull.h"
 
 namespace onggi {
 
-class PullTable : public QTreeView {
+class PullTable : public PlanTable {
     Q_OBJECT
 
 public:
@@ -27,10 +25,7 @@ public:
     QSize minimumSizeHint() const override;
 
 private:
-    int heightOf(int rows) const;
     void showRow(int row, const QString& name, const QString& state, Bytes size, Bytes download);
-
-    QStandardItemModel m_rows;
 };
 
 } // namespace onggi
