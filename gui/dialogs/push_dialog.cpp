@@ -3,8 +3,6 @@
 
 #include "gui/dialogs/push_dialog.h"
 
-#include <algorithm>
-
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QLineEdit>
@@ -28,12 +26,6 @@ namespace onggi {
 namespace {
 
 constexpr int kControl = 32;
-
-const ImageRow* imageOf(const StoreView& view, Serial serial)
-{
-    const auto row = std::ranges::find(view.images, serial, &ImageRow::serial);
-    return row == view.images.end() ? nullptr : &*row;
-}
 
 // As it is typed, with the registry unless it is Docker's: "localhost/shop/web:2".
 QString typedName(const QString& tag)

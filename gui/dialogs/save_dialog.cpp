@@ -39,8 +39,8 @@ QStringList namesOf(const wire::SaveItem& item, const StoreView& view)
 {
     if (!item.tags.isEmpty())
         return item.tags;
-    const auto row = std::ranges::find(view.images, item.image, &ImageRow::serial);
-    return row == view.images.end() ? QStringList() : QStringList{toText(row->id.shortHex())};
+    const ImageRow* image = imageOf(view, item.image);
+    return image ? QStringList{toText(image->id.shortHex())} : QStringList();
 }
 
 } // namespace

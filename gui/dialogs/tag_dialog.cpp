@@ -3,8 +3,6 @@
 
 #include "gui/dialogs/tag_dialog.h"
 
-#include <algorithm>
-
 #include <QBoxLayout>
 #include <QEvent>
 #include <QLineEdit>
@@ -25,12 +23,6 @@ namespace {
 
 constexpr int kWidth = 480;
 constexpr int kControl = 32;
-
-const ImageRow* imageOf(const StoreView& view, Serial serial)
-{
-    const auto row = std::ranges::find(view.images, serial, &ImageRow::serial);
-    return row == view.images.end() ? nullptr : &*row;
-}
 
 } // namespace
 

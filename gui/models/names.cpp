@@ -37,6 +37,12 @@ bool isLatest(const std::string& tag)
 
 } // namespace
 
+const ImageRow* imageOf(const StoreView& view, Serial serial)
+{
+    const auto row = std::ranges::find(view.images, serial, &ImageRow::serial);
+    return row == view.images.end() ? nullptr : &*row;
+}
+
 QString shownName(std::string_view reference)
 {
     try {

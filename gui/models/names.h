@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// How the window calls images, where they are from, and the steps that made their layers. GUI
-// thread only.
+// Images by their serials, how the window calls them, where they are from, and the steps that made
+// their layers. GUI thread only.
 #pragma once
 
 #include <string_view>
@@ -12,6 +12,9 @@
 #include "engine/lineage/store_view.h"
 
 namespace onggi {
+
+// Null: it is gone.
+const ImageRow* imageOf(const StoreView& view, Serial serial);
 
 // Of a full reference: "nginx:1.29" for docker.io/library/nginx:1.29, "shop/web:2" for
 // localhost/shop/web:2. What is no reference stays as it is.
