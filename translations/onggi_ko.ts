@@ -3546,6 +3546,14 @@ no network at all</extracomment>
         <extracomment>compression</extracomment>
         <translation>없음</translation>
     </message>
+    <message>
+        <source>One of these images is gone.</source>
+        <translation>삭제된 이미지가 있습니다.</translation>
+    </message>
+    <message>
+        <source>This image is gone.</source>
+        <translation>이 이미지는 삭제되었습니다.</translation>
+    </message>
 </context>
 <context>
     <name>onggi::SignIn</name>

@@ -95,6 +95,13 @@ QString SaveDialog::subject() const
     return names.isEmpty() ? QString() : shownName(names.first().toStdString());
 }
 
+QString SaveDialog::title(bool isComplete) const
+{
+    if (isComplete)
+        return tr("Save %1").arg(subject());
+    return m_images.size() > 1 ? tr("One of these images is gone.") : tr("This image is gone.");
+}
+
 QString SaveDialog::fileName() const
 {
     //: name of a file that several images are saved to
@@ -145,8 +152,12 @@ void SaveDialog::showBytes()
     m_readers->setText(m_format->currentIndex() > 0
                            ? tr("An OCI image layout in one file, which podman and skopeo read.")
                            : tr("The form that docker, podman and skopeo read."));
-    m_title->setText(tr("Save %1").arg(subject()));
-    setReady(sum.layers > 0 && link().state() == HelperLink::State::Present, command());
+    const bool isComplete = std::ranges::all_of(m_images, [this](const wire::SaveItem& item) {
+        return imageOf(store().view(), item.image) != nullptr;
+    });
+    m_title->setText(title(isComplete));
+    setReady(isComplete && link().state() == HelperLink::State::Present,
+             isComplete ? command() : QString());
 }
 
 void SaveDialog::begin()

@@ -45,6 +45,7 @@ private:
     QWidget* makeQuestion();
     void showBytes();
     QString subject() const;
+    QString title(bool isComplete) const;
     QString fileName() const;
     QString command() const;
     QVariantMap options() const;

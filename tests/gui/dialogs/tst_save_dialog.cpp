@@ -129,6 +129,18 @@ private slots:
                  (QStringList{"localhost/shop/web:2", "localhost/shop/web:latest"}));
     }
 
+    void anImageThatGoesMeanwhileIsSaid()
+    {
+        m_shop->addImage("going:1");
+        SaveDialog& dialog = open({"localhost/going:1", "localhost/lesson/a:1"});
+        QVERIFY(buttonNamed(dialog, "Save…")->isEnabled());
+        m_shop->shop().removeTag("localhost/going:1");
+        QTRY_VERIFY_WITH_TIMEOUT(labelTexts(dialog).contains("One of these images is gone."),
+                                 20'000);
+        QVERIFY(!buttonNamed(dialog, "Save…")->isEnabled());
+        QVERIFY(dialog.findChild<CommandLine*>()->command().isEmpty());
+    }
+
     void goesOnWithoutTheDialog()
     {
         {
