@@ -104,8 +104,10 @@ void SignInDialog::setRegistry(const QString& registry, bool isInsecure)
     (registry.isEmpty() ? m_registry : m_user)->setFocus();
 }
 
+// What is being looked up may be of another registry.
 void SignInDialog::lookUp()
 {
+    m_signIn.stopLookUp();
     m_known = Known::No;
     m_delay.start();
     showState();
@@ -158,9 +160,14 @@ void SignInDialog::showState()
     m_out->setEnabled(!m_isWorking && m_known == Known::Somebody);
 }
 
+// Where nothing is known yet, that waits for what comes of the work.
 void SignInDialog::setWorking(bool isWorking)
 {
     m_isWorking = isWorking;
+    if (isWorking) {
+        m_delay.stop();
+        m_signIn.stopLookUp();
+    }
     for (QWidget* control :
          std::initializer_list<QWidget*>{m_registry, m_user, m_password, m_isInsecure})
         control->setEnabled(!isWorking);
@@ -210,6 +217,8 @@ void SignInDialog::takeSignedOut(bool hasForgotten, bool isLeft)
 void SignInDialog::fail(const QDBusError& error)
 {
     const bool wasWorking = m_isWorking;
+    if (!wasWorking && m_errors->isVisible())
+        return; // what has failed before says more
     setWorking(false);
     const bool wasSigningIn = wasWorking && !m_isSigningOut;
     ErrorBar::Message message = errorMessage(!wasWorking ? tr("The credentials could not be read")
@@ -221,6 +230,8 @@ void SignInDialog::fail(const QDBusError& error)
     m_errors->show(message);
     if (wasSigningIn)
         m_password->setFocus();
+    if (wasWorking && m_known == Known::No)
+        lookUp();
 }
 
 void SignInDialog::changeEvent(QEvent* event)

@@ -35,8 +35,10 @@ public:
     // Nothing is kept that has not been verified yet.
     ~SignIn() override;
 
-    // known() follows.
+    // known() or failed() follows.
     void lookUp(const QString& registry);
+    // Neither does any more.
+    void stopLookUp() { ++m_round; }
     // signedIn() or failed() follows.
     void begin(const SignInDraft& draft);
     // signedOut() or failed() follows.

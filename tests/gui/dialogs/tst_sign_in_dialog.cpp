@@ -59,6 +59,18 @@ private slots:
         QVERIFY(takePicture(dialog, "sign-in-failed-en-light"));
     }
 
+    // The look-up that the work has stopped.
+    void whoIsSignedInIsSaidAlsoAfterAnEarlyFailure()
+    {
+        SignInDialog& dialog = open();
+        signIn(dialog, "wrong");
+        QVERIFY(!labelTexts(dialog).contains("Nobody is signed in there."));
+        auto* errors = dialog.findChild<ErrorBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(errors->isVisible(), 20'000);
+        QTRY_VERIFY(labelTexts(dialog).contains("Nobody is signed in there."));
+        QCOMPARE(errors->message().happened, QString("Signing in failed"));
+    }
+
     void credentialsAreKeptForTheUserAloneUntilTheSignOut()
     {
         SignInDialog& dialog = open();
