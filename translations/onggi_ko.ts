@@ -252,8 +252,8 @@
         <translation>이미지 이력에 남길 메모</translation>
     </message>
     <message>
-        <source>Pause the container meanwhile, so that its files agree with each other</source>
-        <translation>그동안 컨테이너 일시 중지(파일 내용이 서로 맞도록)</translation>
+        <source>Pause the container, so that its files agree</source>
+        <translation>파일이 서로 어긋나지 않도록 컨테이너 일시 중지</translation>
     </message>
 </context>
 <context>
@@ -2845,7 +2845,7 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
     </message>
     <message>
         <source>When to ask the registry</source>
-        <translation>레지스트리에 묻는 때</translation>
+        <translation>레지스트리 확인 시점</translation>
     </message>
     <message>
         <source>Always ask the registry</source>
@@ -2869,26 +2869,26 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
     </message>
     <message>
         <source>The registry is not asked: only an image that is here will do.</source>
-        <translation>레지스트리에 묻지 않고, 이미 있는 이미지만 사용합니다.</translation>
+        <translation>레지스트리에 확인하지 않고, 이미 있는 이미지만 사용합니다.</translation>
     </message>
     <message>
         <source>The image is here; the registry is not asked.</source>
-        <translation>이미지가 이미 있어 레지스트리에 묻지 않습니다.</translation>
+        <translation>이미지가 이미 있어 레지스트리에 확인하지 않습니다.</translation>
     </message>
     <message>
         <source>%1 is being asked…</source>
         <extracomment>%1: name of a registry</extracomment>
-        <translation>%1에 묻는 중…</translation>
+        <translation>레지스트리에 확인하는 중: %1…</translation>
     </message>
     <message>
         <source>Anonymous at %1</source>
         <extracomment>nobody is signed in; %1: name of a registry</extracomment>
-        <translation>%1에 익명으로 접속</translation>
+        <translation>익명 접속: %1</translation>
     </message>
     <message>
         <source>Signed in at %1</source>
         <extracomment>%1: name of a registry</extracomment>
-        <translation>%1에 로그인됨</translation>
+        <translation>로그인됨: %1</translation>
     </message>
     <message>
         <source>%1 at %2</source>
@@ -3055,7 +3055,7 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
     </message>
     <message>
         <source>Layers that the registry has already are not sent: how many those are is known once it has been asked.</source>
-        <translation>레지스트리에 이미 있는 레이어는 보내지 않습니다. 얼마나 되는지는 레지스트리에 물어본 뒤에 알 수 있습니다.</translation>
+        <translation>레지스트리에 이미 있는 레이어는 보내지 않습니다. 얼마나 되는지는 레지스트리에 확인한 뒤에 알 수 있습니다.</translation>
     </message>
     <message>
         <source>Accept plain HTTP, and certificates that do not verify</source>
@@ -3559,7 +3559,7 @@ no network at all</extracomment>
     <name>onggi::SignIn</name>
     <message>
         <source>somebody cancelled it</source>
-        <translation>다른 사람이 취소했습니다</translation>
+        <translation>다른 사용자가 취소했습니다</translation>
     </message>
 </context>
 <context>
@@ -3567,7 +3567,7 @@ no network at all</extracomment>
     <message>
         <source>%1 is being asked…</source>
         <extracomment>%1: name of a registry</extracomment>
-        <translation>%1에 묻는 중…</translation>
+        <translation>레지스트리에 확인하는 중: %1…</translation>
     </message>
     <message>
         <source>Signed in with a token.</source>
@@ -3608,7 +3608,7 @@ no network at all</extracomment>
     <message>
         <source>The credentials are kept in %1 instead.</source>
         <extracomment>%1: a file</extracomment>
-        <translation>대신 %1에 자격 증명을 보관합니다.</translation>
+        <translation>대신 자격 증명을 보관한 곳: %1</translation>
     </message>
     <message>
         <source>The credentials could not be read</source>
