@@ -93,6 +93,25 @@ public:
         QVERIFY(QTest::qWaitForWindowActive(&window(), 30'000));
     }
 
+    // In the language and theme of a row of addPictures(). The theme is to be set back.
+    void dress()
+    {
+        QFETCH(QString, language);
+        QFETCH(bool, isDark);
+        m_application->language().choose(language);
+        setTheme(isDark);
+    }
+    // Of what `open` returns, called as the row of addPictures() is.
+    template <typename Open>
+    void picture(const Open& open)
+    {
+        dress();
+        QWidget& widget = open();
+        QTest::qWait(50); // what is painted late
+        QVERIFY(takePicture(widget, QTest::currentDataTag()));
+        setTheme(false);
+    }
+
     Application& application() { return *m_application; }
     MainWindow& window() { return m_application->window(); }
     ImagesPage& images() { return m_application->images(); }

@@ -36,14 +36,7 @@ private slots:
     void pictures_data() { addPictures("commit-"); }
     void pictures()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, isDark);
-        m_shop->application().language().choose(language);
-        setTheme(isDark);
-        CommitDialog& dialog = open("web");
-        QTest::qWait(50); // what is painted late
-        QVERIFY(takePicture(dialog, QTest::currentDataTag()));
-        setTheme(false);
+        m_shop->picture([this]() -> QWidget& { return open("web"); });
     }
 
     void onlyARunningContainerIsPaused()

@@ -41,14 +41,7 @@ private slots:
     void pictures_data() { addPictures("free-"); }
     void pictures()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, isDark);
-        m_shop->application().language().choose(language);
-        setTheme(isDark);
-        FreeDialog& dialog = open();
-        QTest::qWait(50); // what is painted late
-        QVERIFY(takePicture(dialog, QTest::currentDataTag()));
-        setTheme(false);
+        m_shop->picture([this]() -> QWidget& { return open(); });
     }
 
     void isOfferedBesideWhatCouldBeFreed()

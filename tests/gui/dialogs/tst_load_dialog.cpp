@@ -291,11 +291,8 @@ private slots:
     void pictures_data() { addPictures(); }
     void pictures()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, isDark);
+        m_shop->dress();
         const QString tag = QTest::currentDataTag();
-        setTheme(isDark);
-        m_shop->application().language().choose(language);
         const QString path = savedShop();
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(path)});

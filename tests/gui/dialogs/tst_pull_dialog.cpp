@@ -289,11 +289,8 @@ private slots:
     void pictures_data() { addPictures(); }
     void pictures()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, isDark);
+        m_shop->dress();
         const QString tag = QTest::currentDataTag();
-        setTheme(isDark);
-        m_shop->application().language().choose(language);
         m_shop->window().showPage(&m_shop->application().activity());
         QTest::qWait(100); // what is painted late
         QVERIFY(takePicture(m_shop->window(), "activity-" + tag));

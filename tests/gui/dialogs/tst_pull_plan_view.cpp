@@ -174,19 +174,15 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(m_shop->imageTagged(reference("plan/closed:1")).isValid(), 20'000);
     }
 
-    void pictures_data() { addPictures(); }
+    void pictures_data() { addPictures("pull-plan-"); }
     void pictures()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, isDark);
-        const QString tag = QTest::currentDataTag();
-        setTheme(isDark);
-        m_shop->application().language().choose(language);
-        PullDialog& dialog = open(reference("plan/app:1"));
-        QTRY_VERIFY_WITH_TIMEOUT(plan(dialog).isVisible(), 20'000);
-        QTest::qWait(50); // what is painted late
-        QVERIFY(takePicture(dialog, "pull-plan-" + tag));
-        setTheme(false);
+        m_shop->picture([this]() -> QWidget& {
+            PullDialog& dialog = open(reference("plan/app:1"));
+            if (!QTest::qWaitFor([&] { return plan(dialog).isVisible(); }, 20'000))
+                qFatal("there is no plan");
+            return dialog;
+        });
     }
 
 private:

@@ -33,14 +33,7 @@ private slots:
     void pictures_data() { addPictures("push-"); }
     void pictures()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, isDark);
-        m_shop->application().language().choose(language);
-        setTheme(isDark);
-        PushDialog& dialog = open("localhost/shop/web:1");
-        QTest::qWait(50); // what is painted late
-        QVERIFY(takePicture(dialog, QTest::currentDataTag()));
-        setTheme(false);
+        m_shop->picture([this]() -> QWidget& { return open("localhost/shop/web:1"); });
     }
 
     void theTagIsTheDestinationUntilAnotherIsWritten()

@@ -208,10 +208,7 @@ private slots:
     void picturesOfBothLanguagesAndThemes_data() { addPictures("run-"); }
     void picturesOfBothLanguagesAndThemes()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, isDark);
-        setTheme(isDark);
-        m_shopWindow->application().language().choose(language);
+        m_shopWindow->dress();
         QTest::qWait(50); // what is painted late
         QVERIFY(takePicture(*m_dialog, QTest::currentDataTag()));
         for (auto* group : m_dialog->findChildren<FoldGroup*>())

@@ -49,14 +49,7 @@ private slots:
     void pictures_data() { addPictures("save-"); }
     void pictures()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, isDark);
-        m_shop->application().language().choose(language);
-        setTheme(isDark);
-        SaveDialog& dialog = open({"localhost/shop/web:1"});
-        QTest::qWait(50); // what is painted late
-        QVERIFY(takePicture(dialog, QTest::currentDataTag()));
-        setTheme(false);
+        m_shop->picture([this]() -> QWidget& { return open({"localhost/shop/web:1"}); });
     }
 
     void tellsTheBytesBefore()

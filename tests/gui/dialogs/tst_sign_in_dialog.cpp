@@ -123,18 +123,15 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(buttonNamed(*pull, "Show image"), 20'000);
     }
 
-    void pictures_data() { addPictures(); }
+    void pictures_data() { addPictures("sign-in-"); }
     void pictures()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, isDark);
-        setTheme(isDark);
-        m_shop->application().language().choose(language);
-        QWidget* dialog = openSignIn(*m_shop);
-        QVERIFY(dialog);
-        QTest::qWait(50); // what is painted late
-        QVERIFY(takePicture(*dialog, QString("sign-in-") + QTest::currentDataTag()));
-        setTheme(false);
+        m_shop->picture([this]() -> QWidget& {
+            QWidget* dialog = openSignIn(*m_shop);
+            if (!dialog)
+                qFatal("the dialog did not open");
+            return *dialog;
+        });
     }
 
 private:

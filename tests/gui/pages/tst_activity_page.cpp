@@ -55,11 +55,8 @@ private slots:
     void pictures_data() { addPictures("activity-"); }
     void pictures()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, isDark);
+        m_shop->dress();
         const QString name = QTest::currentDataTag();
-        setTheme(isDark);
-        m_shop->application().language().choose(language);
         m_registry->holdAfter(9'000'000);
         m_registry->add("picture/" + name, "1", {120'000, 2'400'000, 6'440'000, 9'230'000});
         const qulonglong job = pull("picture/" + name, "1");

@@ -300,10 +300,7 @@ private slots:
     void picturesOfBothLanguagesAndThemes_data() { addPictures("containers-"); }
     void picturesOfBothLanguagesAndThemes()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, isDark);
-        setTheme(isDark);
-        m_shopWindow->application().language().choose(language);
+        m_shopWindow->dress();
         click(rowOf("web"));
         auto* overview = details().findChild<ContainerOverview*>();
         QTRY_VERIFY(labelTexts(*overview).filter("LANG=C.UTF-8").size() == 1);

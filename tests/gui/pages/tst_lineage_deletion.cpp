@@ -47,14 +47,10 @@ private slots:
     void pictures_data() { addPictures("lineage-delete-"); }
     void pictures()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, isDark);
-        m_window->application().language().choose(language);
-        setTheme(isDark);
-        askFor(kPictured);
-        QTest::qWait(50); // what is painted late
-        QVERIFY(takePicture(m_window->window(), QTest::currentDataTag()));
-        setTheme(false);
+        m_window->picture([this]() -> QWidget& {
+            askFor(kPictured);
+            return m_window->window();
+        });
     }
 
     void whatWasDrawnIsDone()

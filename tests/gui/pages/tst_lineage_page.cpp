@@ -303,14 +303,10 @@ private slots:
     void picturesOfBothLanguagesAndThemes_data() { addPictures("lineage-"); }
     void picturesOfBothLanguagesAndThemes()
     {
-        QFETCH(QString, language);
-        QFETCH(bool, isDark);
-        setTheme(isDark);
-        m_window->application().language().choose(language);
-        graph().selectBlock(m_window->nodeLabelled("python:3.13-slim"));
-        QTest::qWait(50); // what is painted late
-        QVERIFY(takePicture(m_window->window(), QTest::currentDataTag()));
-        setTheme(false);
+        m_window->picture([this]() -> QWidget& {
+            graph().selectBlock(m_window->nodeLabelled("python:3.13-slim"));
+            return m_window->window();
+        });
     }
 
     void aNarrowWindowShowsTheWholeGraph()
