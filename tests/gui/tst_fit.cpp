@@ -33,12 +33,7 @@ class TestFit : public QObject {
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        m_shop = std::make_unique<ShopWindow>();
-        m_shop->shop().addContainer("web", "localhost/shop/web:2", true);
-        m_shop->shop().addContainer("db", "docker.io/library/postgres:17", false);
-    }
+    void initTestCase() { m_shop = std::make_unique<ShopWindow>(QStringList{"web", "db"}); }
     void cleanupTestCase() { m_shop.reset(); }
     void cleanup() { m_shop->close(); }
 

@@ -32,7 +32,7 @@ private slots:
         QVERIFY2(geteuid() == 0, "this test has to run as root");
         QVERIFY2(m_system.error().isEmpty(), qPrintable(m_system.error()));
         m_shop = std::make_unique<ShopStore>(m_system.connect(0));
-        m_shop->addContainer("web", "localhost/shop/web:2", true);
+        m_shop->addContainers({"web"});
     }
     void cleanupTestCase() { m_shop.reset(); }
     void init()

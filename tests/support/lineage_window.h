@@ -15,11 +15,8 @@ namespace onggi::test {
 class LineageWindow : public ShopWindow {
 public:
     LineageWindow()
+        : ShopWindow({"web", "api", "cache", "db"})
     {
-        shop().addContainer("web", "localhost/shop/web:2", true);
-        shop().addContainer("api", "localhost/shop/api:2.4", true);
-        shop().addContainer("cache", "docker.io/library/redis:8", true);
-        shop().addContainer("db", "docker.io/library/postgres:17", false);
     }
 
     void openPage()

@@ -133,7 +133,7 @@ inline void addShopPlaces()
 // What the places need to be complete: a container that runs.
 inline void furnish(ShopWindow& shop)
 {
-    shop.shop().addContainer("web", "localhost/shop/web:2", true);
+    shop.shop().addContainers({"web"});
 }
 
 // The newest job that has failed, as the window knows it; 0: none.

@@ -28,6 +28,18 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::int64_t kDay = 86'400;
 
+struct Pictured {
+    const char* name;
+    const char* tag;
+    bool isStarted;
+};
+constexpr Pictured kContainers[] = {
+    {"web", "localhost/shop/web:2", true},
+    {"api", "localhost/shop/api:2.4", true},
+    {"cache", "docker.io/library/redis:8", true},
+    {"db", "docker.io/library/postgres:17", false},
+};
+
 // Of the step's size; all bases hold busybox, so that containers can run.
 LayerBlob layerOf(const ShopStore::Step& step, bool isBase, std::size_t number)
 {
@@ -196,6 +208,15 @@ void ShopStore::addContainer(const QString& name, const std::string& tagName, bo
         options["start"] = true;
     run(bus::kContainers, "Create",
         {image, QString::fromStdString(tagName), name, QVariant::fromValue(command), options});
+}
+
+void ShopStore::addContainers(const QStringList& names)
+{
+    for (const Pictured& pictured : kContainers) {
+        const QString name = QString::fromLatin1(pictured.name);
+        if (names.contains(name))
+            addContainer(name, pictured.tag, pictured.isStarted);
+    }
 }
 
 wire::Containers ShopStore::containers() const

@@ -12,6 +12,7 @@
 
 #include <QDBusConnection>
 #include <QString>
+#include <QStringList>
 #include <QVariantList>
 
 #include "engine/lineage/store_view.h"
@@ -38,6 +39,8 @@ public:
     // it sleeps. `options` are those of Containers1.Create.
     void addContainer(const QString& name, const std::string& tag, bool isStarted,
                       const wire::ByteStrings& command = {}, QVariantMap options = {});
+    // Those of the pictures: "web", "api" and "cache", which run, and "db", which does not.
+    void addContainers(const QStringList& names);
     wire::Containers containers() const;
     // Empty if there is none of this name.
     wire::Container container(const QString& name) const;

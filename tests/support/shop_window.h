@@ -37,8 +37,9 @@ namespace onggi::test {
 
 class ShopWindow {
 public:
-    // Ends the test where it cannot be: no case could run. Runs the event loop.
-    ShopWindow()
+    // With these containers of the pictures. Ends the test where it cannot be: no case could run.
+    // Runs the event loop.
+    explicit ShopWindow(const QStringList& containers = {})
     {
         if (geteuid() != 0)
             qFatal("this test has to run as root");
@@ -54,6 +55,7 @@ public:
         if (!m_bus->error().isEmpty())
             qFatal("%s", qPrintable(m_bus->error()));
         m_shop = std::make_unique<ShopStore>(m_bus->connect(0));
+        m_shop->addContainers(containers);
     }
 
     // Of a file of the test's own, gone with this.

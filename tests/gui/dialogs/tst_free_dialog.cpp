@@ -29,11 +29,7 @@ class TestFreeDialog : public QObject {
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        m_shop = std::make_unique<ShopWindow>();
-        m_shop->shop().addContainer("web", "localhost/shop/web:2", true);
-    }
+    void initTestCase() { m_shop = std::make_unique<ShopWindow>(QStringList{"web"}); }
     void cleanupTestCase() { m_shop.reset(); }
     void init() { m_shop->open(); }
     void cleanup() { m_shop->close(); }

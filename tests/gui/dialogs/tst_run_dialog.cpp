@@ -31,8 +31,7 @@ class TestRunDialog : public QObject {
 private slots:
     void initTestCase()
     {
-        m_shopWindow = std::make_unique<ShopWindow>();
-        m_shopWindow->shop().addContainer("web", "localhost/shop/web:2", true);
+        m_shopWindow = std::make_unique<ShopWindow>(QStringList{"web"});
         m_shopWindow->open();
         QTRY_VERIFY(m_shopWindow->application().store().isLive());
     }

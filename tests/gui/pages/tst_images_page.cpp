@@ -42,11 +42,7 @@ class TestImagesPage : public QObject {
 private slots:
     void initTestCase()
     {
-        m_shopWindow = std::make_unique<ShopWindow>();
-        m_shopWindow->shop().addContainer("web", "localhost/shop/web:2", true);
-        m_shopWindow->shop().addContainer("api", "localhost/shop/api:2.4", true);
-        m_shopWindow->shop().addContainer("cache", "docker.io/library/redis:8", true);
-        m_shopWindow->shop().addContainer("db", "docker.io/library/postgres:17", false);
+        m_shopWindow = std::make_unique<ShopWindow>(QStringList{"web", "api", "cache", "db"});
     }
 
     void cleanupTestCase() { m_shopWindow.reset(); }

@@ -31,8 +31,7 @@ class TestTray : public QObject {
 private slots:
     void initTestCase()
     {
-        m_shop = std::make_unique<ShopWindow>();
-        m_shop->shop().addContainer("web", "localhost/shop/web:2", true);
+        m_shop = std::make_unique<ShopWindow>(QStringList{"web"});
         m_shop->shop().addContainer("old", "localhost/shop/web:2", false);
     }
     void cleanupTestCase() { m_shop.reset(); }
