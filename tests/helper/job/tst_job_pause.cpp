@@ -46,10 +46,7 @@ private slots:
         const auto queue = fixture.make();
         queue->create(pausable(untilStopped));
         queue->create(request(nothing));
-        queue->start(1, ":1.1");
-        QTRY_COMPARE(queue->find(1)->state, JobState::Running);
-        queue->start(2, ":1.1");
-        QTRY_COMPARE(queue->find(2)->state, JobState::Queued);
+        startOneBehindAnother(*queue);
         queue->pause(1);
         QTRY_COMPARE(queue->find(2)->state, JobState::Succeeded);
         QCOMPARE(queue->find(1)->state, JobState::Paused);
@@ -60,10 +57,7 @@ private slots:
         Fixture fixture;
         const auto queue = fixture.make();
         queue->create(pausable(untilStopped));
-        queue->start(1, ":1.1");
-        QTRY_COMPARE(queue->find(1)->state, JobState::Running);
-        queue->pause(1);
-        QTRY_COMPARE(queue->find(1)->state, JobState::Paused);
+        startAndPause(*queue);
         queue->cancel(1);
         QCOMPARE(queue->find(1)->state, JobState::Cancelled);
         QVERIFY(codeOf([&] { queue->resume(1); }) == Code::JobState);
@@ -76,10 +70,7 @@ private slots:
         const auto queue = fixture.make();
         queue->create(request(untilStopped));
         queue->create(pausable(nothing));
-        queue->start(1, ":1.1");
-        QTRY_COMPARE(queue->find(1)->state, JobState::Running);
-        queue->start(2, ":1.1");
-        QTRY_COMPARE(queue->find(2)->state, JobState::Queued);
+        startOneBehindAnother(*queue);
         queue->pause(2);
         QCOMPARE(queue->find(2)->state, JobState::Paused);
         queue->cancel(1);
@@ -151,16 +142,29 @@ private slots:
     void endOfTheQueueEndsPausedJobs()
     {
         Fixture fixture;
-        {
-            const auto queue = fixture.make();
-            queue->create(pausable(untilStopped));
-            queue->start(1, ":1.1");
-            QTRY_COMPARE(queue->find(1)->state, JobState::Running);
-            queue->pause(1);
-            QTRY_COMPARE(queue->find(1)->state, JobState::Paused);
-            queue->cancelAll();
-            QCOMPARE(queue->find(1)->state, JobState::Cancelled);
-        }
+        const auto queue = fixture.make();
+        queue->create(pausable(untilStopped));
+        startAndPause(*queue);
+        queue->cancelAll();
+        QCOMPARE(queue->find(1)->state, JobState::Cancelled);
+    }
+
+private:
+    // Of two jobs, where one may run.
+    static void startOneBehindAnother(JobQueue& queue)
+    {
+        queue.start(1, ":1.1");
+        QTRY_COMPARE(queue.find(1)->state, JobState::Running);
+        queue.start(2, ":1.1");
+        QTRY_COMPARE(queue.find(2)->state, JobState::Queued);
+    }
+    // The first job, once it runs.
+    static void startAndPause(JobQueue& queue)
+    {
+        queue.start(1, ":1.1");
+        QTRY_COMPARE(queue.find(1)->state, JobState::Running);
+        queue.pause(1);
+        QTRY_COMPARE(queue.find(1)->state, JobState::Paused);
     }
 };
 
