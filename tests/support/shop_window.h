@@ -6,6 +6,7 @@
 // empty at first.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 
 #include <QAction>
@@ -176,6 +177,17 @@ inline QPushButton* buttonNamed(const QWidget& widget, const QString& text)
     return nullptr;
 }
 
+// What a screen reader calls so; ends the test where there is none.
+template <typename Field>
+Field& fieldNamed(const QWidget& widget, const QString& name)
+{
+    for (auto* found : widget.findChildren<Field*>()) {
+        if (found->accessibleName() == name)
+            return *found;
+    }
+    qFatal("no field is called %s", qPrintable(name));
+}
+
 // The widget's action that these keys trigger; none: null.
 inline QAction* actionWith(const QWidget& widget, const QKeySequence& keys)
 {
@@ -203,6 +215,14 @@ inline QStringList labelTexts(const QWidget& widget)
             texts << label->text();
     }
     return texts;
+}
+
+// Whether one of them begins so.
+inline bool hasLine(const QWidget& widget, const QString& beginning)
+{
+    const QStringList texts = labelTexts(widget);
+    return std::ranges::any_of(texts,
+                               [&](const QString& text) { return text.startsWith(beginning); });
 }
 
 } // namespace onggi::test

@@ -110,11 +110,7 @@ private:
     }
     static QLineEdit& field(const CommitDialog& dialog, const QString& name)
     {
-        for (auto* found : dialog.findChildren<QLineEdit*>()) {
-            if (found->accessibleName() == name)
-                return *found;
-        }
-        qFatal("no such field");
+        return fieldNamed<QLineEdit>(dialog, name);
     }
 
     std::unique_ptr<ShopWindow> m_shop;

@@ -5,8 +5,6 @@
 
 #include "gui/dialogs/push_dialog.h"
 
-#include <algorithm>
-
 #include <QCheckBox>
 #include <QLineEdit>
 #include <QTest>
@@ -147,23 +145,13 @@ private:
     }
     static QLineEdit& field(const PushDialog& dialog)
     {
-        for (auto* found : dialog.findChildren<QLineEdit*>()) {
-            if (found->accessibleName() == "Destination")
-                return *found;
-        }
-        qFatal("no field");
+        return fieldNamed<QLineEdit>(dialog, "Destination");
     }
     static void push(PushDialog& dialog, const QString& destination)
     {
         field(dialog).setText(destination);
         dialog.findChild<QCheckBox*>()->setChecked(true);
         QTest::mouseClick(buttonNamed(dialog, "Push"), Qt::LeftButton);
-    }
-    static bool hasLine(const QWidget& widget, const QString& beginning)
-    {
-        const QStringList texts = labelTexts(widget);
-        return std::ranges::any_of(texts,
-                                   [&](const QString& text) { return text.startsWith(beginning); });
     }
 
     std::unique_ptr<ShopWindow> m_shop;

@@ -6,7 +6,6 @@
 
 #include "gui/dialogs/save_dialog.h"
 
-#include <algorithm>
 #include <csignal>
 
 #include <QComboBox>
@@ -208,17 +207,7 @@ private:
     }
     static QComboBox& choice(const SaveDialog& dialog, const QString& name)
     {
-        for (auto* box : dialog.findChildren<QComboBox*>()) {
-            if (box->accessibleName() == name)
-                return *box;
-        }
-        qFatal("no such choice");
-    }
-    static bool hasLine(const QWidget& widget, const QString& beginning)
-    {
-        const QStringList texts = labelTexts(widget);
-        return std::ranges::any_of(texts,
-                                   [&](const QString& text) { return text.startsWith(beginning); });
+        return fieldNamed<QComboBox>(dialog, name);
     }
     Serial serialOf(const QString& tag)
     {
