@@ -11,7 +11,6 @@
 
 #include "gui/dialogs/bottom_row.h"
 #include "gui/dialogs/dialog_size.h"
-#include "gui/dialogs/job_progress.h"
 #include "gui/models/job_result.h"
 #include "gui/widgets/command_button.h"
 #include "gui/widgets/error_message.h"
@@ -140,6 +139,11 @@ void JobDialog::follow(const QDBusPendingCall& making)
 void JobDialog::follow(RunningJob& job)
 {
     m_progress->follow(job);
+}
+
+void JobDialog::followAside(const std::function<JobProgress::Call()>& read)
+{
+    m_progress->followAside(read);
 }
 
 void JobDialog::finish(const QVariantMap& result)

@@ -6,14 +6,16 @@
 // Where the job fails, the question is there again with what went wrong above it.
 #pragma once
 
+#include <functional>
+
 #include <QDBusError>
 #include <QDialog>
 #include <QVariantMap>
 
+#include "gui/dialogs/job_progress.h"
 #include "gui/models/live_store.h"
 #include "gui/widgets/error_bar.h"
 
-class QDBusPendingCall;
 class QGridLayout;
 class QLayout;
 class QPushButton;
@@ -23,9 +25,7 @@ class QVBoxLayout;
 namespace onggi {
 
 class CommandButton;
-class JobProgress;
 class Label;
-class RunningJob;
 
 class JobDialog : public QDialog {
     Q_OBJECT
@@ -63,6 +63,7 @@ protected:
     void work(const QString& name, const QString& about);
     void follow(const QDBusPendingCall& making);
     void follow(RunningJob& job);
+    void followAside(const std::function<JobProgress::Call()>& read);
     void finish(const QVariantMap& result);
     void ask();
     void fail(const ErrorBar::Message& message);

@@ -3,8 +3,11 @@
 
 #include "gui/dialogs/job_progress.h"
 
+#include <utility>
+
 #include <QBoxLayout>
 
+#include "gui/models/aside.h"
 #include "gui/models/job_orders.h"
 #include "gui/models/job_text.h"
 #include "gui/widgets/job_view.h"
@@ -76,15 +79,44 @@ void JobProgress::follow(RunningJob& job)
         emit succeeded(result);
         showJob();
     });
-    connect(m_job, &RunningJob::failed, this, [this](const QDBusError& error) {
-        end();
-        emit failed(error);
-    });
+    connect(m_job, &RunningJob::failed, this, &JobProgress::fail);
     connect(m_job, &RunningJob::cancelled, this, [this] {
         end();
         emit cancelled();
     });
     showJob();
+}
+
+void JobProgress::followAside(const std::function<Call()>& read)
+{
+    expect();
+    m_isWanted = std::make_shared<bool>(true);
+    const auto refuse = [self = QPointer(this), isWanted = m_isWanted](const QDBusError& error) {
+        if (self && *isWanted)
+            self->fail(error);
+    };
+    const auto start = [self = QPointer(this), isWanted = m_isWanted, refuse,
+                        &link = m_link](const Call& call) {
+        if (!*isWanted)
+            return;
+        if (link.state() != HelperLink::State::Present) {
+            refuse(link.error());
+            return;
+        }
+        auto* job = new RunningJob(link, call(), &link);
+        if (!self)
+            return;
+        self->m_isWanted.reset();
+        self->follow(*job);
+    };
+    workAside(&m_link, read, start, refuse);
+}
+
+void JobProgress::fail(const QDBusError& error)
+{
+    m_isWanted.reset();
+    end();
+    emit failed(error);
 }
 
 void JobProgress::end()
@@ -95,8 +127,13 @@ void JobProgress::end()
 
 void JobProgress::cancel()
 {
-    if (m_job)
+    if (m_isWanted) {
+        *std::exchange(m_isWanted, nullptr) = false;
+        end();
+        emit cancelled();
+    } else if (m_job) {
         m_job->cancel();
+    }
 }
 
 bool JobProgress::isCancelable() const

@@ -6,8 +6,10 @@
 // everybody may.
 #pragma once
 
+#include <functional>
 #include <memory>
 
+#include <QDBusPendingCall>
 #include <QPointer>
 #include <QWidget>
 
@@ -24,6 +26,9 @@ class JobProgress : public QWidget {
     Q_OBJECT
 
 public:
+    // Asks the helper for a job.
+    using Call = std::function<QDBusPendingCall()>;
+
     // Both must outlive this.
     JobProgress(HelperLink& link, LiveStore& store, QWidget* parent = nullptr);
     ~JobProgress() override;
@@ -36,6 +41,9 @@ public:
     void follow(const QDBusPendingCall& making);
     // The same for one that somebody else has just made.
     void follow(RunningJob& job);
+    // The same for a job that the user's own files have to be read for: `read` does it on a thread
+    // of its own and returns the call, which comes also where this has gone meanwhile.
+    void followAside(const std::function<Call()>& read);
     void cancel();
     bool isCancelable() const;
     // Puts the job aside, or lets it go on.
@@ -56,11 +64,14 @@ signals:
 
 private:
     void showJob();
+    void fail(const QDBusError& error);
     const wire::Job* row() const; // null before there is one
     void end();
 
     HelperLink& m_link;
     LiveStore& m_store;
+    // Of the job that is being read for, false once it has been cancelled; null: there is none.
+    std::shared_ptr<bool> m_isWanted;
     QPointer<RunningJob> m_job;
     std::unique_ptr<JobSteps> m_steps;
     bool m_isFollowing = false;

@@ -110,7 +110,7 @@ QLayout* PullDialog::makeButtons()
     m_close = new RoomyButton;
     m_pull = new RoomyButton;
     connect(m_pause, &QPushButton::clicked, m_progress, &JobProgress::pauseOrResume);
-    connect(m_cancel, &QPushButton::clicked, this, &PullDialog::cancel);
+    connect(m_cancel, &QPushButton::clicked, m_progress, &JobProgress::cancel);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_pull, &QPushButton::clicked, this, &PullDialog::begin);
     for (QPushButton* button : {m_pause, m_cancel, m_close, m_pull})

@@ -6,8 +6,6 @@
 // on.
 #pragma once
 
-#include <memory>
-
 #include <QDBusError>
 #include <QDialog>
 
@@ -72,7 +70,6 @@ private:
     void lookUpAgain();
     void signIn();
     void begin();
-    void cancel();
     void takeResult(const QVariantMap& result);
     void takeFailure(const QDBusError& error);
     void leave();
@@ -82,9 +79,6 @@ private:
     State m_state = State::Asking;
     Serial m_image = 0; // that was pulled
     PullLookUp m_lookUp;
-    // Of the pull whose files are being read, false once it has been cancelled; null: there is
-    // none.
-    std::shared_ptr<bool> m_isWanted;
 
     QStackedWidget* m_stack = nullptr;
     ErrorBar* m_errors = nullptr;

@@ -9,12 +9,10 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
-#include <QPointer>
 #include <QPushButton>
 
 #include "gui/dialogs/job_progress.h"
 #include "gui/dialogs/sign_in_dialog.h"
-#include "gui/models/aside.h"
 #include "gui/models/names.h"
 #include "gui/models/typed_reference.h"
 #include "gui/widgets/error_bar.h"
@@ -76,42 +74,11 @@ void PullDialog::begin()
                         QStringLiteral("%1, %2").arg(toText(typed.reference->repository()),
                                                      m_platform->currentText()));
     setState(State::Pulling);
-    m_progress->expect();
-    m_isWanted = std::make_shared<bool>(true);
-    const auto fail = [self = QPointer(this), isWanted = m_isWanted](const QDBusError& error) {
-        if (self && *isWanted)
-            self->takeFailure(error);
-    };
-    const auto start = [self = QPointer(this), isWanted = m_isWanted, fail, &link = m_link,
-                        draft = draft()](const PullAccess& access) {
-        if (!*isWanted)
-            return;
-        if (link.state() != HelperLink::State::Present) {
-            fail(link.error());
-            return;
-        }
-        const QDBusPendingCall making =
-            link.images().Pull(draft.reference, pullOptions(draft, access));
-        if (self) {
-            self->m_isWanted.reset();
-            self->m_progress->follow(making);
-        } else {
-            new RunningJob(link, making, &link);
-        }
-    };
-    workAside(
-        &m_link, [draft = draft()] { return readAccess(draft); }, start, fail);
-}
-
-void PullDialog::cancel()
-{
-    if (!m_isWanted) {
-        m_progress->cancel();
-        return;
-    }
-    *m_isWanted = false;
-    m_isWanted.reset();
-    leave();
+    m_progress->followAside([draft = draft(), &link = m_link]() -> JobProgress::Call {
+        return [draft, &link, access = readAccess(draft)] {
+            return link.images().Pull(draft.reference, pullOptions(draft, access));
+        };
+    });
 }
 
 void PullDialog::takeResult(const QVariantMap& result)
@@ -129,7 +96,6 @@ void PullDialog::takeResult(const QVariantMap& result)
 
 void PullDialog::takeFailure(const QDBusError& error)
 {
-    m_isWanted.reset();
     setState(State::Asking);
     ErrorBar::Message message = errorMessage(tr("The image could not be pulled"), error);
     if (codeFromErrorName(error.name()) == Code::RegistryDenied)

@@ -6,15 +6,12 @@
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QLineEdit>
-#include <QPointer>
 
 #include "gui/dialogs/sign_in_dialog.h"
-#include "gui/models/aside.h"
 #include "gui/models/format.h"
 #include "gui/models/layer_sum.h"
 #include "gui/models/names.h"
 #include "gui/models/push_access.h"
-#include "gui/models/running_job.h"
 #include "gui/models/typed_reference.h"
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/label.h"
@@ -126,8 +123,6 @@ QString PushDialog::command() const
     return command;
 }
 
-// The job belongs to the window rather than to the dialog, which may be closed as soon as the
-// button has been pressed, also while the user's files are still read.
 void PushDialog::begin()
 {
     const TypedReference typed = readReference(m_field->text());
@@ -135,50 +130,17 @@ void PushDialog::begin()
         return;
     const QString destination = toText(typed.reference->text());
     work(typedName(destination), toText(typed.reference->repository()));
-    m_isWanted = std::make_shared<bool>(true);
-    const auto refuse = [self = QPointer(this), isWanted = m_isWanted](const QDBusError& error) {
-        if (self && *isWanted)
-            self->takeFailure(error);
-    };
-    const auto start = [self = QPointer(this), isWanted = m_isWanted, refuse, &link = this->link(),
-                        image = m_image, destination](const QVariantMap& options) {
-        if (!*isWanted)
-            return;
-        if (link.state() != HelperLink::State::Present) {
-            refuse(link.error());
-            return;
-        }
-        const QDBusPendingCall making = link.images().Push(image, destination, options);
-        if (self) {
-            self->m_isWanted.reset();
-            self->follow(making);
-        } else {
-            new RunningJob(link, making, &link);
-        }
-    };
-    workAside(
-        &link(),
-        [destination, isInsecure = m_isInsecure->isChecked()] {
-            return readPushOptions(destination, isInsecure);
-        },
-        start, refuse);
-}
-
-void PushDialog::cancelJob()
-{
-    if (!m_isWanted) {
-        JobDialog::cancelJob();
-        return;
-    }
-    *m_isWanted = false;
-    m_isWanted.reset();
-    ask();
+    followAside([destination, isInsecure = m_isInsecure->isChecked(), image = m_image,
+                 &link = this->link()]() -> JobProgress::Call {
+        return [destination, image, &link, options = readPushOptions(destination, isInsecure)] {
+            return link.images().Push(image, destination, options);
+        };
+    });
 }
 
 // Whoever is not signed in is told the same as who may not write there.
 void PushDialog::takeFailure(const QDBusError& error)
 {
-    m_isWanted.reset();
     ErrorBar::Message message = errorMessage(words().failed, error);
     if (codeFromErrorName(error.name()) == Code::RegistryDenied) {
         //: %1: host of a registry

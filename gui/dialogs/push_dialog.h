@@ -5,8 +5,6 @@
 // what the registry has already is known when it has been asked.
 #pragma once
 
-#include <memory>
-
 #include "gui/dialogs/job_dialog.h"
 
 class QCheckBox;
@@ -30,7 +28,6 @@ protected:
     Words words() const override;
     void translateQuestion() override;
     void begin() override;
-    void cancelJob() override;
     void takeFailure(const QDBusError& error) override;
 
 private:
@@ -42,9 +39,6 @@ private:
 
     Serial m_image;
     QString m_tag;
-    // Of the push for which the user's files are being read, false once it has been cancelled;
-    // null: there is none.
-    std::shared_ptr<bool> m_isWanted;
 
     Label* m_title = nullptr;
     Label* m_fieldName = nullptr;
