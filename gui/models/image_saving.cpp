@@ -14,6 +14,16 @@
 #include "images_interface.h"
 
 namespace onggi {
+namespace {
+
+// What is left of it goes, there.
+void discard(HelperLink& link, const std::shared_ptr<std::unique_ptr<WholeFile>>& file)
+{
+    runAside(
+        &link, [file] { file->reset(); }, [] {}, [](const QDBusError&) {});
+}
+
+} // namespace
 
 ImageSaving::ImageSaving(HelperLink& link, wire::SaveItems images, const QString& path,
                          const QVariantMap& options)
@@ -23,15 +33,18 @@ ImageSaving::ImageSaving(HelperLink& link, wire::SaveItems images, const QString
     , m_options(options)
 {
     const std::string name = QFile::encodeName(path).toStdString();
+    // The link's, so that a file which nobody wants by then is not left to this thread.
     runAside(
-        this, [file = m_file, name] { *file = std::make_unique<WholeFile>(name); },
-        [this] {
-            m_isMaking = false;
-            ask();
+        &link, [file = m_file, name] { *file = std::make_unique<WholeFile>(name); },
+        [self = QPointer(this), &link, file = m_file] {
+            if (self && !self->m_hasEnded)
+                self->ask();
+            else
+                discard(link, file);
         },
-        [this](const QDBusError& error) {
-            m_isMaking = false;
-            fail(error);
+        [self = QPointer(this)](const QDBusError& error) {
+            if (self)
+                self->fail(error);
         });
 }
 
@@ -43,8 +56,7 @@ ImageSaving::~ImageSaving()
 
 void ImageSaving::ask()
 {
-    if (m_hasEnded)
-        return;
+    m_isMaking = false;
     if (m_link.state() != HelperLink::State::Present) {
         fail(m_link.error());
         return;
@@ -95,12 +107,9 @@ bool ImageSaving::end()
 {
     if (std::exchange(m_hasEnded, true))
         return false;
-    // What is left of the file goes with it, there; one that is still being made goes with the
-    // thread that makes it.
-    const auto file = std::exchange(m_file, nullptr);
+    // One that is still being made goes once it is.
     if (!m_isMaking)
-        runAside(
-            &m_link, [file] { file->reset(); }, [] {}, [](const QDBusError&) {});
+        discard(m_link, m_file);
     deleteLater();
     return true;
 }
