@@ -57,6 +57,7 @@ void JobProgress::expect()
 {
     m_steps.reset();
     m_isFollowing = true;
+    m_hasSucceeded = false;
     showJob();
 }
 
@@ -76,6 +77,7 @@ void JobProgress::follow(RunningJob& job)
         showJob();
     });
     connect(m_job, &RunningJob::succeeded, this, [this](const QVariantMap& result) {
+        m_hasSucceeded = true;
         emit succeeded(result);
         showJob();
     });
@@ -138,7 +140,7 @@ void JobProgress::cancel()
 
 bool JobProgress::isCancelable() const
 {
-    return !m_job || m_job->isCancelable();
+    return !m_hasSucceeded && (!m_job || m_job->isCancelable());
 }
 
 const wire::Job* JobProgress::row() const

@@ -75,6 +75,7 @@ private:
     QPointer<RunningJob> m_job;
     std::unique_ptr<JobSteps> m_steps;
     bool m_isFollowing = false;
+    bool m_hasSucceeded = false; // what comes behind the job cannot be cancelled
 
     Label* m_name;
     Label* m_about;
