@@ -26,7 +26,7 @@
 #include "tests/support/made_layer.h"
 #include "tests/support/memory_registry.h"
 #include "tests/support/shop_window.h"
-#include "tests/support/small_disk.h"
+#include "tests/support/small_shop.h"
 
 using namespace onggi;
 using namespace onggi::test;
@@ -250,25 +250,15 @@ private slots:
     {
         Registry& registry = m_shop->shop().registry();
         registry.pushImage("large", "1", {madeLayer("head -c 60M /dev/urandom >data")});
-        const SmallDisk disk("48M");
-        PrivateBus::Options options;
-        options.helperArguments = {"--state", QString::fromStdString(disk.mountPoint())};
-        PrivateBus bus(options);
-        QVERIFY2(bus.error().isEmpty(), qPrintable(bus.error()));
-        Application full(bus.connect(0));
-        QTRY_VERIFY_WITH_TIMEOUT(full.store().isLive(), 20'000);
-        full.take(
-            {StartRequest::Kind::Pull, {QString::fromStdString(registry.domain() + "/large:1")}});
-        auto* dialog = full.window().findChild<PullDialog*>();
-        QVERIFY(dialog);
-        insecure(*dialog).click();
-        QTest::mouseClick(buttonNamed(*dialog, "Pull"), Qt::LeftButton);
-        auto* errors = dialog->findChild<ErrorBar*>();
+        SmallShop full;
+        PullDialog& dialog = full.openPull(QString::fromStdString(registry.domain() + "/large:1"));
+        QTest::mouseClick(buttonNamed(dialog, "Pull"), Qt::LeftButton);
+        auto* errors = dialog.findChild<ErrorBar*>();
         QTRY_VERIFY_WITH_TIMEOUT(errors->isVisible(), 60'000);
         QCOMPARE(errors->message().cause,
                  QString("The disk is full. Deleting images that nothing uses makes room."));
-        QVERIFY(buttonNamed(*dialog, "Pull")->isEnabled());
-        QVERIFY(full.store().view().images.empty());
+        QVERIFY(buttonNamed(dialog, "Pull")->isEnabled());
+        QVERIFY(full.store().images.empty());
     }
 
     void aHelperThatDiesMeanwhileIsSaid()

@@ -18,7 +18,7 @@
 #include "helper/api/names.h"
 #include "tests/support/shop_window.h"
 #include "tests/support/slow_registry.h"
-#include "tests/support/small_disk.h"
+#include "tests/support/small_shop.h"
 
 using namespace onggi;
 using namespace onggi::test;
@@ -113,23 +113,14 @@ private slots:
     void aDiskThatIsTooSmallIsSaidBeforehand()
     {
         registry().pushImage("plan/large", "1", {madeLayer("head -c 60M /dev/urandom >data")});
-        const SmallDisk disk("48M");
-        PrivateBus::Options options;
-        options.helperArguments = {"--state", QString::fromStdString(disk.mountPoint())};
-        PrivateBus bus(options);
-        QVERIFY2(bus.error().isEmpty(), qPrintable(bus.error()));
-        Application full(bus.connect(0));
-        QTRY_VERIFY_WITH_TIMEOUT(full.store().isLive(), 20'000);
-        full.take({StartRequest::Kind::Pull, {reference("plan/large:1")}});
-        auto* dialog = full.window().findChild<PullDialog*>();
-        QVERIFY(dialog);
-        dialog->findChild<QCheckBox*>()->click();
-        QTRY_VERIFY_WITH_TIMEOUT(!labelTexts(*dialog).filter("The disk is too small").isEmpty(),
+        SmallShop full;
+        PullDialog& dialog = full.openPull(reference("plan/large:1"));
+        QTRY_VERIFY_WITH_TIMEOUT(!labelTexts(dialog).filter("The disk is too small").isEmpty(),
                                  30'000);
-        QVERIFY(!buttonNamed(*dialog, "Pull")->isEnabled());
-        QVERIFY(takePicture(*dialog, "pull-too-large-en-light"));
-        dialog->findChild<QLineEdit*>()->setText("nginx:1.29");
-        QVERIFY(buttonNamed(*dialog, "Pull")->isEnabled());
+        QVERIFY(!buttonNamed(dialog, "Pull")->isEnabled());
+        QVERIFY(takePicture(dialog, "pull-too-large-en-light"));
+        dialog.findChild<QLineEdit*>()->setText("nginx:1.29");
+        QVERIFY(buttonNamed(dialog, "Pull")->isEnabled());
     }
 
     void aRegistryThatIsNotToBeAskedIsNotAsked()
