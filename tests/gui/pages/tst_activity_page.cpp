@@ -105,12 +105,7 @@ private slots:
 
     void theDeleteKeyCancels()
     {
-        m_registry->holdAfter(100'000);
-        m_registry->add("t/key", "1", {410'000});
-        const qulonglong job = pull("t/key", "1");
-        QTRY_VERIFY(m_registry->isHeld());
-        QTRY_COMPARE(stateOf(job), QString("running"));
-        click(rowOf(job));
+        const qulonglong job = chooseHeld("t/key", 410'000);
         QTest::keyClick(&view(), Qt::Key_Delete);
         QTRY_COMPARE(stateOf(job), QString("cancelled"));
         QCOMPARE(stateOnBus(job), QString("cancelled"));
@@ -118,12 +113,7 @@ private slots:
 
     void theDeleteKeyElsewhereCancelsNothing()
     {
-        m_registry->holdAfter(100'000);
-        m_registry->add("t/elsewhere", "1", {415'000});
-        const qulonglong job = pull("t/elsewhere", "1");
-        QTRY_VERIFY(m_registry->isHeld());
-        QTRY_COMPARE(stateOf(job), QString("running"));
-        click(rowOf(job));
+        const qulonglong job = chooseHeld("t/elsewhere", 415'000);
         auto* list = m_shop->window().findChild<PageList*>();
         list->setFocus();
         QTest::keyClick(list, Qt::Key_Delete);
@@ -133,12 +123,7 @@ private slots:
 
     void theButtonCancels()
     {
-        m_registry->holdAfter(100'000);
-        m_registry->add("t/button", "1", {420'000});
-        const qulonglong job = pull("t/button", "1");
-        QTRY_VERIFY(m_registry->isHeld());
-        QTRY_COMPARE(stateOf(job), QString("running"));
-        click(rowOf(job));
+        const qulonglong job = chooseHeld("t/button", 420'000);
         QTest::mouseClick(buttonNamed(page(), "Cancel"), Qt::LeftButton);
         QTRY_COMPARE(stateOf(job), QString("cancelled"));
         QVERIFY(!buttonNamed(page(), "Cancel"));
@@ -148,12 +133,7 @@ private slots:
 
     void aPullIsPausedAndGoesOn()
     {
-        m_registry->holdAfter(100'000);
-        m_registry->add("t/paused", "1", {425'000});
-        const qulonglong job = pull("t/paused", "1");
-        QTRY_VERIFY(m_registry->isHeld());
-        QTRY_COMPARE(stateOf(job), QString("running"));
-        click(rowOf(job));
+        const qulonglong job = chooseHeld("t/paused", 425'000);
         QTRY_VERIFY(buttonNamed(page(), "Pause"));
         QTest::mouseClick(buttonNamed(page(), "Pause"), Qt::LeftButton);
         QTRY_COMPARE(stateOf(job), QString("paused"));
@@ -201,10 +181,7 @@ private slots:
 
     void whatRunsStandsAboveWhatHasEnded()
     {
-        m_registry->holdAfter(100'000);
-        m_registry->add("t/long", "1", {430'000});
-        const qulonglong running = pull("t/long", "1");
-        QTRY_VERIFY(m_registry->isHeld());
+        const qulonglong running = pullHeld("t/long", 430'000);
         const qulonglong later = pull("t/nothing", "9");
         QTRY_COMPARE(stateOf(later), QString("failed"));
         QVERIFY(later > running);
@@ -233,10 +210,7 @@ private slots:
     void theTopBarLeadsHere()
     {
         QVERIFY(transfers().isEmpty());
-        m_registry->holdAfter(100'000);
-        m_registry->add("t/top", "1", {440'000});
-        pull("t/top", "1");
-        QTRY_VERIFY(m_registry->isHeld());
+        pullHeld("t/top", 440'000);
         QTRY_VERIFY(!transfers().isEmpty());
         m_shop->window().showPage(&m_shop->images());
         QVERIFY(!page().isVisible());
@@ -293,6 +267,25 @@ private:
         const QString path = made.arguments().value(0).value<QDBusObjectPath>().path();
         callHelper(m_other, bus::kJob, "Start", {}, path);
         return bus::jobNumber(path);
+    }
+    // The same of a layer of so many bytes, which stops to come in the midst.
+    qulonglong pullHeld(const QString& name, std::size_t bytes)
+    {
+        m_registry->holdAfter(100'000);
+        m_registry->add(name, "1", {bytes});
+        const qulonglong job = pull(name, "1");
+        if (!QTest::qWaitFor([this] { return m_registry->isHeld(); }, 20'000))
+            qFatal("the registry sends nothing");
+        return job;
+    }
+    // The same, and it is the current row.
+    qulonglong chooseHeld(const QString& name, std::size_t bytes)
+    {
+        const qulonglong job = pullHeld(name, bytes);
+        if (!QTest::qWaitFor([&] { return stateOf(job) == "running"; }, 20'000))
+            qFatal("the pull does not run");
+        click(rowOf(job));
+        return job;
     }
     QModelIndex rowOf(qulonglong job) const
     {
