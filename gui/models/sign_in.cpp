@@ -93,8 +93,7 @@ void SignIn::begin(const SignInDraft& draft)
         this, [draft] { return wireOptions(draft); },
         [this, draft, fail](const QVariantMap& options) {
             if (m_link.state() != HelperLink::State::Present) {
-                fail(QDBusError(QDBusError::ServiceUnknown,
-                                QStringLiteral("the helper has left the bus")));
+                fail(m_link.error());
                 return;
             }
             // The link's, so that it is cancelled and not left behind when this goes.
