@@ -5,6 +5,7 @@
 
 #include <QPushButton>
 
+#include "gui/dialogs/dialog_size.h"
 #include "gui/dialogs/job_progress.h"
 #include "gui/dialogs/load_dialog.h"
 #include "gui/dialogs/load_table.h"
@@ -53,6 +54,7 @@ void LoadDialog::refuse(const Error& error)
                     problemText(error),
                     toText(error.message()),
                     {}});
+    growToContents(*this);
 }
 
 void LoadDialog::begin()
@@ -85,6 +87,7 @@ void LoadDialog::takeFailure(const QDBusError& error)
     setState(State::Asking);
     //: %1: name of a file
     m_errors->show(errorMessage(tr("%1 was not loaded").arg(fileName()), error));
+    growToContents(*this);
 }
 
 void LoadDialog::showLoaded()

@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include "gui/dialogs/dialog_size.h"
 #include "gui/dialogs/job_progress.h"
 #include "gui/dialogs/sign_in_dialog.h"
 #include "gui/models/names.h"
@@ -101,6 +102,7 @@ void PullDialog::takeFailure(const QDBusError& error)
     if (codeFromErrorName(error.name()) == Code::RegistryDenied)
         message.action = tr("Sign in…");
     m_errors->show(message);
+    growToContents(*this);
 }
 
 void PullDialog::leave()
