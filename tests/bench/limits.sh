@@ -23,9 +23,6 @@ umount "\$d/rootfs"
 rm -rf "\$d"
 END
     chmod +x "$bench/work/bare_run"
-    # In here crun must not see the v2 side of a hybrid tree.
-    local controllers=/sys/fs/cgroup/unified/cgroup.controllers
-    [ -z "$(cat $controllers 2>/dev/null)" ] || mount --bind /dev/null $controllers
 }
 
 measure_limits() {
