@@ -28,7 +28,8 @@ end_groups() {
         sleep 0.1
     done
 }
-remove_groups() { find "$(group_root)/$group" -depth -type d -exec rmdir {} + 2>/dev/null || true; }
+# In every hierarchy: containers' groups are made in all of them.
+remove_groups() { find /sys/fs/cgroup{,/*}/"$group" -depth -type d -exec rmdir {} + 2>/dev/null || true; }
 
 # spawn ENGINE NAME COMMAND…: in the background, in the engine's group; its pid is noted.
 spawn() {
