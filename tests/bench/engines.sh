@@ -19,6 +19,22 @@ client_of() {
     esac
 }
 
+version_of() { # ENGINE
+    local program version
+    case $1 in
+    docker*) program=(dockerd --version) ;;
+    podman*) program=(podman --version) ;;
+    ctr*) program=(containerd --version) ;;
+    skopeo*) program=(sh -c 'skopeo --version; umoci --version') ;;
+    onggi) program=(onggictl version) ;;
+    esac
+    version=$("${program[@]}" | grep -oE '[0-9]+(\.[0-9]+)+') || die "$1 tells no version"
+    case $1 in
+    skopeo*) echo "${version/$'\n'/ + umoci }" ;;
+    *) echo "${version%%$'\n'*}" ;;
+    esac
+}
+
 start_docker() { # ENGINE
     client_of "$1"
     spawn "$1" "$1" dockerd --data-root "$store/$1/data" --exec-root "$store/$1/exec" \

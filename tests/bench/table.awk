@@ -3,6 +3,7 @@
 #
 # awk -v engines=a,b,c -v cores=N -f table.awk results/*.tsv: medians as Markdown. A row is
 #   case image engine seconds seconds-to-sync user system peak-KiB exit-code others
+# or "version", a dash, engine and its version.
 # A figure is the time until the work is on the disk, that is with the sync after it; for a start, without.
 # Fails where Onggi is measured and a peer's figure, or one of its own, is missing.
 
@@ -31,6 +32,8 @@ function median(list,    value, n, i, j, swap) {
         }
     return n % 2 ? value[(n + 1) / 2] : (value[n / 2] + value[n / 2 + 1]) / 2
 }
+
+$1 == "version" { version[$3] = " " $4; next }
 
 {
     row = $1 " " $2
@@ -93,7 +96,7 @@ function verdict(row, onggi, best, limit,    words, isMet) {
 # The two tables of what engines did.
 function comparison(    e, r, p, key, row, value, best, onggi, limit, part, dummy) {
     printf "| case | image |"
-    for (e = 1; e <= count; e++) printf " %s s |", engine[e]
+    for (e = 1; e <= count; e++) printf " %s%s s |", engine[e], version[engine[e]]
     printf " limit s | Onggi / best peer | Onggi / limit | target |\n|---|---|"
     for (e = 1; e <= count; e++) printf "--:|"
     print "--:|--:|--:|---|"
