@@ -7,20 +7,28 @@
 
 docker_client=$(dirname "$(command -v dockerd || echo /usr/sbin/dockerd)")/../bin/docker
 
-# client_of ENGINE: what it is asked with, in `client`.
+# client_of ENGINE: what its programs are started with, in `within`, and what it is asked with, in `client`.
 client_of() {
+    within=()
+    ! has_newest "$1" || within=(chroot "$newest")
+    client=("${within[@]}")
     case $1 in
-    docker*) client=("$docker_client" -H "unix://$bench/run/$1.sock") ;;
-    podman*) client=(podman --root "$store/$1/root" --runroot "$store/$1/run" --tmpdir "$store/$1/tmp"
+    docker) client=("$docker_client" -H "unix://$bench/run/$1.sock") ;;
+    docker-*) client+=(docker -H "unix://$bench/run/$1.sock") ;;
+    podman*) client+=(podman --root "$store/$1/root" --runroot "$store/$1/run" --tmpdir "$store/$1/tmp"
         --storage-driver overlay --cgroup-manager cgroupfs --events-backend file) ;;
-    ctr*) client=(ctr -a "$bench/run/$1.sock" -n bench) ;;
-    skopeo*) client=() ;; # each command line begins with one of two programs
-    onggi) client=(onggictl) ;;
+    ctr*)
+        client+=(ctr -a "$bench/run/$1.sock" -n bench)
+        [[ $1 != *-erofs ]] || client=(env CONTAINERD_SNAPSHOTTER=erofs "${client[@]}")
+        ;;
+    skopeo*) ;; # each command line begins with one of two programs
+    onggi) client+=(onggictl) ;;
     esac
 }
 
 version_of() { # ENGINE
     local program version
+    client_of "$1"
     case $1 in
     docker*) program=(dockerd --version) ;;
     podman*) program=(podman --version) ;;
@@ -28,7 +36,7 @@ version_of() { # ENGINE
     skopeo*) program=(sh -c 'skopeo --version; umoci --version') ;;
     onggi) program=(onggictl version) ;;
     esac
-    version=$("${program[@]}" | grep -oE '[0-9]+(\.[0-9]+)+') || die "$1 tells no version"
+    version=$("${within[@]}" "${program[@]}" | grep -oE '[0-9]+(\.[0-9]+)+') || die "$1 tells no version"
     case $1 in
     skopeo*) echo "${version/$'\n'/ + umoci }" ;;
     *) echo "${version%%$'\n'*}" ;;
@@ -37,9 +45,9 @@ version_of() { # ENGINE
 
 start_docker() { # ENGINE
     client_of "$1"
-    spawn "$1" "$1" dockerd --data-root "$store/$1/data" --exec-root "$store/$1/exec" \
+    spawn "$1" "$1" "${within[@]}" dockerd --data-root "$store/$1/data" --exec-root "$store/$1/exec" \
         --pidfile "$store/$1/pid" -H "unix://$bench/run/$1.sock" --storage-driver overlay2 \
-        --cgroup-parent "/$group/$1" --bridge none --iptables=false --ip-forward=false
+        --cgroup-parent "/$group/$1" --bridge none --iptables=false --ip6tables=false --ip-forward=false
     wait_for "${client[@]}" version || die "$1 does not answer: $(tail -1 "$bench/log/$1.log")"
 }
 
@@ -49,15 +57,27 @@ start_ctr() { # ENGINE
 version = 2
 root = "$store/$1/root"
 state = "$store/$1/state"
-disabled_plugins = ["io.containerd.grpc.v1.cri"]
+disabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.cri.v1.images", "io.containerd.cri.v1.runtime"]
 [grpc]
 address = "$bench/run/$1.sock"
 [ttrpc]
 address = "$bench/run/$1.ttrpc"
 END
+    [[ $1 != *-erofs ]] || cat >>"$bench/work/$1.toml" <<END
+[plugins."io.containerd.service.v1.diff-service"]
+default = ["erofs", "walking"]
+[plugins."io.containerd.differ.v1.erofs"]
+mkfs_options = ["-T0", "--mkfs-time", "--sort=none"]
+[[plugins."io.containerd.transfer.v1.local".unpack_config]]
+platform = "linux"
+snapshotter = "erofs"
+differ = "erofs"
+END
     client_of "$1"
-    spawn "$1" "$1" containerd -c "$bench/work/$1.toml"
+    spawn "$1" "$1" "${within[@]}" containerd -c "$bench/work/$1.toml"
     wait_for "${client[@]}" version || die "$1 does not answer: $(tail -1 "$bench/log/$1.log")"
+    [[ $1 != *-erofs ]] || "${client[@]}" plugins ls | grep -E 'snapshotter.* erofs .* ok' >/dev/null ||
+        die "$1: this containerd, or this kernel, has no EROFS"
 }
 
 start_podman() { # ENGINE
@@ -115,6 +135,7 @@ warm_programs() {
         program=$(command -v "$program" || true)
         [ -z "$program" ] || cat "$program" >/dev/null
     done
+    ! has_newest "${engines[*]}" || warm_newest
     for engine in "${engines[@]}"; do
         [[ $engine != skopeo* ]] || continue # no daemon to ask
         client_of "$engine"
