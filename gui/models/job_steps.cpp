@@ -24,6 +24,11 @@ const QLatin1String kUpload{"upload"};
 const QLatin1String kPresent{"present"};
 const QLatin1String kMounted{"mounted"};
 
+bool isTransfer(const wire::Step& step)
+{
+    return step.kind == kDownload || step.kind == kUpload;
+}
+
 JobPart::State stateOf(const wire::Step& step)
 {
     if (step.kind == kPresent)
@@ -31,7 +36,8 @@ JobPart::State stateOf(const wire::Step& step)
     if (step.kind == kMounted)
         return JobPart::State::Mounted;
     if (step.hasEnded)
-        return JobPart::State::Done;
+        return isTransfer(step) && step.done < step.total ? JobPart::State::Stopped
+                                                          : JobPart::State::Done;
     return step.kind == kDownload ? JobPart::State::Downloading
            : step.kind == kUnpack ? JobPart::State::Unpacking
            : step.kind == kUpload ? JobPart::State::Uploading
@@ -57,13 +63,14 @@ std::vector<JobPart> jobParts(const std::map<qulonglong, wire::Step>& steps)
             parts.push_back(part);
             continue;
         }
-        // The second step of the layer: it is downloaded before it is unpacked to the end.
+        // Another step of the layer: each download begins before its unpacking, which ends with it
+        // where it stops.
         JobPart& layer = parts[known->second];
         if (step.kind == kDownload) {
             layer.done = step.done;
             layer.total = step.total;
         }
-        if (layer.state == JobPart::State::Done || part.state == JobPart::State::Downloading)
+        if (step.kind == kDownload || layer.state == JobPart::State::Done)
             layer.state = part.state;
     }
     return parts;

@@ -28,6 +28,7 @@ struct JobPart {
         Uploading,
         Working,
         Done,
+        Stopped, // before all of it was there: the job is paused, or did not succeed
         Present, // not sent: the registry has it
         Mounted, // not sent: the registry takes it over from another repository
     };

@@ -112,6 +112,8 @@ protected:
         case JobPart::State::Working:
             fillGlyph(painter, place, stateShapePath(StateShape::Changing), colours.warning);
             break;
+        case JobPart::State::Stopped:
+            break;
         case JobPart::State::Done:
         case JobPart::State::Present:
         case JobPart::State::Mounted:
@@ -141,6 +143,7 @@ private:
             return JobView::tr("taken over there");
         case JobPart::State::Downloading:
         case JobPart::State::Uploading:
+        case JobPart::State::Stopped:
         case JobPart::State::Working:
             break;
         }

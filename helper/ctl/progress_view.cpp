@@ -21,8 +21,17 @@ bool isShown(const wire::Step& step)
     return step.parent != 0 && step.kind != "unpack";
 }
 
+// Before all of it was there: the job is paused, or does not succeed.
+bool hasStopped(const wire::Step& step)
+{
+    return step.hasEnded && step.done < step.total &&
+           (step.kind == "download" || step.kind == "upload");
+}
+
 const char* verbOf(const wire::Step& step)
 {
+    if (hasStopped(step))
+        return "stopped at";
     struct Verb {
         const char* kind;
         const char* now;
@@ -55,7 +64,7 @@ std::string subjectOf(const wire::Step& step)
 std::string amountOf(const wire::Step& step)
 {
     const std::string done = humanSize(Bytes(step.done));
-    if (step.hasEnded || step.total == 0)
+    if ((step.hasEnded && !hasStopped(step)) || step.total == 0)
         return step.done == 0 ? std::string() : done;
     return done + " of " + humanSize(Bytes(step.total));
 }

@@ -149,6 +149,7 @@ private slots:
         QTest::mouseClick(buttonNamed(dialog, "Pause"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(buttonNamed(dialog, "Resume"), 20'000);
         QVERIFY(labelTexts(dialog).contains("paused"));
+        QVERIFY(labelTexts(dialog).filter("done").isEmpty());
         QVERIFY(takePicture(dialog, "pull-paused-en-light"));
         slow.release();
         QTRY_VERIFY(buttonNamed(dialog, "Resume")->isEnabled());

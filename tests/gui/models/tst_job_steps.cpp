@@ -75,6 +75,29 @@ private slots:
         QCOMPARE(parts[0].total, 9ULL);
     }
 
+    void aPausedLayerHasStopped()
+    {
+        const auto parts =
+            partsOf({step(1, "pull", "nginx:1"), step(2, "download", "a", 3, 9, true),
+                     step(3, "unpack", "a", 0, 0, true)});
+        QCOMPARE(parts.size(), 1U);
+        QCOMPARE(parts[0].state, JobPart::State::Stopped);
+        QCOMPARE(parts[0].done, 3ULL);
+    }
+
+    void aResumedLayerGoesOn()
+    {
+        const wire::Step job = step(1, "pull", "nginx:1");
+        const wire::Step stopped = step(2, "download", "a", 3, 9, true);
+        const wire::Step given = step(3, "unpack", "a", 0, 0, true);
+        auto parts = partsOf({job, stopped, given, step(4, "download", "a", 5, 9)});
+        QCOMPARE(parts[0].state, JobPart::State::Downloading);
+        QCOMPARE(parts[0].done, 5ULL);
+        parts = partsOf({job, stopped, given, step(4, "download", "a", 9, 9, true),
+                         step(5, "unpack", "a", 0, 0)});
+        QCOMPARE(parts[0].state, JobPart::State::Unpacking);
+    }
+
     void theOrderIsThatOfTheirBeginnings()
     {
         const auto parts =

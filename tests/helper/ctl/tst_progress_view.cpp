@@ -58,6 +58,14 @@ private slots:
         QCOMPARE(text, std::string("0123456789ab: downloaded 10 B\n"));
     }
 
+    void whatStoppedShortIsNotDone()
+    {
+        std::string text;
+        PlainView view([&text](const std::string& more) { text += more; });
+        view.update({5, 10, 0, {step(2, "download", kDigest, 5, 10, true)}});
+        QCOMPARE(text, std::string("0123456789ab: stopped at 5 B of 10 B\n"));
+    }
+
     void redrawsALinePerLayerAndATotal()
     {
         std::string text;
