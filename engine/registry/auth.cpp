@@ -11,6 +11,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "engine/core/ascii.h"
+
 namespace onggi {
 
 namespace {
@@ -38,16 +40,6 @@ bool isQuotable(char c) noexcept
 {
     const auto byte = static_cast<unsigned char>(c);
     return c == '\t' || (byte >= 0x20 && byte != 0x7f);
-}
-
-std::string lowered(std::string_view text)
-{
-    std::string result(text);
-    for (char& c : result) {
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    }
-    return result;
 }
 
 class Parser {

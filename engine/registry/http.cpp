@@ -8,20 +8,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/core/ascii.h"
+
 namespace onggi {
-
-namespace {
-
-char lowered(char c) noexcept
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-} // namespace
 
 bool equalsIgnoringCase(std::string_view a, std::string_view b) noexcept
 {
-    return std::ranges::equal(a, b, {}, lowered, lowered);
+    return std::ranges::equal(a, b, [](char x, char y) { return lowered(x) == lowered(y); });
 }
 
 std::optional<std::string_view> HttpHead::find(std::string_view name) const noexcept

@@ -7,24 +7,16 @@
 
 #include "engine/registry/proxies.h"
 
-#include <algorithm>
 #include <charconv>
 #include <cstring>
 
 #include <arpa/inet.h>
 
+#include "engine/core/ascii.h"
+
 namespace onggi {
 
 namespace {
-
-std::string lowered(std::string_view text)
-{
-    std::string copy(text);
-    std::ranges::transform(copy, copy.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return copy;
-}
 
 struct Address {
     unsigned char bytes[16] = {};

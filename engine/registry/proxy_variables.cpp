@@ -6,7 +6,6 @@
 
 #include "engine/registry/proxy_variables.h"
 
-#include <algorithm>
 #include <utility>
 
 #define TOML_HEADER_ONLY 1
@@ -14,6 +13,7 @@
 #define TOML_MAX_NESTED_VALUES 32
 #include <toml++/toml.h>
 
+#include "engine/core/ascii.h"
 #include "engine/core/error.h"
 
 namespace onggi {
@@ -22,24 +22,6 @@ namespace {
 
 constexpr std::string_view kNo = "no_proxy";
 constexpr std::string_view kAll = "all_proxy";
-
-std::string lowered(std::string_view text)
-{
-    std::string copy(text);
-    std::ranges::transform(copy, copy.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return copy;
-}
-
-std::string raised(std::string_view text)
-{
-    std::string copy(text);
-    std::ranges::transform(copy, copy.begin(), [](char c) {
-        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    });
-    return copy;
-}
 
 bool isProxyVariable(const std::string& name)
 {

@@ -12,6 +12,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/core/ascii.h"
 #include "engine/core/error.h"
 #include "engine/core/json.h"
 #include "engine/registry/places.h"
@@ -27,14 +28,6 @@ constexpr Bytes kMaxPageBytes{8 << 20};
 constexpr std::size_t kHubPage = 100; // the most that it gives
 constexpr std::size_t kMaxDescription = 1024;
 constexpr const char* kHubDomain = "index.docker.io";
-
-std::string lowered(std::string text)
-{
-    std::ranges::transform(text, text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
-}
 
 // "docker.io/library/ubuntu"; nothing for what could never be pulled.
 std::optional<std::string> repositoryOf(const std::string& domain, const std::string& name)

@@ -11,6 +11,8 @@
 
 #include <curl/curl.h>
 
+#include "engine/core/ascii.h"
+
 namespace onggi {
 
 namespace {
@@ -29,14 +31,6 @@ std::string part(CURLU* url, CURLUPart which, unsigned flags = 0)
     std::string copy(text);
     curl_free(text);
     return copy;
-}
-
-std::string lowered(std::string text)
-{
-    std::ranges::transform(text, text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
 }
 
 bool isPrintableAscii(std::string_view text)
