@@ -13,6 +13,7 @@
 #include <QDBusPendingReply>
 
 #include "helper/api/names.h"
+#include "helper/api/step_state.h"
 #include "job_interface.h"
 
 namespace onggi {
@@ -24,11 +25,6 @@ const QLatin1String kUpload{"upload"};
 const QLatin1String kPresent{"present"};
 const QLatin1String kMounted{"mounted"};
 
-bool isTransfer(const wire::Step& step)
-{
-    return step.kind == kDownload || step.kind == kUpload;
-}
-
 JobPart::State stateOf(const wire::Step& step)
 {
     if (step.kind == kPresent)
@@ -36,8 +32,7 @@ JobPart::State stateOf(const wire::Step& step)
     if (step.kind == kMounted)
         return JobPart::State::Mounted;
     if (step.hasEnded)
-        return isTransfer(step) && step.done < step.total ? JobPart::State::Stopped
-                                                          : JobPart::State::Done;
+        return hasStopped(step) ? JobPart::State::Stopped : JobPart::State::Done;
     return step.kind == kDownload ? JobPart::State::Downloading
            : step.kind == kUnpack ? JobPart::State::Unpacking
            : step.kind == kUpload ? JobPart::State::Uploading

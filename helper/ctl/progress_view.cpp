@@ -10,6 +10,7 @@
 
 #include "engine/core/bytes.h"
 #include "engine/core/printable.h"
+#include "helper/api/step_state.h"
 #include "helper/ctl/text.h"
 
 namespace onggi::ctl {
@@ -19,13 +20,6 @@ namespace {
 bool isShown(const wire::Step& step)
 {
     return step.parent != 0 && step.kind != "unpack";
-}
-
-// Before all of it was there: the job is paused, or does not succeed.
-bool hasStopped(const wire::Step& step)
-{
-    return step.hasEnded && step.done < step.total &&
-           (step.kind == "download" || step.kind == "upload");
 }
 
 const char* verbOf(const wire::Step& step)
