@@ -42,7 +42,7 @@ std::uint64_t openFileLimit()
     return std::min<std::uint64_t>(limit.rlim_max, kOpenFiles);
 }
 
-// The stub of systemd-resolved is of no use to others; what it asks is.
+// What systemd-resolved listens on is of no use to others; what it asks is.
 std::string hostResolvConf()
 {
     for (const char* path : {"/run/systemd/resolve/resolv.conf", "/etc/resolv.conf"}) {
