@@ -44,8 +44,10 @@ template <typename Row>
 auto pageOf(const std::vector<Row>& rows, Serial first, std::size_t count)
 {
     const auto begin = std::ranges::lower_bound(rows, first, {}, &Row::serial);
+    const auto end = endOfPage(begin, rows.end(), count);
     QList<decltype(toWire(rows.front()))> page;
-    for (auto row = begin; row != endOfPage(begin, rows.end(), count); ++row)
+    page.reserve(end - begin);
+    for (auto row = begin; row != end; ++row)
         page.append(toWire(*row));
     return page;
 }
