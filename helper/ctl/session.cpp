@@ -44,38 +44,42 @@ sigset_t ourSignals()
     return set;
 }
 
-// What follows the last row that a page held.
-qulonglong nextFirst(qulonglong serial)
-{
-    return serial + 1;
-}
-
-// All pages of a list. `fetch` returns the reply for the page that begins with a serial.
-template <typename Row, typename Fetch>
-QList<Row> readPages(Session& session, const Fetch& fetch, qulonglong& revision)
-{
-    QList<Row> rows;
-    qulonglong first = 0;
-    while (true) {
-        const auto reply = session.await(fetch(first, kPageRows));
-        const QList<Row> page = reply.template argumentAt<2>();
-        revision = reply.template argumentAt<0>();
-        rows += page;
-        if (page.isEmpty() ||
-            static_cast<qulonglong>(rows.size()) >= reply.template argumentAt<1>())
-            return rows;
-        first = nextFirst(page.last().serial);
+// A list that comes in pages. The first is asked for at once, each other one before the rows of the
+// one before it are converted: the helper writes while they are read.
+template <typename Fetch>
+class Pages {
+public:
+    explicit Pages(Fetch fetch)
+        : m_fetch(std::move(fetch))
+        , m_page(m_fetch(0, kPageRows))
+    {
     }
-}
 
-template <typename WireRow, typename Row>
-void convertRows(const QList<WireRow>& from, std::vector<Row>& to)
-{
-    to.clear();
-    to.reserve(static_cast<std::size_t>(from.size()));
-    for (const WireRow& row : from)
-        to.push_back(fromWire(row));
-}
+    // Returns the revision that the last page is of.
+    template <typename Row>
+    qulonglong read(Session& session, std::vector<Row>& rows)
+    {
+        rows.clear();
+        while (true) {
+            const auto reply = session.await(m_page);
+            const auto total = reply.template argumentAt<1>();
+            const auto page = reply.template argumentAt<2>();
+            const auto count = static_cast<std::size_t>(page.size());
+            const bool isLast = count == 0 || rows.size() + count >= total;
+            if (!isLast)
+                m_page = m_fetch(page.last().serial + 1, kPageRows);
+            rows.reserve(total);
+            for (const auto& row : page)
+                rows.push_back(fromWire(row));
+            if (isLast)
+                return reply.template argumentAt<0>();
+        }
+    }
+
+private:
+    Fetch m_fetch;
+    std::invoke_result_t<Fetch, qulonglong, uint> m_page;
+};
 
 } // namespace
 
@@ -198,12 +202,9 @@ std::vector<QByteArray> Session::readConfigs(const std::vector<Serial>& images)
 
 StoreView Session::readContainers()
 {
-    qulonglong revision = 0;
-    const wire::Containers rows = readPages<wire::Container>(
-        *this, [this](auto first, auto count) { return m_containers->Snapshot(first, count); },
-        revision);
     StoreView view;
-    convertRows(rows, view.containers);
+    Pages([this](auto first, uint count) { return m_containers->Snapshot(first, count); })
+        .read(*this, view.containers);
     return view;
 }
 
@@ -212,22 +213,12 @@ StoreView Session::readStore()
     // Images and layers must be of one revision: a layer may go with an image between the two.
     constexpr int kTries = 10;
     for (int i = 0; i < kTries; ++i) {
+        Pages images([this](auto first, uint count) { return m_images->Snapshot(first, count); });
+        Pages layers([this](auto first, uint count) { return m_images->Layers(first, count); });
         StoreView view = readContainers();
-        qulonglong imagesRevision = 0;
-        qulonglong layersRevision = 0;
-        convertRows(readPages<wire::Image>(
-                        *this,
-                        [this](auto first, auto count) { return m_images->Snapshot(first, count); },
-                        imagesRevision),
-                    view.images);
-        convertRows(readPages<wire::Layer>(
-                        *this,
-                        [this](auto first, auto count) { return m_images->Layers(first, count); },
-                        layersRevision),
-                    view.layers);
-        if (imagesRevision != layersRevision)
+        if (images.read(*this, view.images) != layers.read(*this, view.layers))
             continue;
-        // An image whose container was removed meanwhile may be gone too.
+        // Containers are read on their own: the image of one may be gone, or not be here yet.
         std::erase_if(view.containers, [&view](const ContainerRow& container) {
             return !std::ranges::binary_search(view.images, container.image, {}, &ImageRow::serial);
         });
