@@ -8,13 +8,8 @@
 
 #include <utility>
 
-#define TOML_HEADER_ONLY 1
-#define TOML_ENABLE_FORMATTERS 0
-#define TOML_MAX_NESTED_VALUES 32
-#include <toml++/toml.h>
-
 #include "engine/core/ascii.h"
-#include "engine/core/error.h"
+#include "engine/registry/toml_text.h"
 
 namespace onggi {
 
@@ -40,35 +35,24 @@ public:
     }
 
 private:
-    [[noreturn]] static void refuse(const NamedText& file, const toml::source_region& place,
-                                    const std::string& cause)
-    {
-        throw Error(Code::DocumentInvalid, file.name + ", line " + std::to_string(place.begin.line),
-                    cause);
-    }
-
     void read(const NamedText& file)
     {
-        try {
-            const toml::table root = toml::parse(std::string_view(file.text));
-            const toml::node* engine = root.get("engine");
-            if (engine == nullptr)
-                return;
-            const toml::table* table = engine->as_table();
-            if (table == nullptr)
-                refuse(file, engine->source(), "\"engine\" is not a table");
-            if (const toml::node* env = table->get("env"))
-                take(file, *env);
-        } catch (const toml::parse_error& error) {
-            refuse(file, error.source(), std::string(error.description()));
-        }
+        const toml::table root = parseToml(file);
+        const toml::node* engine = root.get("engine");
+        if (engine == nullptr)
+            return;
+        const toml::table* table = engine->as_table();
+        if (table == nullptr)
+            refuseAt(file, *engine, "\"engine\" is not a table");
+        if (const toml::node* env = table->get("env"))
+            take(file, *env);
     }
 
     void take(const NamedText& file, const toml::node& env)
     {
         const toml::array* list = env.as_array();
         if (list == nullptr)
-            refuse(file, env.source(), "\"env\" is not a list of NAME=VALUE");
+            refuseAt(file, env, "\"env\" is not a list of NAME=VALUE");
         ProxyVariables own;
         for (const toml::node& item : *list) {
             if (const toml::table* attributes = item.as_table()) {
@@ -79,7 +63,7 @@ private:
             }
             const auto* text = item.as_string();
             if (text == nullptr)
-                refuse(file, item.source(), "\"env\" is not a list of NAME=VALUE");
+                refuseAt(file, item, "\"env\" is not a list of NAME=VALUE");
             const std::string& entry = text->get();
             const std::size_t equals = entry.find('=');
             if (equals != std::string::npos && isProxyVariable(entry.substr(0, equals)))

@@ -9,12 +9,8 @@
 
 #include <algorithm>
 
-#define TOML_HEADER_ONLY 1
-#define TOML_ENABLE_FORMATTERS 0
-#define TOML_MAX_NESTED_VALUES 32
-#include <toml++/toml.h>
-
 #include "engine/core/error.h"
+#include "engine/registry/toml_text.h"
 
 namespace onggi {
 
@@ -24,11 +20,6 @@ constexpr std::size_t kMaxEntries = 4096;
 constexpr std::size_t kMaxMirrors = 64;
 constexpr std::size_t kMaxSearched = 64;
 constexpr std::size_t kMaxNameBytes = 512;
-
-[[noreturn]] void refuseAt(const NamedText& file, unsigned line, const std::string& cause)
-{
-    throw Error(Code::DocumentInvalid, file.name + ", line " + std::to_string(line), cause);
-}
 
 // Whether Reference::parse() takes the text before the first slash for a registry.
 bool namesRegistry(std::string_view text)
@@ -58,23 +49,19 @@ public:
     void read()
     {
         if (m_file.text.size() > kMaxConfigurationBytes)
-            refuseAt(m_file, 1, "the file is too long");
-        try {
-            const toml::table root = toml::parse(std::string_view(m_file.text));
-            refuseVersion1(root);
-            readSearch(root);
-            readHelpers(root);
-            readAliases(root);
-            readRegistries(root);
-        } catch (const toml::parse_error& error) {
-            refuseAt(m_file, error.source().begin.line, std::string(error.description()));
-        }
+            refuseAt(m_file, toml::source_position{1, 1}, "the file is too long");
+        const toml::table root = parseToml(m_file);
+        refuseVersion1(root);
+        readSearch(root);
+        readHelpers(root);
+        readAliases(root);
+        readRegistries(root);
     }
 
 private:
     [[noreturn]] void refuse(const toml::node& node, const std::string& cause) const
     {
-        refuseAt(m_file, node.source().begin.line, cause);
+        refuseAt(m_file, node, cause);
     }
 
     void refuseVersion1(const toml::table& root) const
