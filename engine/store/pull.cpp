@@ -221,28 +221,13 @@ Puller::Puller(Store& store, Unpacker& unpacker)
 
 Puller::~Puller() = default;
 
-std::optional<PullPolicy> pullPolicyFromName(std::string_view name) noexcept
-{
-    if (name == "always")
-        return PullPolicy::Always;
-    if (name == "missing")
-        return PullPolicy::Missing;
-    if (name == "newer")
-        return PullPolicy::Newer;
-    if (name == "never")
-        return PullPolicy::Never;
-    return std::nullopt;
-}
-
 PullResult Puller::pull(RegistryClient& client, const Reference& reference,
                         const PullOptions& options, Progress& progress, const std::stop_token& stop)
 {
     const std::optional<ImageRow> local = options.policy == PullPolicy::Always
                                               ? std::nullopt
                                               : m_state->localImage(reference, options.platform);
-    const bool isAsked =
-        options.policy == PullPolicy::Always || options.policy == PullPolicy::Newer;
-    if (local && !isAsked)
+    if (local && !asksAboutPresent(options.policy))
         return m_state->keep(*local, reference, options);
     if (options.policy == PullPolicy::Never)
         throw Error(Code::StoreNotFound, reference.text(), "it was not to be pulled");

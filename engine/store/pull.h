@@ -7,11 +7,11 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
-#include <string_view>
 
 #include "engine/core/error.h"
 #include "engine/core/progress.h"
 #include "engine/image/platform.h"
+#include "engine/image/pull_policy.h"
 #include "engine/image/reference.h"
 #include "engine/store/records.h"
 
@@ -20,16 +20,6 @@ namespace onggi {
 class Unpacker;       // engine/layer/unpack_process.h
 class RegistryClient; // engine/registry/client.h
 class Store;
-
-// When the registry is asked about an image that is in the store.
-enum class PullPolicy {
-    Always,
-    Missing, // never: what is there will do
-    Newer,   // always, but what is there will do if the registry fails
-    Never,   // nor for one that is not there: then the pull fails
-};
-// "always", "missing", "newer", "never".
-std::optional<PullPolicy> pullPolicyFromName(std::string_view name) noexcept;
 
 struct PullOptions {
     Platform platform = Platform::host();

@@ -143,7 +143,7 @@ QVariantMap pullByPolicy(const std::vector<Reference>& candidates, const PullReq
                          const PullCandidate& pull)
 {
     const bool isMissing = request.policy == PullPolicy::Missing;
-    if (isMissing || request.policy == PullPolicy::Never) {
+    if (!asksAboutPresent(request.policy)) {
         for (const Reference& candidate : candidates) {
             try {
                 return pull(candidate, PullPolicy::Never);

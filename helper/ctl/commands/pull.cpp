@@ -132,7 +132,7 @@ Action declarePull(Syntax syntax)
         "--policy", options->choices.policy,
         "ask the registry always, only for a missing image, or never; newer: keep the image"
         " that is here if the registry fails",
-        "always|missing|newer|never");
+        kPullPolicies);
     syntax.flag("-a,--all-tags", options->isAllTags, "pull every tag of the repository IMAGE");
     syntax.flag("--dry-run", options->isDryRun,
                 "only tell what is here, what would be downloaded, and the disk space for it");

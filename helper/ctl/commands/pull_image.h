@@ -18,8 +18,10 @@ namespace onggi::ctl {
 struct PullChoices {
     RegistryChoices registry;
     std::string platform; // empty: the machine's
-    std::string policy;   // empty: always
+    std::string policy;   // of engine/image/pull_policy.h; empty: always
 };
+// As the help of an option shows them.
+inline constexpr const char* kPullPolicies = "always|missing|newer|never";
 void addPullChoices(Syntax syntax, PullChoices& choices);
 
 struct PulledImage {

@@ -13,6 +13,7 @@
 #include "containers_interface.h"
 #include "engine/core/error.h"
 #include "engine/core/printable.h"
+#include "engine/image/pull_policy.h"
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"
 #include "helper/ctl/output.h"
@@ -66,12 +67,9 @@ std::optional<KnownImage> knownImage(const StoreView& view, const std::string& i
 
 void requirePolicy(const std::string& policy)
 {
-    for (const char* known : {"always", "missing", "newer", "never"}) {
-        if (policy == known)
-            return;
-    }
-    throw UsageError("wrong arguments: --pull is one of always, missing, newer and never: " +
-                     printable(policy));
+    if (!pullPolicyFromName(policy))
+        throw UsageError("wrong arguments: --pull is one of always, missing, newer and never: " +
+                         printable(policy));
 }
 
 } // namespace
@@ -99,11 +97,11 @@ void addRunOptions(Syntax syntax, RunWords& words)
     syntax.value("--cpus", words.cpus, "the most processors it may use", "COUNT");
     syntax.flag("--read-only", options.isReadOnly, "a root file system that cannot be written");
     addPullChoices(syntax, words.pull);
-    words.pull.policy = "missing";
+    words.pull.policy = pullPolicyName(PullPolicy::Missing);
     syntax.value("--pull", words.pull.policy,
                  "ask the registry always, for a missing image (as without this option), or never;"
                  " newer: always, but keep the image that is here if the registry fails",
-                 "always|missing|newer|never");
+                 kPullPolicies);
 }
 
 RunRequest readRunOptions(const Syntax& syntax, const RunWords& words)
@@ -137,10 +135,10 @@ RunRequest readRunOptions(const Syntax& syntax, const RunWords& words)
 Serial obtainImage(Session& session, const std::string& image, const PullChoices& choices)
 {
     const std::optional<KnownImage> known = knownImage(session.readStore(), image);
-    const bool isAsked = choices.policy == "always" || choices.policy == "newer";
-    if (known && (!isAsked || known->isNamedById))
+    const PullPolicy policy = pullPolicyFromName(choices.policy).value_or(PullPolicy::Always);
+    if (known && (!asksAboutPresent(policy) || known->isNamedById))
         return known->serial;
-    if (choices.policy == "never")
+    if (policy == PullPolicy::Never)
         throw Error(Code::StoreNotFound, image, "it was not to be pulled");
     const auto view = makeProgressView(STDERR_FILENO);
     const PulledImage pulled = pullImage(session, image, choices, *view);

@@ -186,6 +186,8 @@ private slots:
         QVERIFY(pullPolicyFromName("never") == PullPolicy::Never);
         QVERIFY(!pullPolicyFromName("Always"));
         QVERIFY(!pullPolicyFromName(""));
+        QVERIFY(pullPolicyName(PullPolicy::Always) == "always");
+        QVERIFY(pullPolicyName(PullPolicy::Never) == "never");
     }
 
     void allTagsOfARepositoryArePulled()
