@@ -8,7 +8,6 @@
 #include "engine/layer/ingest.h"
 
 #include <cerrno>
-#include <charconv>
 #include <vector>
 
 #include <fcntl.h>
@@ -41,12 +40,6 @@ const char* compressionName(BlobCompression compression)
         break;
     }
     return "detect";
-}
-
-std::vector<std::string> limitArguments(const char* verb, const LayerLimits& limits)
-{
-    return {verb, std::to_string(limits.entries), std::to_string(limits.nameBytes),
-            std::to_string(limits.tarBytes), std::to_string(limits.indexBytes)};
 }
 
 // A file that is gone again unless it is kept.
@@ -87,19 +80,6 @@ MergedChain hashFile(int fd, std::string_view name)
         offset += count;
     }
     return {Bytes(offset), hash.finish()};
-}
-
-std::uint64_t numberFrom(const std::vector<std::string>& fields, const std::string& subject)
-{
-    std::uint64_t value = 0;
-    if (fields.size() == 1) {
-        const std::string& text = fields[0];
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        // It goes into a database of signed numbers.
-        if (error == std::errc() && end == text.data() + text.size() && value >> 63 == 0)
-            return value;
-    }
-    throw Error(Code::LayerCorrupt, subject, "its unpacker gave no sensible report");
 }
 
 class Ingest {
@@ -189,14 +169,14 @@ private:
             scanner.finish(m_subject, m_stop);
             throw Error(Code::LayerCorrupt, m_subject, "its unpacker gave no sensible report");
         }
-        const std::uint64_t produced = numberFrom(inflater.finish(m_subject, m_stop), m_subject);
+        const std::uint64_t produced = inflater.finishWithNumber(m_subject, m_stop);
         if (produced != received.bytes.count())
             throw Error(Code::LayerCorrupt, m_subject, "its unpacker gave no sensible report");
         if (m_request.diffId && received.diffId != *m_request.diffId)
             throw Error(Code::LayerDigestMismatch, m_subject,
                         "it unpacks to " + received.diffId.text());
         control.finish(received.bytes.count(), received.diffId.hex());
-        return numberFrom(scanner.finish(m_subject, m_stop), m_subject);
+        return scanner.finishWithNumber(m_subject, m_stop);
     }
 
     // Allowed: there are honest layers of zeros. The limits of size hold anyway.

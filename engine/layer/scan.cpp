@@ -5,11 +5,9 @@
 
 #include "engine/layer/scan.h"
 
-#include <charconv>
 #include <utility>
 #include <vector>
 
-#include "engine/core/error.h"
 #include "engine/core/fd.h"
 #include "engine/core/sha256.h"
 #include "engine/layer/control_pipe.h"
@@ -18,42 +16,20 @@
 
 namespace onggi {
 
-namespace {
-
-std::vector<std::string> scanArguments(const LayerLimits& limits)
-{
-    return {"scan", std::to_string(limits.entries), std::to_string(limits.nameBytes),
-            std::to_string(limits.tarBytes), std::to_string(limits.indexBytes)};
-}
-
-Bytes contentBytesFrom(const std::vector<std::string>& report, std::string_view subject)
-{
-    std::uint64_t value = 0;
-    if (report.size() == 1) {
-        const std::string& text = report[0];
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (error == std::errc() && end == text.data() + text.size() && value >> 63 == 0)
-            return Bytes(value);
-    }
-    throw Error(Code::LayerCorrupt, std::string(subject), "its unpacker gave no sensible report");
-}
-
-} // namespace
-
 ScannedTar scanWholeTar(Unpacker& unpacker, int tarFd, Bytes tarBytes, int output,
                         const Digest& diffId, std::string_view subject, const std::stop_token& stop)
 {
     const Unpacker::Turn turn = unpacker.takeTurn(stop);
     Pipe ends = makePipe();
-    UnpackProcess scanner(unpacker, scanArguments(unpacker.limits()), ends.read.get(), output,
-                          {tarFd});
+    UnpackProcess scanner(unpacker, limitArguments("scan", unpacker.limits()), ends.read.get(),
+                          output, {tarFd});
     ends.read.reset();
     ControlPipe control(std::move(ends.write));
     // Fits into the pipe: nobody has to wait. A scanner that is gone already says why by its end.
     static_assert(unpack::kTagSize == 64);
     control.finish(tarBytes.count(), diffId.hex());
     ScannedTar scanned;
-    scanned.contentBytes = contentBytesFrom(scanner.finish(subject, stop), subject);
+    scanned.contentBytes = Bytes(scanner.finishWithNumber(subject, stop));
 
     Sha256 hash;
     std::vector<std::byte> buffer(256 * 1024);

@@ -6,6 +6,7 @@
 #include "engine/layer/unpack_process.h"
 
 #include <cerrno>
+#include <charconv>
 #include <csignal>
 #include <cstring>
 
@@ -230,6 +231,26 @@ std::vector<std::string> UnpackProcess::finish(std::string_view subject,
     const std::string& named = (*fields)[2];
     throw Error(codeFromReport((*fields)[1]),
                 named == unpack::kLayer ? std::string(subject) : named, (*fields)[3]);
+}
+
+std::uint64_t UnpackProcess::finishWithNumber(std::string_view subject, const std::stop_token& stop)
+{
+    const std::vector<std::string> fields = finish(subject, stop);
+    std::uint64_t value = 0;
+    if (fields.size() == 1) {
+        const std::string& text = fields[0];
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        // It goes into a database of signed numbers.
+        if (error == std::errc() && end == text.data() + text.size() && value >> 63 == 0)
+            return value;
+    }
+    throw Error(Code::LayerCorrupt, std::string(subject), "its unpacker gave no sensible report");
+}
+
+std::vector<std::string> limitArguments(const char* verb, const LayerLimits& limits)
+{
+    return {verb, std::to_string(limits.entries), std::to_string(limits.nameBytes),
+            std::to_string(limits.tarBytes), std::to_string(limits.indexBytes)};
 }
 
 } // namespace onggi

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -88,6 +89,8 @@ public:
     // process that died without a report is Error(LayerCorrupt) naming how, with `subject` as its
     // subject. Throws Cancelled, having killed it. At most once.
     std::vector<std::string> finish(std::string_view subject, const std::stop_token& stop);
+    // As finish(), of a process that reports one number; any other report is Error(LayerCorrupt).
+    std::uint64_t finishWithNumber(std::string_view subject, const std::stop_token& stop);
 
     // May be called from any thread, also when it has ended.
     void kill() noexcept;
@@ -99,5 +102,8 @@ private:
     Fd m_handle; // stays this process's when it is gone, as its number does not
     Fd m_status;
 };
+
+// Of a verb that reads what a hostile hand may have made: how large that may be.
+std::vector<std::string> limitArguments(const char* verb, const LayerLimits& limits);
 
 } // namespace onggi
