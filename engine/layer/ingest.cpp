@@ -16,8 +16,8 @@
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
 #include "engine/core/log.h"
-#include "engine/core/sha256.h"
 #include "engine/layer/blob_hasher.h"
+#include "engine/layer/file_digest.h"
 #include "engine/layer/tar_receiver.h"
 #include "engine/layer/unpack_protocol.h"
 
@@ -69,18 +69,6 @@ private:
     Fd m_fd;
     bool m_isKept = false;
 };
-
-MergedChain hashFile(int fd, std::string_view name)
-{
-    Sha256 hash;
-    std::vector<std::byte> buffer(256 * 1024);
-    std::uint64_t offset = 0;
-    while (const std::size_t count = readFullyAt(fd, buffer, offset, name)) {
-        hash.update(std::span(buffer).first(count));
-        offset += count;
-    }
-    return {Bytes(offset), hash.finish()};
-}
 
 class Ingest {
 public:
@@ -219,7 +207,7 @@ private:
     {
         syncData(m_tar.fd(), m_tar.path());
         syncData(m_index.fd(), m_index.path());
-        const MergedChain index = hashFile(m_index.fd(), m_index.path());
+        const FileDigest index = digestOfFile(m_index.fd(), m_index.path());
         throwIfCancelled(m_stop);
         warnOfRatio(received, blob.size);
         m_tar.keep();
@@ -295,7 +283,8 @@ MergedChain mergeChain(Unpacker& unpacker, std::span<const ChainLayer> layers, i
     }
     merger.finish(subject, stop);
     syncData(output, subject);
-    return hashFile(output, subject);
+    const FileDigest merged = digestOfFile(output, subject);
+    return {merged.bytes, merged.digest};
 }
 
 } // namespace onggi

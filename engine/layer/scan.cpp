@@ -6,11 +6,10 @@
 #include "engine/layer/scan.h"
 
 #include <utility>
-#include <vector>
 
 #include "engine/core/fd.h"
-#include "engine/core/sha256.h"
 #include "engine/layer/control_pipe.h"
+#include "engine/layer/file_digest.h"
 #include "engine/layer/unpack_process.h"
 #include "engine/layer/unpack_protocol.h"
 
@@ -28,19 +27,9 @@ ScannedTar scanWholeTar(Unpacker& unpacker, int tarFd, Bytes tarBytes, int outpu
     // Fits into the pipe: nobody has to wait. A scanner that is gone already says why by its end.
     static_assert(unpack::kTagSize == 64);
     control.finish(tarBytes.count(), diffId.hex());
-    ScannedTar scanned;
-    scanned.contentBytes = Bytes(scanner.finishWithNumber(subject, stop));
-
-    Sha256 hash;
-    std::vector<std::byte> buffer(256 * 1024);
-    std::uint64_t offset = 0;
-    while (const std::size_t count = readFullyAt(output, buffer, offset, subject)) {
-        hash.update(std::span(buffer).first(count));
-        offset += count;
-    }
-    scanned.indexBytes = Bytes(offset);
-    scanned.indexDigest = hash.finish();
-    return scanned;
+    const Bytes content(scanner.finishWithNumber(subject, stop));
+    const FileDigest index = digestOfFile(output, subject);
+    return {content, index.bytes, index.digest};
 }
 
 } // namespace onggi

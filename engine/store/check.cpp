@@ -19,6 +19,7 @@
 #include "engine/core/sha256.h"
 #include "engine/image/config.h"
 #include "engine/layer/erofs_reader.h"
+#include "engine/layer/file_digest.h"
 #include "engine/layer/scan.h"
 #include "engine/lineage/chain_id.h"
 #include "engine/store/state.h"
@@ -134,12 +135,8 @@ private:
     {
         const std::string path = m_state.paths.layerIndex(layer.diffId);
         const Fd index = openFile(path, O_RDONLY | O_NOFOLLOW);
-        Sha256 hash;
-        std::vector<std::byte> buffer(1 << 20);
-        while (const std::size_t part = readFully(index.get(), buffer, path))
-            hash.update(std::span(buffer).first(part));
         const std::optional<Digest> recorded = m_store.layerIndexDigest(layer.diffId);
-        if (!recorded || hash.finish() != *recorded)
+        if (!recorded || digestOfFile(index.get(), path).digest != *recorded)
             return "its bytes are not those that were written";
         const Fd tar = openFile(m_state.paths.layerTar(layer.diffId), O_RDONLY | O_NOFOLLOW);
         const JobDirectory directory = m_store.makeJobDirectory();
