@@ -6,15 +6,14 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "engine/core/fd.h"
-#include "engine/core/sha256.h"
 #include "engine/layer/ingest.h"
+#include "engine/layer/tar_file.h"
 
 namespace onggi {
 
@@ -43,14 +42,10 @@ private:
     Unpacker& m_unpacker;
     std::string m_tarPath;
     std::string m_indexPath;
-    Bytes m_reserve;
     Fd m_tar;
+    TarFile m_file; // of m_tar
     Fd m_index;
-    Sha256 m_hash;
     std::vector<std::byte> m_buffer;
-    std::uint64_t m_length = 0;
-    std::uint64_t m_written = 0; // to disk, as far as asked for
-    std::uint64_t m_spaceChecked = 0;
     bool m_isKept = false;
 };
 
