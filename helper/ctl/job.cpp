@@ -102,8 +102,10 @@ QVariantMap runJob(Session& session, QDBusPendingReply<QDBusObjectPath> made)
     return RunningJob(session, std::move(made), view).result();
 }
 
-std::unique_ptr<ProgressView> makeProgressView(int fd)
+std::unique_ptr<ProgressView> makeProgressView(int fd, bool isQuiet)
 {
+    if (isQuiet)
+        return std::make_unique<SilentView>();
     const auto write = [fd](const std::string& text) {
         fd == STDOUT_FILENO ? print(text) : printError(text);
     };

@@ -62,7 +62,8 @@ private:
 // Runs a job to its end without showing anything.
 QVariantMap runJob(Session& session, QDBusPendingReply<QDBusObjectPath> made);
 
-// How a job's progress is shown on `fd`: redrawn if that is a terminal, else line by line.
-std::unique_ptr<ProgressView> makeProgressView(int fd);
+// How a job's progress is shown on `fd`: redrawn if that is a terminal, else line by line; not at
+// all if it is to be quiet.
+std::unique_ptr<ProgressView> makeProgressView(int fd, bool isQuiet = false);
 
 } // namespace onggi::ctl

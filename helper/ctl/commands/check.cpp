@@ -45,9 +45,8 @@ std::vector<std::string> repositoriesOf(const StoreView& view)
 
 QVariantMap resultOf(Session& session, const Options& options)
 {
-    std::unique_ptr<ProgressView> view = std::make_unique<SilentView>();
-    if (isTerminal(STDOUT_FILENO) && !options.isJson)
-        view = makeProgressView(STDOUT_FILENO);
+    const auto view =
+        makeProgressView(STDOUT_FILENO, !isTerminal(STDOUT_FILENO) || options.isJson);
     QVariantMap flags;
     if (options.isRepaired)
         flags = options.registry.wire(repositoriesOf(session.readStore()));

@@ -34,8 +34,7 @@ int commit(const Options& options)
     if (!options.author.empty())
         flags.insert("author", toText(options.author));
     // Standard output is for the id.
-    const auto progress =
-        options.image.isQuiet ? std::make_unique<SilentView>() : makeProgressView(STDERR_FILENO);
+    const auto progress = makeProgressView(STDERR_FILENO, options.image.isQuiet);
     RunningJob job(session, session.containers().Commit(toText(id), flags), *progress);
     printMadeImage(job.result(), options.image);
     return 0;

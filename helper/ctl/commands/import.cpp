@@ -53,8 +53,7 @@ int importArchive(const Options& options)
     if (!options.platform.empty())
         flags.insert("platform", toText(options.platform));
     // Standard output is for the id.
-    const auto view =
-        options.image.isQuiet ? std::make_unique<SilentView>() : makeProgressView(STDERR_FILENO);
+    const auto view = makeProgressView(STDERR_FILENO, options.image.isQuiet);
     QDBusUnixFileDescriptor descriptor;
     descriptor.giveFileDescriptor(archive.release());
     RunningJob job(session, session.images().Import(descriptor, flags), *view);

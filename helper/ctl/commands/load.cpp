@@ -67,8 +67,7 @@ int load(const Options& options)
     QVariantMap flags;
     if (!isStandardInput(options))
         flags.insert("name", toByteArray(nameOf(options.input)));
-    const auto view =
-        options.isQuiet ? std::make_unique<SilentView>() : makeProgressView(STDOUT_FILENO);
+    const auto view = makeProgressView(STDOUT_FILENO, options.isQuiet);
     QDBusUnixFileDescriptor descriptor;
     descriptor.giveFileDescriptor(archive.release());
     RunningJob job(session, session.images().Load(descriptor, flags), *view);

@@ -53,15 +53,10 @@ struct Options {
     bool isJson = false;
 };
 
-std::unique_ptr<ProgressView> viewFor(const Options& options)
-{
-    return options.isQuiet ? std::make_unique<SilentView>() : makeProgressView(STDOUT_FILENO);
-}
-
 int pullOne(const Options& options)
 {
     Session session;
-    const auto view = viewFor(options);
+    const auto view = makeProgressView(STDOUT_FILENO, options.isQuiet);
     const PulledImage image = pullImage(session, options.reference, options.choices, *view);
     if (!image.warning.empty())
         printError("onggictl: the image that is here was kept: " + image.warning + "\n");
@@ -76,7 +71,7 @@ int pullOne(const Options& options)
 int pullAllTags(const Options& options)
 {
     Session session;
-    const auto view = viewFor(options);
+    const auto view = makeProgressView(STDOUT_FILENO, options.isQuiet);
     QVariantMap wire = wireOptions(options.reference, options.choices);
     wire.insert("all-tags", true);
     RunningJob job(session, session.images().Pull(toText(options.reference), wire), *view);

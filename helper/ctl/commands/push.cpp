@@ -85,8 +85,7 @@ int push(const Options& options)
 {
     Session session;
     const Target target = targetOf(session, options);
-    const auto view =
-        options.isQuiet ? std::make_unique<SilentView>() : makeProgressView(STDOUT_FILENO);
+    const auto view = makeProgressView(STDOUT_FILENO, options.isQuiet);
     RunningJob job(session,
                    session.images().Push(target.image, toText(target.reference),
                                          wireOptions(options, target.reference)),

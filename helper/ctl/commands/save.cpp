@@ -60,9 +60,8 @@ int save(const Options& options)
     flags.insert("format", toText(options.format));
     if (!options.compress.empty())
         flags.insert("compress", toText(options.compress));
-    const auto view = options.isQuiet || target.isStandardOutput()
-                          ? std::make_unique<SilentView>()
-                          : makeProgressView(STDOUT_FILENO);
+    const auto view =
+        makeProgressView(STDOUT_FILENO, options.isQuiet || target.isStandardOutput());
     {
         QDBusUnixFileDescriptor descriptor;
         descriptor.giveFileDescriptor(target.takeDescriptor().release());
