@@ -7,6 +7,8 @@
 
 #include <chrono>
 
+#include "engine/core/error.h"
+
 namespace onggi {
 
 std::string_view claimKindName(ClaimKind kind) noexcept
@@ -49,6 +51,18 @@ std::optional<Serial> writeTag(Database& database, Serial image, std::string_vie
         .bind(image)
         .run();
     return holder;
+}
+
+void requireOwnTag(Database& database, Serial image, std::string_view tag, std::uint32_t uid)
+{
+    if (uid == 0)
+        return;
+    Statement others(database, "SELECT 1 FROM tags JOIN claims ON claims.image = tags.image"
+                               " WHERE tags.name = ? AND tags.image <> ? AND claims.uid <> ?");
+    others.bind(tag).bind(image).bind(uid);
+    if (others.step())
+        throw Error(Code::StoreNotOwned, std::string(tag),
+                    "it would move away from an image that somebody else uses");
 }
 
 bool isBlobNamed(Database& database, const Digest& digest)

@@ -209,7 +209,8 @@ std::string Store::blob(const Digest& digest) const
     return bytes;
 }
 
-std::optional<Digest> Store::tag(Serial image, const Reference& reference, std::uint32_t uid)
+std::optional<Digest> Store::tag(Serial image, const Reference& reference, std::uint32_t uid,
+                                 bool mayTakeTag)
 {
     StoreWrite write(*m_state);
     Database& database = write.database();
@@ -219,6 +220,8 @@ std::optional<Digest> Store::tag(Serial image, const Reference& reference, std::
     name.digest.reset();
     if (name.tag.empty())
         throw Error(Code::ReferenceInvalid, reference.text(), "a tag is needed, not a digest");
+    if (!mayTakeTag)
+        requireOwnTag(database, image, name.text(), uid);
     const std::optional<Serial> from = writeTag(database, image, name.text());
     writeClaim(database, image, uid, ClaimKind::Tag);
     write.imageChanged(image);

@@ -108,7 +108,8 @@ public:
             .run();
         writeClaim(m_database, published.image, publication.uid, publication.claim);
         for (const std::string& tag : publication.tags) {
-            requireFree(tag, published.image, publication);
+            if (!publication.mayTakeTags)
+                requireOwnTag(m_database, published.image, tag, publication.uid);
             if (const std::optional<Serial> from = writeTag(m_database, published.image, tag)) {
                 m_write.imageChanged(*from);
                 published.movedTags.push_back({tag, idOf(*from)});
@@ -118,19 +119,6 @@ public:
     }
 
 private:
-    void requireFree(const std::string& tag, Serial image, const ImagePublication& publication)
-    {
-        if (publication.uid == 0 || publication.mayTakeTags)
-            return;
-        Statement others(m_database,
-                         "SELECT 1 FROM tags JOIN claims ON claims.image = tags.image"
-                         " WHERE tags.name = ? AND tags.image <> ? AND claims.uid <> ?");
-        others.bind(tag).bind(image).bind(publication.uid);
-        if (others.step())
-            throw Error(Code::StoreNotOwned, tag,
-                        "it would move away from an image that somebody else uses");
-    }
-
     // Whether it had to be.
     bool placeLayer(const Digest& diffId, const HistoryStep* step)
     {

@@ -123,8 +123,11 @@ public:
     // Throws Error(StoreNotFound).
     void addPushedManifest(Serial image, const ManifestPublication& manifest);
 
-    // Returns the image that had the tag, if another one had. Throws Error(StoreNotFound).
-    std::optional<Digest> tag(Serial image, const Reference& reference, std::uint32_t uid);
+    // Returns the image that had the tag, if another one had. Throws Error(StoreNotFound), and
+    // Error(StoreNotOwned) where somebody else uses that one, unless it may be taken from them; uid
+    // 0 always may.
+    std::optional<Digest> tag(Serial image, const Reference& reference, std::uint32_t uid,
+                              bool mayTakeTag = false);
     // Somebody uses the image.
     void claim(Serial image, std::uint32_t uid, ClaimKind kind);
 

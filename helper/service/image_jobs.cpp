@@ -164,7 +164,8 @@ JobRequest tagJob(Engine& engine, const ImageRow& image, const Reference& refere
     };
     job.work = [&engine, serial = image.serial, reference](const JobContext& context) {
         QVariantMap result;
-        if (const auto from = engine.store.tag(serial, reference, context.owner.uid))
+        const bool mayTakeTag = isGranted(context, action::kImagesRemoveOthers);
+        if (const auto from = engine.store.tag(serial, reference, context.owner.uid, mayTakeTag))
             result.insert(QStringLiteral("movedFrom"), toText(from->text()));
         return result;
     };

@@ -100,6 +100,18 @@ private slots:
         QCOMPARE(store->publishImages({&vouched, 1}).front().movedTags.size(), 1u);
     }
 
+    void tagsNoImageWithATagOfOthers()
+    {
+        TemporaryStore store;
+        const PublishedImage old = store.publish({"a"}, {"docker.io/library/x:1"}, 5);
+        const PublishedImage own = store.publish({"b"}, {"docker.io/library/y:1"}, 6);
+        const Reference name = Reference::parse("x:1");
+        QCOMPARE(codeOf([&] { store->tag(own.image, name, 6); }), Code::StoreNotOwned);
+        QCOMPARE(store->findImage("x:1").serial, old.image);
+        QVERIFY(*store->tag(own.image, name, 6, true) == old.id);
+        QVERIFY(!store->tag(own.image, name, 6)); // its own by now
+    }
+
     void keepsOneRowForAnImageThatComesTwice()
     {
         TemporaryStore store;
