@@ -12,6 +12,7 @@
 #include <QDBusArgument>
 #include <QDBusConnection>
 #include <QDBusMessage>
+#include <QLatin1String>
 #include <QVariantList>
 
 #include "engine/core/error.h"
@@ -31,6 +32,9 @@ public:
     const QString& sender() const noexcept { return m_sender; }
     std::uint32_t uid() const noexcept { return m_uid; }
     void setUid(std::uint32_t uid) noexcept { m_uid = uid; }
+    // What the caller was last asked to be allowed; empty where nothing had to be.
+    QLatin1String action() const noexcept { return m_action; }
+    void setAction(QLatin1String action) noexcept { m_action = action; }
     JobOwner owner() const { return {m_sender, m_uid}; }
     // Keeps something for as long as the call lives.
     void keep(std::shared_ptr<void> thing) { m_kept = std::move(thing); }
@@ -55,6 +59,7 @@ private:
     QDBusMessage m_message;
     QString m_sender;
     std::uint32_t m_uid = 0;
+    QLatin1String m_action;
     Idle::Hold m_hold;
     std::shared_ptr<void> m_kept;
     std::atomic<bool> m_isAnswered = false;

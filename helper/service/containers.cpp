@@ -111,6 +111,10 @@ ContainerRow ContainersService::require(const CallPtr& call) const
     const auto row = find(call->argument<QString>(0));
     if (!row)
         throw Error(Code::ContainerNotFound, textOf(call, 0));
+    // The name may be another's by now than when the caller was found allowed.
+    if (row->uid != call->uid() && call->uid() != 0 &&
+        call->action() != action::kContainersManageOthers)
+        throw Error(Code::AuthDenied, textOf(call, 0));
     return *row;
 }
 

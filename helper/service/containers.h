@@ -23,7 +23,8 @@ public:
 
 private:
     std::optional<ContainerRow> find(const QString& idOrName) const;
-    // Of the call's first argument; throws Error(ContainerNotFound).
+    // Of the call's first argument; throws Error(ContainerNotFound), and Error(AuthDenied) where
+    // it is another user's, and the caller was asked about one of its own or of nobody's.
     ContainerRow require(const CallPtr& call) const;
 
     void snapshot(const CallPtr& call);

@@ -247,6 +247,7 @@ QLatin1String Dispatcher::actionFor(const Call& call, const MethodRule& rule) co
 
 void Dispatcher::ask(const CallPtr& call, QLatin1String action, Answer then)
 {
+    call->setAction(action);
     const Question question{call->sender(), action, call->message().member(), false};
     m_gate.ask(call->uid(), question, {}, std::move(then));
 }
