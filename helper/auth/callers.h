@@ -26,6 +26,8 @@ public:
     // Calls `done` with the user's id; with nothing if the client has gone. At once where it is
     // known.
     void lookUp(const QString& name, std::function<void(std::optional<std::uint32_t>)> done);
+    // Whether a client that was looked up has not left since.
+    bool isHere(const QString& name) const { return m_users.contains(name); }
 
 private:
     using Waiting = std::vector<std::function<void(std::optional<std::uint32_t>)>>;

@@ -249,7 +249,13 @@ void Dispatcher::ask(const CallPtr& call, QLatin1String action, Answer then)
 {
     call->setAction(action);
     const Question question{call->sender(), action, call->message().member(), false};
-    m_gate.ask(call->uid(), question, {}, std::move(then));
+    m_gate.ask(call->uid(), question, {},
+               [this, call, then = std::move(then)](std::optional<Error> refusal) {
+                   // For whoever has left meanwhile, nothing is done and nothing kept: that it
+                   // leaves has been told already.
+                   if (m_callers.isHere(call->sender()))
+                       then(std::move(refusal));
+               });
 }
 
 void Dispatcher::run(const CallPtr& call, const MethodRule& rule)
