@@ -31,6 +31,18 @@ QString nameOf(Code code)
     return name;
 }
 
+// Words of a caller come back in errors; more than anybody reads need not. The bus drops who sends
+// a message that is too long.
+constexpr qsizetype kMaxText = 4096;
+
+QString shortened(const std::string& text)
+{
+    QString shown = toText(text);
+    if (shown.size() > kMaxText)
+        shown = shown.left(kMaxText - 1) + QChar(0x2026);
+    return shown;
+}
+
 const std::map<QString, Code>& codesByName()
 {
     static const auto codes = [] {
@@ -59,7 +71,7 @@ std::optional<Code> codeFromErrorName(const QString& name)
 
 wire::Failure failureOf(const Error& error)
 {
-    return {toText(error.message()), toText(error.subject()), toText(error.detail())};
+    return {shortened(error.message()), shortened(error.subject()), shortened(error.detail())};
 }
 
 Error errorFromFailure(const QString& name, const wire::Failure& failure)

@@ -26,7 +26,7 @@ QDBusMessage errorReply(const QDBusMessage& call, const Error& error);
 // Error(SystemIo) with the bus's name and text.
 Error errorFromReply(const QDBusMessage& reply);
 
-// As a failed job tells it.
+// As a failed job tells it; texts beyond some thousand characters are cut.
 wire::Failure failureOf(const Error& error);
 Error errorFromFailure(const QString& name, const wire::Failure& failure);
 

@@ -7,6 +7,7 @@
 #include "helper/service/archive_jobs.h"
 
 #include <algorithm>
+#include <climits>
 #include <memory>
 
 #include "engine/archive/archived_image.h"
@@ -74,6 +75,15 @@ QString titleOf(const SaveRequest& request)
 
 } // namespace
 
+std::string takeArchiveName(OptionReader& options)
+{
+    const std::string path = options.bytes("name").value_or("archive").toStdString();
+    std::string name = path.substr(path.find_last_of('/') + 1);
+    if (name.size() > NAME_MAX)
+        throw Error(Code::ApiInvalidArgument, "name", "no file has so long a name");
+    return name;
+}
+
 void readSaveOptions(OptionReader& options, SaveOptions& request)
 {
     const QString format = options.text("format").value_or(QStringLiteral("docker-archive"));
@@ -93,9 +103,7 @@ void readSaveOptions(OptionReader& options, SaveOptions& request)
 
 void readImportOptions(OptionReader& options, ImportOptions& request)
 {
-    const std::string name = options.bytes("name").value_or("archive").toStdString();
-    // A file name without directories, whatever the client sends.
-    request.name = name.substr(name.find_last_of('/') + 1);
+    request.name = takeArchiveName(options);
     request.tag = tagText(options);
     request.message = shortText(options, "message");
     request.changes = changes(options);

@@ -25,6 +25,9 @@ struct SaveRequest {
 };
 
 // All throw Error(ApiInvalidArgument) or what parsing a reference or platform throws.
+// The option "name" of an archive that is read: of a file, without directories, whatever the client
+// sends.
+std::string takeArchiveName(OptionReader& options);
 void readSaveOptions(OptionReader& options, SaveOptions& request);
 void readImportOptions(OptionReader& options, ImportOptions& request);
 void readCommitOptions(OptionReader& options, CommitOptions& request);

@@ -24,6 +24,9 @@ namespace {
 constexpr uint kDefaultGrace = 10; // seconds
 constexpr uint kMaxGrace = 24 * 60 * 60;
 constexpr uint kMaxTerminal = 0xffff;
+// The bus drops who sends a message of 32 MiB: a container may be made with words that take as much
+// when they are escaped.
+constexpr std::size_t kMaxDocument = std::size_t(16) << 20;
 
 std::string textOf(const CallPtr& call, qsizetype argument)
 {
@@ -139,7 +142,10 @@ void ContainersService::diskUsage(const CallPtr& call)
 void ContainersService::inspect(const CallPtr& call)
 {
     answerFromThread(call, [this, id = require(call).id](Call& answered) {
-        answered.reply(toByteArray(m_engine.containers.inspect(id)));
+        const std::string document = m_engine.containers.inspect(id);
+        if (document.size() > kMaxDocument)
+            throw Error(Code::SystemLimit, id, "what describes it is too long for a message");
+        answered.reply(toByteArray(document));
     });
 }
 

@@ -6,6 +6,8 @@
 
 #include "helper/service/dispatcher.h"
 
+#include <algorithm>
+
 #include <QDBusError>
 
 #include "helper/api/names.h"
@@ -17,6 +19,9 @@ namespace {
 
 constexpr QLatin1String kIntrospectable{"org.freedesktop.DBus.Introspectable"};
 constexpr long kMaxPendingCalls = 128; // of one client
+// No reference, name or word is as long as this. What a caller writes comes back in errors, titles
+// and rows, and the bus drops who sends a message that is too long: us.
+constexpr qsizetype kMaxText = 4096;
 
 struct ObjectPath {
     QLatin1String path;
@@ -37,6 +42,15 @@ QString interfaceAt(const QString& path)
             return object.interface;
     }
     return bus::jobNumber(path) != 0 ? QString(bus::kJob) : QString();
+}
+
+bool hasLongText(const QDBusMessage& message)
+{
+    const QVariantList arguments = message.arguments();
+    return std::any_of(arguments.begin(), arguments.end(), [](const QVariant& argument) {
+        return argument.metaType() == QMetaType::fromType<QString>() &&
+               argument.toString().size() > kMaxText;
+    });
 }
 
 QString childrenOf(const QString& path)
@@ -188,7 +202,7 @@ void Dispatcher::admitUnknown(const CallPtr& call)
             call->answer(message.createErrorReply(
                 QDBusError::UnknownMethod,
                 QStringLiteral("no such method: %1.%2 at %3")
-                    .arg(message.interface(), message.member(), message.path())));
+                    .arg(message.interface(), message.member(), message.path().left(kMaxText))));
         }
     });
 }
@@ -263,6 +277,8 @@ void Dispatcher::run(const CallPtr& call, const MethodRule& rule)
     try {
         if (m_refusal)
             throw *m_refusal;
+        if (hasLongText(call->message()))
+            throw Error(Code::ApiInvalidArgument, rule.method.data(), "a text of it is too long");
         const auto handler = m_handlers.find(&rule);
         if (handler == m_handlers.end())
             throw Error(Code::ApiInvalidArgument, rule.method.data(), "it is not served");

@@ -120,10 +120,8 @@ JobRequest signInJob(Engine& engine, SignInRequest request)
     return job;
 }
 
-JobRequest loadJob(Engine& engine, Fd archive, std::string name)
+JobRequest loadJob(Engine& engine, Fd archive, const std::string& name)
 {
-    // A file name without directories, whatever the client sends.
-    name = name.substr(name.find_last_of('/') + 1);
     JobRequest job;
     job.kind = QStringLiteral("load");
     job.title = toText(name);

@@ -34,7 +34,7 @@ JobRequest pullJob(Engine& engine, PullRequest request);
 JobRequest pullAllTagsJob(Engine& engine, PullRequest request);
 JobRequest planPullJob(Engine& engine, PullRequest request);
 JobRequest signInJob(Engine& engine, SignInRequest request);
-JobRequest loadJob(Engine& engine, Fd archive, std::string name);
+JobRequest loadJob(Engine& engine, Fd archive, const std::string& name);
 // A tag that moves from an image which others use needs an administrator.
 JobRequest tagJob(Engine& engine, const ImageRow& image, const Reference& reference,
                   std::uint32_t uid);

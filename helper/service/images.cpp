@@ -197,7 +197,7 @@ void ImagesService::load(const CallPtr& call)
     Fd archive = takeDescriptor(call->argument<QDBusUnixFileDescriptor>(0), "archive");
     requireReadable(archive, "archive");
     OptionReader options(call->argument<QVariantMap>(1));
-    const std::string name = options.bytes("name").value_or("archive").toStdString();
+    const std::string name = takeArchiveName(options);
     options.finish();
     replyWithJob(call, m_jobs, loadJob(m_engine, std::move(archive), name));
 }

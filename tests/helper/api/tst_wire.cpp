@@ -155,6 +155,16 @@ private slots:
         QCOMPARE(error.detail(), std::string("misspelt"));
     }
 
+    void textsOfErrorsThatNobodyReadsToTheEndAreCut()
+    {
+        const wire::Failure failure =
+            failureOf(Error(Code::StoreNotFound, std::string(1 << 20, 'x'), "misspelt"));
+        QVERIFY(failure.message.size() < 5000);
+        QVERIFY(failure.subject.size() < 5000);
+        QVERIFY(failure.subject.endsWith(QChar(0x2026)));
+        QCOMPARE(failure.detail, QStringLiteral("misspelt"));
+    }
+
     void everyCodeHasANameAndIsFoundByIt()
     {
         QSet<QString> names;

@@ -181,6 +181,13 @@ private slots:
         QCOMPARE(errorOf(callHelper(root, bus::kImages, QStringLiteral("Pull"),
                                     {QStringLiteral("No Name"), QVariantMap()})),
                  QStringLiteral("ReferenceInvalid"));
+        // Said again in an answer it would be more than the bus carries.
+        const QString endless(20 << 20, QLatin1Char('x'));
+        QCOMPARE(errorOf(callHelper(root, bus::kContainers, QStringLiteral("Inspect"), {endless})),
+                 QStringLiteral("ApiInvalidArgument"));
+        QCOMPARE(errorOf(callHelper(root, bus::kImages, QStringLiteral("Pull"),
+                                    {QStringLiteral("x"), QVariantMap{{endless, true}}})),
+                 QStringLiteral("ApiUnknownOption"));
         QCOMPARE(bus.pidOf(kHelper), pid);
     }
 
