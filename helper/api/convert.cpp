@@ -231,6 +231,9 @@ RemovalPlan fromWire(const wire::PlanItems& items, const StoreView& view)
         item.image = row.image;
         item.id = image->id;
         item.name = image->tags.empty() ? image->id.shortHex() : image->tags.front();
+        // A plan of more items than there are images: nobody looks at the rest.
+        if (plan.items.size() == view.images.size())
+            throw Error(Code::StoreChanged, item.name, "it is named twice");
         item.action = named(row.action, RemovalAction::Keep, removalActionName, "action");
         if (item.action == RemovalAction::Keep)
             throwInvalid("action", row.action);

@@ -41,7 +41,8 @@ ContainerRow fromWire(const wire::Container& row);
 
 // What a plan does; items that are kept are left out.
 wire::PlanItems toWire(const RemovalPlan& plan);
-// Ids and names are those of `view`; throws Error(StoreChanged) where an image has gone.
+// Ids and names are those of `view`; throws Error(StoreChanged) where an image has gone, or
+// there are more items than images.
 RemovalPlan fromWire(const wire::PlanItems& items, const StoreView& view);
 
 // The options of Containers1.Create; arguments and name are arguments of their own there.

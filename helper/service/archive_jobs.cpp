@@ -120,12 +120,16 @@ void readCommitOptions(OptionReader& options, CommitOptions& request)
     request.isPaused = options.choice("pause").value_or(true);
 }
 
+void requireImageCount(std::size_t count)
+{
+    if (count == 0)
+        throw Error(Code::ApiInvalidArgument, "images", "none is named");
+    if (count > kMaxArchivedImages)
+        throw Error(Code::ApiInvalidArgument, "images", "they are too many for an archive");
+}
+
 void validate(const SaveRequest& request)
 {
-    if (request.targets.empty())
-        throw Error(Code::ApiInvalidArgument, "images", "none is named");
-    if (request.targets.size() > kMaxArchivedImages)
-        throw Error(Code::ApiInvalidArgument, "images", "they are too many for an archive");
     for (const SaveTarget& target : request.targets) {
         for (const std::string& tag : target.tags) {
             if (std::ranges::find(target.image.tags, tag) == target.image.tags.end())

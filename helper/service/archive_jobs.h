@@ -32,8 +32,10 @@ void readSaveOptions(OptionReader& options, SaveOptions& request);
 void readImportOptions(OptionReader& options, ImportOptions& request);
 void readCommitOptions(OptionReader& options, CommitOptions& request);
 
-// Throws Error(ApiInvalidArgument) without an image or with too many, Error(StoreNotFound) for a
-// tag that is none of its image's.
+// Of images to be saved, before each is looked up: throws Error(ApiInvalidArgument) for none and for
+// too many.
+void requireImageCount(std::size_t count);
+// Throws Error(StoreNotFound) for a tag that is none of its image's.
 void validate(const SaveRequest& request);
 
 // The engine outlives the jobs.

@@ -205,7 +205,9 @@ void ImagesService::load(const CallPtr& call)
 void ImagesService::save(const CallPtr& call)
 {
     SaveRequest request;
-    for (const wire::SaveItem& item : call->argument<wire::SaveItems>(0)) {
+    const auto items = call->argument<wire::SaveItems>(0);
+    requireImageCount(static_cast<std::size_t>(items.size()));
+    for (const wire::SaveItem& item : items) {
         const auto image = m_engine.store.imageBySerial(item.image);
         if (!image)
             throw Error(Code::StoreNotFound, "image " + std::to_string(item.image));

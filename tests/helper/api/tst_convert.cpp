@@ -134,6 +134,9 @@ private slots:
         QCOMPARE(codeOf([&] { fromWire(items, view); }), std::optional(Code::ApiInvalidArgument));
         items[0].action = QStringLiteral("burn");
         QCOMPARE(codeOf([&] { fromWire(items, view); }), std::optional(Code::ApiInvalidArgument));
+        items[0].action = QStringLiteral("delete");
+        items.append(items[0]);
+        QCOMPARE(codeOf([&] { fromWire(items, view); }), std::optional(Code::StoreChanged));
     }
 
     void textForTheBusIsAlwaysText()
