@@ -11,6 +11,13 @@
 
 namespace onggi {
 
+namespace {
+
+// Of some hundred bytes each, where the bus carries 32 MiB; --all-tags pulls half as many.
+constexpr std::uint64_t kMaxNames = 20'000;
+
+} // namespace
+
 std::string_view claimKindName(ClaimKind kind) noexcept
 {
     constexpr std::string_view kNames[] = {"pull", "load", "tag", "build", "run"};
@@ -63,6 +70,17 @@ void requireOwnTag(Database& database, Serial image, std::string_view tag, std::
     if (others.step())
         throw Error(Code::StoreNotOwned, std::string(tag),
                     "it would move away from an image that somebody else uses");
+}
+
+void requireFewNames(Database& database, Serial image)
+{
+    Statement names(database, "SELECT (SELECT count(*) FROM tags WHERE image = ?1)"
+                              " + (SELECT count(*) FROM manifests WHERE image = ?1)");
+    names.bind(image);
+    names.step();
+    if (names.number(0) > kMaxNames)
+        throw Error(Code::SystemLimit, "the tags and digests of an image",
+                    "it has more than " + std::to_string(kMaxNames));
 }
 
 bool isBlobNamed(Database& database, const Digest& digest)

@@ -20,6 +20,9 @@ std::optional<Serial> writeTag(Database& database, Serial image, std::string_vie
 // Throws Error(StoreNotOwned) where another image has the tag, and somebody else than `uid` uses it.
 // uid 0 may take any.
 void requireOwnTag(Database& database, Serial image, std::string_view tag, std::uint32_t uid);
+// Tags and digests of an image travel with it in one message: throws Error(SystemLimit) where it has
+// got more than that holds.
+void requireFewNames(Database& database, Serial image);
 // Whether an image or a manifest of one has this digest: its file in blobs/ is needed.
 bool isBlobNamed(Database& database, const Digest& digest);
 

@@ -223,6 +223,7 @@ std::optional<Digest> Store::tag(Serial image, const Reference& reference, std::
     if (!mayTakeTag)
         requireOwnTag(database, image, name.text(), uid);
     const std::optional<Serial> from = writeTag(database, image, name.text());
+    requireFewNames(database, image);
     writeClaim(database, image, uid, ClaimKind::Tag);
     write.imageChanged(image);
     std::optional<Digest> movedFrom;

@@ -115,6 +115,7 @@ public:
                 published.movedTags.push_back({tag, idOf(*from)});
             }
         }
+        requireFewNames(m_database, published.image);
         return published;
     }
 

@@ -43,6 +43,7 @@ void Store::addPushedManifest(Serial image, const ManifestPublication& manifest)
         .bind(manifest.record.repository)
         .bind(manifest.record.mediaType)
         .run();
+    requireFewNames(database, image);
     write.imageChanged(image);
     write.commit();
     moves.keep();

@@ -116,11 +116,12 @@ public:
     std::string blob(const Digest& digest) const;
 
     // One transaction: all of them become visible, or none. Every layer must be held by the caller.
-    // Throws Error(DocumentInvalid) for a config that is none.
+    // Throws Error(DocumentInvalid) for a config that is none, Error(SystemLimit) where an image
+    // gets more tags and digests than can be told of it.
     std::vector<PublishedImage> publishImages(std::span<const ImagePublication> images);
 
     // The image has been pushed by this manifest, which is remembered behind those that it came by.
-    // Throws Error(StoreNotFound).
+    // Throws Error(StoreNotFound), Error(SystemLimit) as above.
     void addPushedManifest(Serial image, const ManifestPublication& manifest);
 
     // Returns the image that had the tag, if another one had. Throws Error(StoreNotFound), and

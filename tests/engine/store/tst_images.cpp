@@ -100,6 +100,21 @@ private slots:
         QCOMPARE(store->publishImages({&vouched, 1}).front().movedTags.size(), 1u);
     }
 
+    void hasNoImageOfMoreNamesThanCanBeTold()
+    {
+        TemporaryStore store;
+        std::vector<std::string> tags;
+        for (int i = 0; i < 20'000; ++i)
+            tags.push_back("docker.io/library/x:" + std::to_string(i));
+        QVERIFY_EXCEPTION_THROWN(store.publish({"a"}, tags), Error); // its manifest is a name too
+        QVERIFY(store->snapshot().view->images.empty());
+        tags.pop_back();
+        const Serial image = store.publish({"a"}, tags).image;
+        QVERIFY_EXCEPTION_THROWN(store->tag(image, Reference::parse("y:1"), 0), Error);
+        QCOMPARE(store->imageBySerial(image)->tags.size(), tags.size());
+        store->tag(image, Reference::parse("x:1"), 0); // it has that one
+    }
+
     void tagsNoImageWithATagOfOthers()
     {
         TemporaryStore store;
