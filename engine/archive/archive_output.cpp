@@ -11,15 +11,12 @@
 #include <string>
 
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/sendfile.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
 #include "engine/layer/control_pipe.h"
-#include "engine/mount/mount_api.h"
 
 namespace onggi {
 
@@ -28,17 +25,6 @@ namespace {
 constexpr std::size_t kPiece = std::size_t(1) << 20;
 constexpr std::size_t kKernelPiece = std::size_t(8) << 20; // a cancellation waits for no more
 constexpr int kPipeSize = 1 << 20;
-constexpr int kLookMilliseconds = 100; // how soon a cancellation is seen while nobody reads
-constexpr const char* kName = "the archive";
-
-[[noreturn]] void throwWriteError(int number)
-{
-    if (number == EPIPE || number == ENXIO)
-        throw Error(Code::SystemIo, kName, "whoever was reading it has stopped");
-    if (number == ENOSPC || number == EDQUOT)
-        throw Error(Code::SystemIo, kName, "there is no space left where it is written to");
-    throw systemError(number, kName, "write");
-}
 
 // Not what a caller could mend: these two files, or this kernel, cannot do it that way.
 bool isNotPossible(int number)
@@ -56,44 +42,18 @@ void readPiece(int file, std::span<std::byte> piece, std::uint64_t offset, std::
 } // namespace
 
 DescriptorOutput::DescriptorOutput(const Fd& output, Progress& progress, std::stop_token stop)
-    : m_progress(progress)
+    : m_output(output.get(), "the archive", stop)
+    , m_progress(progress)
     , m_stop(std::move(stop))
 {
-    struct stat status {};
-    if (::fstat(output.get(), &status) < 0)
-        throw systemError(errno, kName, "stat");
-    m_isPipe = S_ISFIFO(status.st_mode);
-    if (!m_isPipe) {
-        m_output = output.duplicate();
-        return;
-    }
-    m_output = Fd(::open(descriptorPath(output.get()).c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC));
-    if (!m_output)
-        throwWriteError(errno);
     // Smaller where the user's pipes are limited: slower, nothing else.
-    ::fcntl(m_output.get(), F_SETPIPE_SZ, kPipeSize);
-}
-
-void DescriptorOutput::waitForRoom() const
-{
-    throwIfCancelled(m_stop);
-    pollfd waiting{m_output.get(), POLLOUT, 0};
-    ::poll(&waiting, 1, kLookMilliseconds);
+    if (m_output.isPipe())
+        ::fcntl(m_output.get(), F_SETPIPE_SZ, kPipeSize);
 }
 
 void DescriptorOutput::write(std::span<const std::byte> bytes)
 {
-    const SigpipeGuard guard;
-    while (!bytes.empty()) {
-        throwIfCancelled(m_stop);
-        const ssize_t count = ::write(m_output.get(), bytes.data(), std::min(bytes.size(), kPiece));
-        if (count >= 0)
-            bytes = bytes.subspan(static_cast<std::size_t>(count));
-        else if (errno == EAGAIN)
-            waitForRoom();
-        else if (errno != EINTR)
-            throwWriteError(errno);
-    }
+    m_output.write(bytes);
 }
 
 std::size_t DescriptorOutput::copyInKernel(int file, std::uint64_t& offset, std::uint64_t length)
@@ -102,11 +62,11 @@ std::size_t DescriptorOutput::copyInKernel(int file, std::uint64_t& offset, std:
         throwIfCancelled(m_stop);
         const std::size_t piece = std::min<std::uint64_t>(length, kKernelPiece);
         auto from = static_cast<off_t>(offset);
-        const bool isRange = !m_isPipe && m_copiesRanges;
+        const bool isRange = !m_output.isPipe() && m_copiesRanges;
         ssize_t count = 0;
         if (isRange)
             count = ::copy_file_range(file, &from, m_output.get(), nullptr, piece, 0);
-        else if (m_isPipe)
+        else if (m_output.isPipe())
             count = ::splice(file, &from, m_output.get(), nullptr, piece,
                              SPLICE_F_NONBLOCK | SPLICE_F_MOVE);
         else
@@ -116,11 +76,11 @@ std::size_t DescriptorOutput::copyInKernel(int file, std::uint64_t& offset, std:
             return static_cast<std::size_t>(count);
         }
         if (count < 0 && errno == EAGAIN)
-            waitForRoom();
+            m_output.waitForRoom();
         else if (count < 0 && errno == EINTR)
             continue;
         else if (count < 0 && !isNotPossible(errno))
-            throwWriteError(errno);
+            m_output.fail(errno);
         else
             (isRange ? m_copiesRanges : m_splices) = false;
     }

@@ -15,6 +15,7 @@
 #include "engine/core/fd.h"
 #include "engine/core/progress.h"
 #include "engine/layer/compress.h"
+#include "engine/layer/handed_output.h"
 
 namespace onggi {
 
@@ -44,10 +45,8 @@ public:
 private:
     // How many bytes went, 0 where the kernel does not copy between these two.
     std::size_t copyInKernel(int file, std::uint64_t& offset, std::uint64_t length);
-    void waitForRoom() const;
 
-    Fd m_output;
-    bool m_isPipe = false;
+    HandedOutput m_output;
     bool m_copiesRanges = true; // copy_file_range(2) works here
     bool m_splices = true;      // splice(2) and sendfile(2) do
     std::vector<std::byte> m_buffer;

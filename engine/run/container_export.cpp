@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 
+#include "engine/layer/handed_output.h"
 #include "engine/run/containers_private.h"
 #include "engine/run/tree_tar.h"
 
@@ -15,8 +16,8 @@ namespace {
 void writeRoot(int root, const IdRange& range, int output, Progress& progress,
                const std::stop_token& stop)
 {
-    TarWriter writer(
-        [output](std::span<const std::byte> bytes) { writeFully(output, bytes, "the archive"); });
+    HandedOutput archive(output, "the archive", stop);
+    TarWriter writer([&archive](std::span<const std::byte> bytes) { archive.write(bytes); });
     writeTree(root, {range, false}, writer, progress, stop);
     writer.finish();
 }

@@ -15,6 +15,7 @@
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
 #include "engine/layer/erofs_format.h"
+#include "engine/layer/handed_output.h"
 #include "engine/layer/limits.h"
 #include "engine/run/containers_private.h"
 #include "engine/run/directory_names.h"
@@ -29,7 +30,7 @@ constexpr std::size_t kPiece = 64 * 1024;
 class Lister {
 public:
     Lister(int output, const std::stop_token& stop)
-        : m_output(output)
+        : m_output(output, "the list", stop)
         , m_stop(stop)
     {
     }
@@ -50,7 +51,7 @@ public:
 private:
     void flush()
     {
-        writeFully(m_output, m_text, "the list");
+        m_output.write(std::as_bytes(std::span(m_text)));
         m_text.clear();
     }
 
@@ -122,7 +123,7 @@ private:
         }
     }
 
-    int m_output;
+    HandedOutput m_output;
     const std::stop_token& m_stop;
     std::string m_text;
     std::uint64_t m_count = 0;

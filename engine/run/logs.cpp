@@ -6,17 +6,14 @@
 
 #include "engine/run/logs.h"
 
-#include <cerrno>
-#include <vector>
-
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/inotify.h>
 #include <unistd.h>
 
 #include "engine/core/cancel.h"
-#include "engine/core/error.h"
 #include "engine/image/config.h"
+#include "engine/layer/handed_output.h"
 
 namespace onggi {
 
@@ -27,25 +24,6 @@ constexpr int kFollowMilliseconds = 100;
 
 // The reader's end of a pipe is closed.
 class ReaderGone {};
-
-void writeOut(int fd, std::string_view text)
-{
-    while (!text.empty()) {
-        const ssize_t put = ::write(fd, text.data(), text.size());
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put < 0 && (errno == EPIPE || errno == ECONNRESET))
-            throw ReaderGone();
-        if (put < 0 && errno == EAGAIN) {
-            pollfd waiting{fd, POLLOUT, 0};
-            ::poll(&waiting, 1, kFollowMilliseconds);
-            continue;
-        }
-        if (put < 0)
-            throw systemError(errno, "the reader of the log", "write");
-        text.remove_prefix(static_cast<std::size_t>(put));
-    }
-}
 
 std::uint64_t countOfWholeLines(std::string_view block)
 {
@@ -84,10 +62,10 @@ std::uint64_t offsetOfTail(int file, std::uint64_t lines, const std::string& pat
 
 class LogCopy {
 public:
-    LogCopy(const LogRange& range, int output, int error)
+    LogCopy(const LogRange& range, int output, int error, const std::stop_token& stop)
         : m_range(range)
-        , m_output(output)
-        , m_error(error)
+        , m_output(output, "the reader of the log", stop)
+        , m_error(error, "the reader of the log", stop)
     {
     }
 
@@ -132,13 +110,15 @@ private:
 
     void flush()
     {
-        writeOut(m_isError ? m_error : m_output, m_pending);
+        HandedOutput& output = m_isError ? m_error : m_output;
+        if (!output.tryWrite(std::as_bytes(std::span(m_pending))))
+            throw ReaderGone();
         m_pending.clear();
     }
 
     const LogRange& m_range;
-    int m_output;
-    int m_error;
+    HandedOutput m_output;
+    HandedOutput m_error;
     bool m_isError = false;
     bool m_isInsideLine[2] = {false, false};
     std::string m_pending;
@@ -220,9 +200,10 @@ std::optional<LogPiece> parseLogLine(std::string_view line) noexcept
 void copyLogs(const std::string& path, const LogRange& range, int output, int error,
               const std::function<bool()>& hasEnded, const std::stop_token& stop)
 {
+    throwIfCancelled(stop);
     const Fd file = openFile(path, O_RDONLY | O_NOFOLLOW);
     const std::uint64_t offset = range.tail ? offsetOfTail(file.get(), *range.tail, path) : 0;
-    LogCopy copy(range, output, error);
+    LogCopy copy(range, output, error, stop);
     try {
         copyAll(file.get(), offset, path, copy, range, output, hasEnded, stop);
     } catch (const ReaderGone&) {

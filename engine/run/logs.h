@@ -28,7 +28,7 @@ std::optional<LogPiece> parseLogLine(std::string_view line) noexcept;
 
 // Writes what the log file `path` holds as `range` asks for. When it is followed, `hasEnded` is
 // asked each time the end is reached; once it says yes, what has come until then is the rest. A
-// reader that has gone ends it without an error.
+// reader that has gone ends it without an error. Throws Cancelled also while nobody reads.
 void copyLogs(const std::string& path, const LogRange& range, int output, int error,
               const std::function<bool()>& hasEnded, const std::stop_token& stop);
 

@@ -106,6 +106,34 @@ private slots:
         QCOMPARE(rest, "three\n");
     }
 
+    void whoDoesNotReadIsNotWaitedForWhenItIsCancelled()
+    {
+        std::string text;
+        for (int i = 0; i < 20000; ++i) // more than a pipe holds
+            text += "t stdout F line " + std::to_string(i) + '\n';
+        write(text);
+        const Pipe pipe = makePipe();
+        std::stop_source source;
+        const std::jthread reader([&] {
+            char byte = 0;
+            if (::read(pipe.read.get(), &byte, 1) == 1)
+                source.request_stop();
+        });
+        QVERIFY_EXCEPTION_THROWN(copyLogs(
+                                     path("log"), {}, pipe.write.get(), pipe.write.get(),
+                                     [] { return true; }, source.get_token()),
+                                 Cancelled);
+        QCOMPARE(::fcntl(pipe.write.get(), F_GETFL) & O_NONBLOCK, 0);
+    }
+
+    void readerThatHasGoneIsNoFailure()
+    {
+        write("t stdout F one\n");
+        Pipe pipe = makePipe();
+        pipe.read.reset();
+        copyLogs(path("log"), {}, pipe.write.get(), pipe.write.get(), [] { return true; }, {});
+    }
+
     void followingIsCancelled()
     {
         write("");
