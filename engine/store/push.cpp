@@ -161,6 +161,9 @@ try {
     }
     return {manifest.digest, placement.uploaded(), placement.takeMounted()};
 } catch (Error& error) {
+    // A full disk is worth more than what a later pull could go on from.
+    if (error.code() == Code::StoreNoSpace)
+        m_store.emptySpool();
     error.addFrame("while pushing " + target.text());
     throw;
 }
