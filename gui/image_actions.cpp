@@ -18,8 +18,10 @@
 #include "gui/dialogs/sign_in_dialog.h"
 #include "gui/dialogs/tag_dialog.h"
 #include "gui/main_window.h"
+#include "gui/models/deletion_run.h"
 #include "gui/pages/images_page.h"
 #include "gui/pages/lineage_page.h"
+#include "gui/widgets/error_bar.h"
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
 #include "helper/api/convert.h"
@@ -27,10 +29,30 @@
 namespace onggi {
 namespace {
 
+QString deletionFailed()
+{
+    return ImageActions::tr("The images could not be deleted");
+}
+
 void openDialog(QDialog* dialog)
 {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+// Whoever has closed the dialog by the time that its work fails is told on the page.
+template <typename Dialog, typename Work>
+void tellWhereClosed(Dialog* dialog, void (Dialog::*begun)(Work*), ErrorBar& errors,
+                     QString (*happened)())
+{
+    QObject::connect(dialog, begun, &errors,
+                     [open = QPointer(dialog), &errors, happened](Work* work) {
+                         QObject::connect(work, &Work::failed, &errors,
+                                          [open, &errors, happened](const QDBusError& error) {
+                                              if (!open)
+                                                  errors.show(errorMessage(happened(), error));
+                                          });
+                     });
 }
 
 // A row stands for the tags that it shows: others of the image, in another repository, stay.
@@ -119,8 +141,11 @@ void ImageActions::deleteSelected()
 
 void ImageActions::deleteImages(std::vector<DeletionTarget> targets)
 {
-    if (!targets.empty())
-        openDialog(new DeleteDialog(m_link, m_store, std::move(targets), m_page.window()));
+    if (targets.empty())
+        return;
+    auto* dialog = new DeleteDialog(m_link, m_store, std::move(targets), m_page.window());
+    tellWhereClosed(dialog, &DeleteDialog::begun, m_page.errors(), deletionFailed);
+    openDialog(dialog);
 }
 
 void ImageActions::pull(const QString& reference)
@@ -205,20 +230,16 @@ void ImageActions::save(const wire::SaveItems& images)
     if (images.isEmpty())
         return;
     auto* dialog = new SaveDialog(m_link, m_store, images, m_page.window());
-    // Whoever has closed the dialog meanwhile is told on the page.
-    const QPointer<SaveDialog> open = dialog;
-    connect(dialog, &SaveDialog::begun, this, [this, open](ImageSaving* saving) {
-        connect(saving, &ImageSaving::failed, this, [this, open](const QDBusError& error) {
-            if (!open)
-                m_page.errors().show(errorMessage(tr("The images could not be saved"), error));
-        });
-    });
+    tellWhereClosed(dialog, &SaveDialog::begun, m_page.errors(),
+                    [] { return tr("The images could not be saved"); });
     openDialog(dialog);
 }
 
 void ImageActions::freeSpace()
 {
-    openDialog(new FreeDialog(m_link, m_store, m_page.window()));
+    auto* dialog = new FreeDialog(m_link, m_store, m_page.window());
+    tellWhereClosed(dialog, &FreeDialog::begun, m_page.errors(), deletionFailed);
+    openDialog(dialog);
 }
 
 void ImageActions::commit(Serial container)

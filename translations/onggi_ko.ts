@@ -1232,6 +1232,10 @@ no ports</extracomment>
         <translation>불러오기…</translation>
     </message>
     <message>
+        <source>The images could not be deleted</source>
+        <translation>이미지를 삭제하지 못했습니다</translation>
+    </message>
+    <message>
         <source>The images could not be saved</source>
         <translation>이미지를 저장하지 못했습니다</translation>
     </message>

@@ -121,6 +121,7 @@ void DeleteDialog::begin()
     auto* run = new DeletionRun(m_link, m_plan, &m_link);
     connect(run, &DeletionRun::succeeded, this, &QDialog::accept);
     connect(run, &DeletionRun::failed, this, &DeleteDialog::fail);
+    emit begun(run);
 }
 
 void DeleteDialog::fail(const QDBusError& error)

@@ -17,6 +17,7 @@ namespace onggi {
 
 class CommandButton;
 class DeletionList;
+class DeletionRun;
 class DestructiveButton;
 class ErrorBar;
 class Label;
@@ -31,6 +32,10 @@ public:
     ~DeleteDialog() override;
 
     const DeletionPlan& plan() const noexcept { return m_plan; }
+
+signals:
+    // It goes on, whatever becomes of the dialog.
+    void begun(onggi::DeletionRun* run);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -23,6 +23,7 @@ namespace onggi {
 
 class CommandButton;
 class DeletionList;
+class DeletionRun;
 class DestructiveButton;
 class ErrorBar;
 class Label;
@@ -40,6 +41,10 @@ public:
     // Whether that is the answer to what is wanted now.
     bool isAnswered() const noexcept { return m_isPlanned; }
     void setWanted(Bytes bytes);
+
+signals:
+    // It goes on, whatever becomes of the dialog.
+    void begun(onggi::DeletionRun* run);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -72,6 +72,7 @@ void FreeDialog::begin()
     auto* run = new DeletionRun(m_link, m_answer->deletion, &m_link);
     connect(run, &DeletionRun::succeeded, this, &QDialog::accept);
     connect(run, &DeletionRun::failed, this, &FreeDialog::fail);
+    emit begun(run);
 }
 
 // The plan of now, beside what went wrong with that of before.

@@ -18,6 +18,7 @@
 #include "gui/widgets/destructive_button.h"
 #include "gui/widgets/error_bar.h"
 #include "tests/support/shop_window.h"
+#include "tests/support/stopped.h"
 
 using namespace onggi;
 using namespace onggi::test;
@@ -29,7 +30,11 @@ private slots:
     void initTestCase() { m_shop = std::make_unique<ShopWindow>(QStringList{"web"}); }
     void cleanupTestCase() { m_shop.reset(); }
     void init() { m_shop->open(); }
-    void cleanup() { m_shop->close(); }
+    void cleanup()
+    {
+        m_shop->close();
+        m_shop->bus().setRules("YES");
+    }
 
     void pictures_data() { addPictures("delete-"); }
     void pictures()
@@ -131,6 +136,25 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(m_shop->application().store().isLive(), 20'000);
         QTRY_VERIFY(dialog.findChild<DestructiveButton*>()->isEnabled());
         QVERIFY(!dialog.findChild<ErrorBar*>()->isVisible());
+    }
+
+    void aFailureIsToldOnThePageToWhoeverHasClosedTheDialog()
+    {
+        m_shop->bus().setRules("YES", {{"org.onggi.images.remove-others", "NO"}}); // root's
+        m_shop->open(65534);
+        const ErrorBar& errors = m_shop->images().errors();
+        {
+            const Stopped helper(m_shop->bus().pidOf("org.onggi.Helper1"));
+            DeleteDialog& dialog = deleteDialog({"localhost/lesson/a:1"});
+            click(dialog.findChild<DestructiveButton*>());
+            QTest::keyClick(&dialog, Qt::Key_Escape);
+            QTRY_VERIFY(!m_shop->window().findChild<DeleteDialog*>());
+            QVERIFY(!errors.isVisible());
+        }
+        QTRY_VERIFY(errors.isVisible());
+        QCOMPARE(errors.message().happened, QString("The images could not be deleted"));
+        QVERIFY(errors.message().details.startsWith("org.onggi.Error.AuthDenied"));
+        QVERIFY(m_shop->imageTagged("localhost/lesson/a:1").isValid());
     }
 
     void aTagIsGivenByKeyboard()

@@ -21,6 +21,7 @@
 #include "gui/widgets/destructive_button.h"
 #include "gui/widgets/error_bar.h"
 #include "tests/support/shop_window.h"
+#include "tests/support/stopped.h"
 
 using namespace onggi;
 using namespace onggi::test;
@@ -32,7 +33,11 @@ private slots:
     void initTestCase() { m_shop = std::make_unique<ShopWindow>(QStringList{"web"}); }
     void cleanupTestCase() { m_shop.reset(); }
     void init() { m_shop->open(); }
-    void cleanup() { m_shop->close(); }
+    void cleanup()
+    {
+        m_shop->close();
+        m_shop->bus().setRules("YES");
+    }
 
     void pictures_data() { addPictures("free-"); }
     void pictures()
@@ -143,6 +148,25 @@ private slots:
         QTRY_VERIFY(!button(dialog).isEnabled());
         QTRY_VERIFY_WITH_TIMEOUT(m_shop->application().store().isLive(), 20'000);
         QTRY_VERIFY(button(dialog).isEnabled());
+    }
+
+    void aFailureIsToldOnThePageToWhoeverHasClosedTheDialog()
+    {
+        m_shop->bus().setRules("YES", {{"org.onggi.images.remove-others", "NO"}}); // root's
+        m_shop->open(65534);
+        const ErrorBar& errors = m_shop->images().errors();
+        {
+            const Stopped helper(m_shop->bus().pidOf("org.onggi.Helper1"));
+            FreeDialog& dialog = open();
+            QVERIFY(button(dialog).isEnabled());
+            QTest::mouseClick(&button(dialog), Qt::LeftButton);
+            QTest::keyClick(&dialog, Qt::Key_Escape);
+            QTRY_VERIFY(!m_shop->window().findChild<FreeDialog*>());
+            QVERIFY(!errors.isVisible());
+        }
+        QTRY_VERIFY(errors.isVisible());
+        QCOMPARE(errors.message().happened, QString("The images could not be deleted"));
+        QVERIFY(errors.message().details.startsWith("org.onggi.Error.AuthDenied"));
     }
 
     // The last one: the shop has less afterwards.
