@@ -50,6 +50,8 @@ void PullDialog::showLookUp()
     m_lookUpText->setHidden(m_lookUpText->text().isEmpty());
     const bool wasKnown = m_plan->isVisibleTo(this);
     m_plan->setVisible(isKnown);
+    if (!isKnown)
+        m_plan->forget();
     m_access->setText(accessText());
     showPlan();
     if (isKnown && !wasKnown)

@@ -96,6 +96,11 @@ PullPlanView::PullPlanView(QWidget* parent)
     layout->addWidget(m_table, 1);
 }
 
+void PullPlanView::forget()
+{
+    m_table->forget();
+}
+
 void PullPlanView::showPlan(PlannedPull plan, const StoreView& view,
                             const std::map<qulonglong, wire::Job>& jobs)
 {

@@ -23,6 +23,8 @@ class PullPlanView : public QWidget {
 public:
     explicit PullPlanView(QWidget* parent = nullptr);
 
+    // What is shown next is another plan.
+    void forget();
     // In the language of now. Of `jobs` the last rate is taken.
     void showPlan(PlannedPull plan, const StoreView& view,
                   const std::map<qulonglong, wire::Job>& jobs);

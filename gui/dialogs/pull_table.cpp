@@ -89,18 +89,24 @@ PullTable::PullTable(QWidget* parent)
     header()->resizeSection(LayerColumn, scaledLength(kLayerWidth, fontMetrics()));
 }
 
+void PullTable::fill(const PlannedPull& plan)
+{
+    for (const LoadLayer& layer : plan.layers)
+        rows().appendRow(rowOf(layer.isHere ? Kind::Here : Kind::Missing));
+    rows().appendRow(rowOf(Kind::Total));
+}
+
 void PullTable::showPlan(const PlannedPull& plan, const StoreView& view)
 {
-    rows().removeRows(0, rows().rowCount());
+    if (rows().rowCount() == 0)
+        fill(plan);
+    int row = 0;
     for (const LoadLayer& layer : plan.layers) {
-        rows().appendRow(rowOf(layer.isHere ? Kind::Here : Kind::Missing));
-        showRow(rows().rowCount() - 1, toText(layer.layer.diffId.shortHex()),
-                pullStateText(layer, view), layer.layer.size,
-                layer.isHere ? Bytes() : layer.layer.size);
+        showRow(row++, toText(layer.layer.diffId.shortHex()), pullStateText(layer, view),
+                layer.layer.size, layer.isHere ? Bytes() : layer.layer.size);
     }
-    rows().appendRow(rowOf(Kind::Total));
     const Bytes earlier = plan.earlier();
-    showRow(rows().rowCount() - 1, tr("%n layer(s)", nullptr, static_cast<int>(plan.layers.size())),
+    showRow(row, tr("%n layer(s)", nullptr, row),
             //: %1: bytes of layers that an unfinished pull has left
             earlier.count() == 0 ? QString() : tr("%1 came earlier").arg(sizeText(earlier)),
             plan.whole(), plan.download);

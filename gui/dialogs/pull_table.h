@@ -18,6 +18,9 @@ public:
 
     explicit PullTable(QWidget* parent = nullptr);
 
+    // Of another image, from now on.
+    void forget() { rows().setRowCount(0); }
+    // Rows stay, so that place and current row do.
     void showPlan(const PlannedPull& plan, const StoreView& view);
     void retranslate();
 
@@ -25,6 +28,7 @@ public:
     QSize minimumSizeHint() const override;
 
 private:
+    void fill(const PlannedPull& plan);
     void showRow(int row, const QString& name, const QString& state, Bytes size, Bytes download);
 };
 

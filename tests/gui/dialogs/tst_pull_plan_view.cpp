@@ -7,6 +7,7 @@
 #include <QCheckBox>
 #include <QLineEdit>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QTest>
 
 #include "gui/dialogs/pull_dialog.h"
@@ -58,6 +59,30 @@ private slots:
         QVERIFY(buttonNamed(dialog, "Pull")->isEnabled());
         QVERIFY(!m_shop->imageTagged(reference("plan/app:1")).isValid());
         QCOMPARE(m_shop->application().activity().count(), -1);
+    }
+
+    void itsPlaceStaysWhenTheStoreChanges()
+    {
+        std::vector<LayerBlob> layers;
+        for (int layer = 0; layer < 20; ++layer)
+            layers.push_back(layerWith("tall " + std::to_string(layer), 2'000));
+        registry().pushImage("plan/tall", "1", layers);
+        PullDialog& dialog = open(reference("plan/tall:1"));
+        QTRY_VERIFY_WITH_TIMEOUT(plan(dialog).isVisible(), 20'000);
+        auto* table = dialog.findChild<PullTable*>();
+        QScrollBar& bar = *table->verticalScrollBar();
+        QTRY_VERIFY(bar.maximum() > 5);
+        table->setCurrentIndex(table->model()->index(6, 0));
+        bar.setValue(5);
+        m_shop->addImage("meanwhile:1");
+        QCOMPARE(bar.value(), 5);
+        QCOMPARE(table->currentIndex().row(), 6);
+        // Of another image nothing is kept.
+        dialog.setReference(reference("plan/app:1"));
+        QVERIFY(!plan(dialog).isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(plan(dialog).isVisible(), 20'000);
+        QCOMPARE(table->model()->rowCount(), 4);
+        QVERIFY(!table->currentIndex().isValid());
     }
 
     void followsTheName()
