@@ -95,9 +95,11 @@ void PullDialog::takeResult(const QVariantMap& result)
             {tr("The image that is here was kept: the registry failed"), warning, warning, {}});
 }
 
+// What has come until then need not come again.
 void PullDialog::takeFailure(const QDBusError& error)
 {
     setState(State::Asking);
+    lookUpAgain();
     ErrorBar::Message message = errorMessage(tr("The image could not be pulled"), error);
     if (codeFromErrorName(error.name()) == Code::RegistryDenied)
         message.action = tr("Sign in…");
@@ -108,6 +110,7 @@ void PullDialog::takeFailure(const QDBusError& error)
 void PullDialog::leave()
 {
     setState(State::Asking);
+    lookUpAgain();
     m_meaning->setText(tr("The transfer was cancelled"));
 }
 

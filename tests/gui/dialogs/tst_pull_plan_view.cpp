@@ -163,6 +163,34 @@ private slots:
             20'000);
     }
 
+    void afterAFailureItIsLookedUpAgain()
+    {
+        const LayerBlob layer = layerWith("cut", 2'000'000);
+        registry().pushImage("plan/cut", "1", {layer});
+        FaultServer server([whole = forwardTo(registry().url()),
+                            name = layer.diffId.text()](const FaultRequest& request) {
+            FaultReply reply;
+            const bool isRest = !request.header("Range").empty();
+            if (request.target.ends_with(name) && isRest) {
+                reply.status = 404;
+                return reply;
+            }
+            reply = whole(request);
+            if (request.target.ends_with(name))
+                reply.cutAfter = 700'000;
+            return reply;
+        });
+        PullDialog& dialog = open(QString::fromStdString(server.domain()) + "/plan/cut:1");
+        QTRY_VERIFY_WITH_TIMEOUT(plan(dialog).isVisible(), 20'000);
+        const QAbstractItemModel& rows = *dialog.findChild<PullTable*>()->model();
+        QCOMPARE(stateOf(rows, 1), QString());
+        QTest::mouseClick(buttonNamed(dialog, "Pull"), Qt::LeftButton);
+        const auto* errors = dialog.findChild<ErrorBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(errors->isVisible(), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(stateOf(rows, 1).endsWith("came earlier"), 20'000);
+        QVERIFY(errors->isVisible());
+    }
+
     void pausesAndGoesOn()
     {
         SlowRegistry slow;
