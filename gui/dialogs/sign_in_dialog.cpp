@@ -21,7 +21,6 @@ namespace {
 
 constexpr int kWidth = 440;
 constexpr int kControl = 32;
-constexpr int kDelay = 500; // milliseconds
 
 } // namespace
 
@@ -30,10 +29,7 @@ SignInDialog::SignInDialog(HelperLink& link, QWidget* parent)
     , m_link(link)
     , m_signIn(link)
 {
-    m_delay.setSingleShot(true);
-    m_delay.setInterval(kDelay);
     build();
-    connect(&m_delay, &QTimer::timeout, this, [this] { m_signIn.lookUp(m_registry->text()); });
     connect(&m_signIn, &SignIn::known, this,
             [this](bool isSignedIn, const QString& user, bool isForKeyring) {
                 m_known = isSignedIn ? Known::Somebody : Known::Nobody;
@@ -104,12 +100,11 @@ void SignInDialog::setRegistry(const QString& registry, bool isInsecure)
     (registry.isEmpty() ? m_registry : m_user)->setFocus();
 }
 
-// What is being looked up may be of another registry.
+// What is known may be of another registry.
 void SignInDialog::lookUp()
 {
-    m_signIn.stopLookUp();
+    m_signIn.lookUp(m_registry->text());
     m_known = Known::No;
-    m_delay.start();
     showState();
 }
 
@@ -164,10 +159,8 @@ void SignInDialog::showState()
 void SignInDialog::setWorking(bool isWorking)
 {
     m_isWorking = isWorking;
-    if (isWorking) {
-        m_delay.stop();
+    if (isWorking)
         m_signIn.stopLookUp();
-    }
     for (QWidget* control :
          std::initializer_list<QWidget*>{m_registry, m_user, m_password, m_isInsecure})
         control->setEnabled(!isWorking);

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <QDialog>
-#include <QTimer>
 
 #include "gui/models/sign_in.h"
 
@@ -56,7 +55,6 @@ private:
 
     HelperLink& m_link;
     SignIn m_signIn;
-    QTimer m_delay; // after the last key
     Known m_known = Known::No;
     QString m_knownUser;
     Keeper m_keeper = Keeper::Unknown;

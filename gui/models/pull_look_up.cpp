@@ -14,19 +14,11 @@
 #include "images_interface.h"
 
 namespace onggi {
-namespace {
-
-constexpr int kDelay = 500; // milliseconds
-
-} // namespace
 
 PullLookUp::PullLookUp(HelperLink& link, QObject* parent)
     : QObject(parent)
     , m_link(link)
 {
-    m_delay.setSingleShot(true);
-    m_delay.setInterval(kDelay);
-    connect(&m_delay, &QTimer::timeout, this, &PullLookUp::readFiles);
 }
 
 PullLookUp::~PullLookUp()
@@ -49,7 +41,7 @@ void PullLookUp::look(const PullDraft& draft)
     m_draft = draft;
     m_isAccessKnown = false;
     m_plan = PlannedPull();
-    m_delay.start();
+    m_pause.await([this] { readFiles(); });
     setState(State::Waiting);
 }
 
@@ -72,8 +64,7 @@ void PullLookUp::forget()
 
 void PullLookUp::cancel()
 {
-    m_delay.stop();
-    ++m_round;
+    m_pause.stop();
     if (!m_job)
         return;
     disconnect(m_job.data(), nullptr, this, nullptr);
@@ -84,17 +75,10 @@ void PullLookUp::cancel()
 void PullLookUp::readFiles()
 {
     setState(State::Asking);
-    const int round = m_round;
     workAside(
-        this, [draft = m_draft] { return readAccess(draft); },
-        [this, round](const PullAccess& access) {
-            if (round == m_round)
-                ask(access);
-        },
-        [this, round](const QDBusError& error) {
-            if (round == m_round)
-                fail(error);
-        });
+        m_pause.context(), [draft = m_draft] { return readAccess(draft); },
+        [this](const PullAccess& access) { ask(access); },
+        [this](const QDBusError& error) { fail(error); });
 }
 
 void PullLookUp::ask(const PullAccess& access)

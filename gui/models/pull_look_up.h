@@ -8,11 +8,11 @@
 #include <QDBusError>
 #include <QObject>
 #include <QPointer>
-#include <QTimer>
 
 #include "gui/models/planned_pull.h"
 #include "gui/models/pull_draft.h"
 #include "gui/models/running_job.h"
+#include "gui/models/typing_pause.h"
 
 namespace onggi {
 
@@ -58,10 +58,9 @@ private:
     void fail(const QDBusError& error);
 
     HelperLink& m_link;
-    QTimer m_delay;
+    TypingPause m_pause;
     State m_state = State::Idle;
     PullDraft m_draft;
-    int m_round = 0; // what is read for an earlier one counts for nothing
     QPointer<RunningJob> m_job;
     bool m_isAccessKnown = false;
     PullAccess m_access; // without its options: those are good for one call

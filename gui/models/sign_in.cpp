@@ -73,17 +73,12 @@ SignIn::~SignIn()
 
 void SignIn::lookUp(const QString& registry)
 {
-    const int round = ++m_round;
-    workAside(
-        this, [scope = scopeOf(registry)] { return knownOf(scope); },
-        [this, round](const Known& now) {
-            if (round == m_round)
-                emit known(now.isSignedIn, now.user, now.isForKeyring);
-        },
-        [this, round](const QDBusError& error) {
-            if (round == m_round)
-                emit failed(error);
-        });
+    m_pause.await([this, scope = scopeOf(registry)] {
+        workAside(
+            m_pause.context(), [scope] { return knownOf(scope); },
+            [this](const Known& now) { emit known(now.isSignedIn, now.user, now.isForKeyring); },
+            [this](const QDBusError& error) { emit failed(error); });
+    });
 }
 
 void SignIn::begin(const SignInDraft& draft)

@@ -13,6 +13,7 @@
 #include <QString>
 
 #include "gui/models/running_job.h"
+#include "gui/models/typing_pause.h"
 
 namespace onggi {
 
@@ -35,10 +36,10 @@ public:
     // Nothing is kept that has not been verified yet.
     ~SignIn() override;
 
-    // known() or failed() follows.
+    // After a pause in typing known() or failed() follows.
     void lookUp(const QString& registry);
     // Neither does any more.
-    void stopLookUp() { ++m_round; }
+    void stopLookUp() { m_pause.stop(); }
     // signedIn() or failed() follows.
     void begin(const SignInDraft& draft);
     // signedOut() or failed() follows.
@@ -59,7 +60,7 @@ private:
     void keep(const SignInDraft& draft);
 
     HelperLink& m_link;
-    int m_round = 0; // of lookUp()
+    TypingPause m_pause; // of lookUp()
     QPointer<RunningJob> m_job;
 };
 
