@@ -19,7 +19,6 @@
 namespace onggi {
 namespace {
 
-constexpr int kControl = 32;
 constexpr int kMostText = 32'000; // of a note; the helper takes twice as many bytes
 
 const ContainerRow* containerOf(const StoreView& view, Serial serial)
@@ -68,7 +67,7 @@ CommitDialog::Field CommitDialog::addTextField(QGridLayout& fields)
     Field field;
     field.text = new QLineEdit;
     field.text->setMaxLength(kMostText);
-    field.text->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    field.text->setMinimumHeight(rowHeight(kControlHeight, fontMetrics()));
     field.name = addField(fields, *field.text);
     connect(field.text, &QLineEdit::textChanged, this, &CommitDialog::showTag);
     return field;

@@ -12,6 +12,7 @@
 
 #include "gui/dialogs/bottom_row.h"
 #include "gui/dialogs/deletion_list.h"
+#include "gui/dialogs/dialog_size.h"
 #include "gui/models/deletion_run.h"
 #include "gui/models/deletion_text.h"
 #include "gui/models/format.h"
@@ -62,7 +63,7 @@ void DeleteDialog::build()
     head->addWidget(m_title, 1);
     head->addWidget(m_freed);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, gap::kDialog, 24, gap::kDialog);
+    layout->setContentsMargins(kDialogMargins);
     layout->setSpacing(gap::kPane);
     layout->addLayout(head);
     layout->addWidget(m_sentence);

@@ -11,9 +11,10 @@ namespace onggi {
 
 void setFirstSize(QDialog& dialog, int width, int smallestWidth)
 {
-    dialog.setMinimumWidth(smallestWidth);
+    const QFontMetrics body = dialog.fontMetrics();
+    dialog.setMinimumWidth(scaledLength(smallestWidth, body));
     const int room = dialog.screen()->availableSize().width() * 9 / 10;
-    dialog.resize(qMin(width, room), dialog.sizeHint().height());
+    dialog.resize(qMin(scaledLength(width, body), room), dialog.sizeHint().height());
 }
 
 void growToContents(QDialog& dialog, int most)

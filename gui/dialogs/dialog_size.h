@@ -3,15 +3,22 @@
 
 // How large a dialog is: first as drawn, then as high as what comes to stand in it, both where the
 // screen has the room. It never shrinks under the pointer, also where somebody has made it larger.
+// And the air at its edges.
 #pragma once
 
 #include <climits>
+
+#include <QMargins>
+
+#include "gui/widgets/tokens.h"
 
 class QDialog;
 
 namespace onggi {
 
-// Once it is laid out. In pixels.
+inline constexpr QMargins kDialogMargins{24, gap::kDialog, 24, gap::kDialog};
+
+// Once it is laid out. Drawn widths: see scaledLength().
 void setFirstSize(QDialog& dialog, int width, int smallestWidth);
 // To what stands in it now, but not higher than `most` pixels.
 void growToContents(QDialog& dialog, int most = INT_MAX);

@@ -35,8 +35,6 @@
 namespace onggi {
 namespace {
 
-constexpr int kMargin = 24;
-constexpr int kControl = 32;
 constexpr int kMostHeight = 560;
 constexpr int kSmallestSlider = 120;
 constexpr int kPlaces = 1000; // of the slider
@@ -100,7 +98,7 @@ void FreeDialog::build()
     head->addWidget(m_title, 1);
     head->addWidget(m_freed);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(kMargin, gap::kDialog, kMargin, gap::kDialog);
+    layout->setContentsMargins(kDialogMargins);
     layout->setSpacing(gap::kPane);
     layout->addLayout(head);
     layout->addLayout(makeAmount());
@@ -119,7 +117,7 @@ QLayout* FreeDialog::makeAmount()
     m_amountName = new Label;
     m_amount = new QDoubleSpinBox;
     m_amount->setRange(0, kMostAmount);
-    m_amount->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    m_amount->setMinimumHeight(rowHeight(kControlHeight, fontMetrics()));
     m_amount->setAlignment(Qt::AlignRight);
     m_amountName->setBuddy(m_amount);
     m_share = new QSlider(Qt::Horizontal);

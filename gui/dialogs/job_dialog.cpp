@@ -20,7 +20,6 @@
 namespace onggi {
 namespace {
 
-constexpr int kMargin = 24;
 constexpr int kWidth = 600;
 constexpr int kSmallestWidth = 440;
 
@@ -45,7 +44,7 @@ void JobDialog::build()
     m_stack->addWidget(m_progress);
     m_command = new CommandButton;
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(kMargin, gap::kDialog, kMargin, gap::kDialog);
+    layout->setContentsMargins(kDialogMargins);
     layout->setSpacing(gap::kPane);
     layout->addWidget(m_errors);
     layout->addWidget(m_stack, 1);
@@ -112,8 +111,7 @@ void JobDialog::setQuestion(QWidget* question, QWidget* first)
     m_first = first;
     m_stack->insertWidget(0, question);
     setState(State::Asking);
-    setFirstSize(*this, scaledLength(kWidth, fontMetrics()),
-                 scaledLength(kSmallestWidth, fontMetrics()));
+    setFirstSize(*this, kWidth, kSmallestWidth);
 }
 
 void JobDialog::setReady(bool isReady, const QString& command)

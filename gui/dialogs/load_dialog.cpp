@@ -67,7 +67,7 @@ void LoadDialog::build()
     head->addWidget(m_about, 1, Qt::AlignBottom);
 
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, gap::kDialog, 24, gap::kDialog);
+    layout->setContentsMargins(kDialogMargins);
     layout->setSpacing(gap::kPane);
     layout->addLayout(head);
     layout->addWidget(m_errors);
@@ -75,8 +75,7 @@ void LoadDialog::build()
     layout->addWidget(m_command->line());
     layout->addSpacing(gap::kLabel);
     layout->addLayout(makeButtons());
-    setFirstSize(*this, scaledLength(kWidth, fontMetrics()),
-                 scaledLength(kSmallestWidth, fontMetrics()));
+    setFirstSize(*this, kWidth, kSmallestWidth);
     connect(m_progress, &JobProgress::changed, this,
             [this] { m_cancel->setEnabled(m_progress->isCancelable()); });
     connect(m_progress, &JobProgress::succeeded, this, &LoadDialog::takeResult);

@@ -19,7 +19,6 @@
 namespace onggi {
 namespace {
 
-constexpr int kControl = 32;
 constexpr int kField = 80;
 
 } // namespace
@@ -124,7 +123,7 @@ PortRows::Row& PortRows::insertRow(const QString& container, const QString& host
         field->setMinimumWidth(std::max(kField, longest + 2 * gap::kRow));
         field->setMaximumWidth(
             std::max(field->minimumWidth(), scaledLength(kField, fontMetrics())));
-        field->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+        field->setMinimumHeight(rowHeight(kControlHeight, fontMetrics()));
         connect(field, &QLineEdit::textChanged, this, &PortRows::changed);
     }
     connect(row.container, &QLineEdit::textChanged, this, &PortRows::retranslate);

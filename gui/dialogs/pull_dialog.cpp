@@ -37,9 +37,8 @@
 namespace onggi {
 namespace {
 
-constexpr int kWidth = 712;
+constexpr int kWidth = 760;
 constexpr int kSmallestWidth = 440;
-constexpr int kControl = 32;
 // What registries have most.
 constexpr const char* kPlatforms[] = {"linux/amd64",   "linux/arm64", "linux/arm/v7", "linux/386",
                                       "linux/ppc64le", "linux/s390x", "linux/riscv64"};
@@ -92,15 +91,14 @@ void PullDialog::build()
             });
 
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, gap::kDialog, 24, gap::kDialog);
+    layout->setContentsMargins(kDialogMargins);
     layout->setSpacing(gap::kPane);
     layout->addWidget(m_errors);
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_command->line());
     layout->addSpacing(gap::kLabel);
     layout->addLayout(makeButtons());
-    setFirstSize(*this, scaledLength(kWidth, fontMetrics()) + 2 * 24,
-                 scaledLength(kSmallestWidth, fontMetrics()));
+    setFirstSize(*this, kWidth, kSmallestWidth);
 }
 
 QLayout* PullDialog::makeButtons()
@@ -135,7 +133,7 @@ QWidget* PullDialog::makeQuestion()
     m_plan->hide();
     m_command = new CommandButton;
     for (QWidget* control : std::initializer_list<QWidget*>{m_field, m_platform})
-        control->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+        control->setMinimumHeight(rowHeight(kControlHeight, fontMetrics()));
     connect(m_field, &QLineEdit::textChanged, this, &PullDialog::lookUp);
     connect(m_platform, &QComboBox::currentIndexChanged, this, &PullDialog::lookUp);
     connect(m_isInsecure, &QCheckBox::toggled, this, &PullDialog::lookUp);

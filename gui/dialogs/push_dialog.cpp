@@ -22,8 +22,6 @@
 namespace onggi {
 namespace {
 
-constexpr int kControl = 32;
-
 // As it is typed, with the registry unless it is Docker's: "localhost/shop/web:2".
 QString typedName(const QString& tag)
 {
@@ -55,7 +53,7 @@ QWidget* PushDialog::makeQuestion()
     m_title = new Label(Type::PageTitle);
     m_fieldName = new Label(Type::Secondary, Ink::Secondary);
     m_field = new QLineEdit;
-    m_field->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    m_field->setMinimumHeight(rowHeight(kControlHeight, fontMetrics()));
     m_fieldName->setBuddy(m_field);
     m_meaning = new Label(Type::Body, Ink::Secondary);
     m_bytes = new Label(Type::PaneTitle);

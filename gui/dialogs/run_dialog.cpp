@@ -34,7 +34,6 @@ namespace {
 constexpr int kWidth = 680;
 constexpr int kHeight = 580;
 constexpr int kLabelWidth = 88;
-constexpr int kControl = 32;
 constexpr int kCommand = 40;
 constexpr int kNameWidth = 338;
 
@@ -106,7 +105,7 @@ void RunDialog::addFieldRow(QGridLayout& grid, Label*& label, QWidget* field)
 {
     label = new Label(Type::Body, Ink::Secondary);
     label->setBuddy(field);
-    label->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    label->setMinimumHeight(rowHeight(kControlHeight, fontMetrics()));
     const int row = grid.rowCount();
     grid.addWidget(label, row, 0, Qt::AlignTop);
 }
@@ -121,7 +120,7 @@ QWidget* RunDialog::makeFields()
     m_nameCheck->setWordWrap(true);
     m_ports = new PortRows;
     for (QWidget* field : std::initializer_list<QWidget*>{m_image, m_name})
-        field->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+        field->setMinimumHeight(rowHeight(kControlHeight, fontMetrics()));
     m_name->setMaximumWidth(scaledLength(kNameWidth, fontMetrics()));
 
     auto* widget = new QWidget;

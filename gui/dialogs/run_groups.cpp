@@ -21,7 +21,6 @@
 namespace onggi {
 namespace {
 
-constexpr int kControl = 32;
 constexpr int kNameWidth = 128;
 constexpr int kVariablesShown = 4;
 
@@ -92,7 +91,7 @@ RunGroups::RunGroups(QWidget* parent)
     m_network = new QComboBox;
     for (const NetworkMode mode : {NetworkMode::Bridge, NetworkMode::None, NetworkMode::Host})
         m_network->addItem(QString(), static_cast<int>(mode));
-    m_network->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    m_network->setMinimumHeight(rowHeight(kControlHeight, fontMetrics()));
     connect(m_network, &QComboBox::currentIndexChanged, this, &RunGroups::changed);
     network->addRow(makeName(), m_network);
     m_hostname = addField(*network);
@@ -118,7 +117,7 @@ RunGroups::RunGroups(QWidget* parent)
 QLineEdit* RunGroups::addField(QFormLayout& form)
 {
     auto* field = new QLineEdit;
-    field->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    field->setMinimumHeight(rowHeight(kControlHeight, fontMetrics()));
     connect(field, &QLineEdit::textChanged, this, &RunGroups::changed);
     form.addRow(makeName(), field);
     return field;

@@ -10,6 +10,7 @@
 #include <QPushButton>
 
 #include "gui/dialogs/bottom_row.h"
+#include "gui/dialogs/dialog_size.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/label.h"
@@ -20,7 +21,6 @@ namespace onggi {
 namespace {
 
 constexpr int kWidth = 440;
-constexpr int kControl = 32;
 
 } // namespace
 
@@ -51,7 +51,7 @@ void SignInDialog::addField(QLayout& column, Label*& name, QLineEdit*& field)
 {
     name = new Label(Type::Secondary, Ink::Secondary);
     field = new QLineEdit;
-    field->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    field->setMinimumHeight(rowHeight(kControlHeight, fontMetrics()));
     column.addWidget(name);
     column.addWidget(field);
     connect(field, &QLineEdit::textChanged, this, &SignInDialog::showState);
@@ -73,7 +73,7 @@ void SignInDialog::build()
     m_in->setDefault(true);
 
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, gap::kDialog, 24, gap::kDialog);
+    layout->setContentsMargins(kDialogMargins);
     layout->setSpacing(gap::kRow);
     layout->addWidget(m_errors);
     addField(*layout, m_registryName, m_registry);

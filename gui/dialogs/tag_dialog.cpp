@@ -9,6 +9,7 @@
 #include <QPushButton>
 
 #include "gui/dialogs/bottom_row.h"
+#include "gui/dialogs/dialog_size.h"
 #include "gui/models/names.h"
 #include "gui/models/running_job.h"
 #include "gui/models/typed_reference.h"
@@ -22,7 +23,6 @@ namespace onggi {
 namespace {
 
 constexpr int kWidth = 480;
-constexpr int kControl = 32;
 
 } // namespace
 
@@ -58,13 +58,13 @@ void TagDialog::build()
     m_cancel->setAutoDefault(false);
     m_tag = new RoomyButton;
     m_tag->setDefault(true);
-    m_field->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    m_field->setMinimumHeight(rowHeight(kControlHeight, fontMetrics()));
     connect(m_field, &QLineEdit::textChanged, this, &TagDialog::showName);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_tag, &QPushButton::clicked, this, &TagDialog::begin);
 
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, gap::kDialog, 24, gap::kDialog);
+    layout->setContentsMargins(kDialogMargins);
     layout->setSpacing(gap::kRow);
     layout->addWidget(m_title);
     layout->addSpacing(gap::kLabel);
