@@ -83,7 +83,7 @@ struct RemovalOutcome {
     std::vector<RemovedTag> tags;
     std::vector<Digest> images;
     std::vector<Digest> layers; // diffIDs
-    Bytes freed;                // disk bytes of these
+    Bytes freed;                // disk bytes of these, less what could not be unlinked
 };
 
 // `spec` is the runtime's own document of the container, kept as it is.

@@ -150,6 +150,8 @@ public:
                 renameFile(m_state.paths.layerIndex(diffId), m_state.paths.stagedIndex(diffId));
             });
         }
+        for (const std::string& path : m_layerFiles)
+            removeLayerFile(path);
         for (const std::string& path : m_files)
             attempt([&] { removeFile(path); });
         return std::move(m_outcome);
@@ -166,13 +168,22 @@ public:
 private:
     // What fails here is for the next start to do.
     template <typename Action>
-    static void attempt(Action action)
+    static bool attempt(Action action)
     {
         try {
             action();
+            return true;
         } catch (const Error& error) {
             log(LogLevel::Warning, "not-removed", {{"cause", error.message()}});
+            return false;
         }
+    }
+
+    // What stays has not been freed.
+    void removeLayerFile(const std::string& path)
+    {
+        if (!attempt([&] { removeFile(path); }))
+            attempt([&] { m_outcome.freed -= std::min(m_outcome.freed, diskBytesOf(path)); });
     }
 
     void removeImage(const RemovalItem& item)
@@ -245,8 +256,8 @@ private:
         }
         m_outcome.freed += row.bytes(4);
         row.run();
-        m_files.push_back(m_state.paths.layerTar(diffId));
-        m_files.push_back(m_state.paths.layerIndex(diffId));
+        m_layerFiles.push_back(m_state.paths.layerTar(diffId));
+        m_layerFiles.push_back(m_state.paths.layerIndex(diffId));
     }
 
     void stageAgain(const Digest& diffId, Bytes content, Bytes tar, const Digest& indexDigest)
@@ -268,7 +279,8 @@ private:
     RemovalOutcome m_outcome;
     std::set<Digest> m_blobs;
     std::vector<Digest> m_returned; // layers that a job holds
-    std::vector<std::string> m_files;
+    std::vector<std::string> m_layerFiles;
+    std::vector<std::string> m_files; // all others
 };
 
 } // namespace

@@ -70,7 +70,7 @@ int prune(const Options& options)
     const Bytes wanted = options.size ? parseSize(*options.size) : Bytes();
     Session session;
     const StoreView view = session.readStore();
-    const RemovalPlan plan = makePlan(view, options, wanted);
+    RemovalPlan plan = makePlan(view, options, wanted);
     if (options.isDryRun || !isRemoving(plan)) {
         if (options.isJson)
             print(documentText(planJson(plan)));
@@ -86,7 +86,8 @@ int prune(const Options& options)
             return 0;
         }
     }
-    runJob(session, session.images().Remove(toWire(plan), {}));
+    const QVariantMap done = runJob(session, session.images().Remove(toWire(plan), {}));
+    plan.freed = Bytes(done.value(QStringLiteral("freedBytes")).toULongLong());
     print(options.isJson ? documentText(planJson(plan)) : planText(plan, PlanTense::Done));
     return 0;
 }

@@ -53,13 +53,14 @@ int removeImages(const Options& options)
             requireOneTag(view.images[found.image], name);
         targets.push_back({found.image, found.tag, options.isForced && !found.tag.empty()});
     }
-    const RemovalPlan plan = planRemoval(view, forest, targets);
+    RemovalPlan plan = planRemoval(view, forest, targets);
     if (options.isDryRun) {
         print(options.isJson ? documentText(planJson(plan)) : planText(plan, PlanTense::Will));
         return 0;
     }
     requireNothingKept(plan);
-    runJob(session, session.images().Remove(toWire(plan), {}));
+    const QVariantMap done = runJob(session, session.images().Remove(toWire(plan), {}));
+    plan.freed = Bytes(done.value(QStringLiteral("freedBytes")).toULongLong());
     print(options.isJson ? documentText(planJson(plan)) : planText(plan, PlanTense::Done));
     return 0;
 }

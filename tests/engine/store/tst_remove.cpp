@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "engine/core/error.h"
+#include "engine/store/state_directory.h"
 #include "tests/support/temporary_store.h"
 
 using namespace onggi;
@@ -43,6 +44,24 @@ private slots:
         for (const char* place : {"layers", "blobs", "chains", "spool"})
             QVERIFY(filesBelow(store.path(place)).empty());
         QVERIFY(store->snapshot().view->layers.empty());
+    }
+
+    void tellsOnlyWhatItCouldFree()
+    {
+        TemporaryStore store;
+        store.publish({"a", "b"}, {"docker.io/library/x:1"});
+        const RemovalPlan plan = store.plan({"x:1"});
+        // What unlink(2) refuses.
+        const std::string tar = store->paths().layerTar(diffIdOf("a"));
+        std::filesystem::remove(tar);
+        std::filesystem::create_directory(tar);
+        const Bytes left = diskBytesOf(tar);
+        const RemovalOutcome outcome = store->removePlan(plan, kAdmin);
+        QCOMPARE(outcome.layers.size(), 2u);
+        QCOMPARE(outcome.freed, plan.freed - left);
+        QVERIFY(std::filesystem::exists(tar));
+        store.reopen();
+        QVERIFY(!std::filesystem::exists(tar));
     }
 
     void keepsALayerSharedByAnotherImage()
