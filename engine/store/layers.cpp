@@ -60,7 +60,9 @@ void appendBlobs(const StatePaths& paths, std::vector<SpooledThing>& things)
         const std::optional<Digest> digest = Digest::fromHex(entry.path().filename().string());
         struct stat status;
         if (digest && ::lstat(entry.path().c_str(), &status) == 0)
-            things.push_back({*digest, false, diskBytesOf(entry.path()), status.st_mtime});
+            things.push_back({*digest, false,
+                              Bytes(static_cast<std::uint64_t>(status.st_blocks) * 512),
+                              status.st_mtime});
         else
             removeTree(entry.path());
     }
@@ -70,10 +72,16 @@ void appendStaged(StoreState& state, std::vector<SpooledThing>& things)
 {
     Statement rows(state.database, "SELECT diff_id, time FROM staged");
     while (rows.step()) {
-        const Digest diffId = rows.digest(0);
-        const Bytes disk = diskBytesOf(state.paths.stagedTar(diffId)) +
-                           diskBytesOf(state.paths.stagedIndex(diffId));
-        things.push_back({diffId, true, disk, rows.integer(1)});
+        SpooledThing layer{rows.digest(0), true, Bytes(), rows.integer(1)};
+        try {
+            layer.disk = diskBytesOf(state.paths.stagedTar(layer.digest)) +
+                         diskBytesOf(state.paths.stagedIndex(layer.digest));
+        } catch (const Error& error) {
+            // Nobody can use half a layer: it is as old as can be.
+            log(LogLevel::Warning, "staged-broken", {{"cause", error.message()}});
+            layer.time = 0;
+        }
+        things.push_back(layer);
     }
 }
 

@@ -110,6 +110,20 @@ private slots:
         QVERIFY(std::filesystem::exists(held));
     }
 
+    void trimsThoughAStagedFileIsMissing()
+    {
+        TemporaryStore store;
+        store.stage("a");
+        std::filesystem::remove(store->paths().stagedTar(diffIdOf("a")));
+        const std::string old = store->paths().spoolBlob(diffIdOf("old"));
+        writeFile(old, "x");
+        std::filesystem::last_write_time(old, std::filesystem::file_time_type::clock::now() -
+                                                  std::chrono::hours(24 * 8));
+        store->trimSpool();
+        QVERIFY(!store->holdLayer(diffIdOf("a")));
+        QVERIFY(filesBelow(store.path("spool")).empty());
+    }
+
     void dropsABlobUnlessItIsHeld()
     {
         TemporaryStore store;
