@@ -209,6 +209,13 @@ std::string Store::blob(const Digest& digest) const
     return bytes;
 }
 
+std::optional<std::string> Store::tryBlob(const Digest& digest) const
+try {
+    return blob(digest);
+} catch (const Error&) {
+    return std::nullopt;
+}
+
 std::optional<Digest> Store::tag(Serial image, const Reference& reference, std::uint32_t uid,
                                  bool mayTakeTag)
 {

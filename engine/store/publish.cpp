@@ -67,13 +67,16 @@ public:
     {
     }
 
-    void placeBlobs(const std::map<Digest, std::string>& written)
+    void placeBlobs(const std::map<Digest, std::string>& written, const Store& store)
     {
         bool isAnyNew = false;
         for (const auto& [digest, path] : written) {
-            if (isBlobNamed(m_database, digest))
+            if (!isBlobNamed(m_database, digest))
+                m_moves.move(path, m_paths.blob(digest));
+            else if (!store.tryBlob(digest)) // its right bytes stay, whatever becomes of the rest
+                renameFile(path, m_paths.blob(digest));
+            else
                 continue;
-            m_moves.move(path, m_paths.blob(digest));
             isAnyNew = true;
         }
         if (isAnyNew)
@@ -249,7 +252,7 @@ std::vector<PublishedImage> Store::publishImages(std::span<const ImagePublicatio
     StoreWrite write(*m_state);
     FileMoves moves; // taken back before the lock is released
     Publisher publisher(*m_state, write, moves);
-    publisher.placeBlobs(blobs);
+    publisher.placeBlobs(blobs, *this);
     publisher.placeLayers(images);
     std::vector<PublishedImage> published;
     for (const Prepared& image : images)

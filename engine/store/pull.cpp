@@ -114,7 +114,8 @@ struct Puller::State {
     {
     }
 
-    // The image, if it is there with this tag and manifest, and the caller has pulled it before.
+    // The image, if it is there with this tag and manifest, undamaged, and the caller has pulled it
+    // before.
     std::optional<PullResult> unchanged(const FetchedManifest& fetched, const Reference& reference,
                                         const PullOptions& options) const;
     ImagePublication publication(const FetchedManifest& fetched, const Reference& reference,
@@ -124,6 +125,7 @@ struct Puller::State {
     // The result of a pull that leaves the store as it is; the caller has a say in the image now.
     PullResult keep(const ImageRow& row, const Reference& reference, const PullOptions& options);
     bool isClaimed(const ImageRow& row, std::uint32_t uid) const;
+    bool hasDocuments(const FetchedManifest& fetched) const;
 
     Store& store;
     LayerFetcher fetcher;
@@ -142,7 +144,7 @@ std::optional<PullResult> Puller::State::unchanged(const FetchedManifest& fetche
     };
     if (!has(row->digests, digest) || (!reference.digest && !has(row->tags, reference.text())))
         return std::nullopt;
-    if (!isClaimed(*row, options.uid))
+    if (!isClaimed(*row, options.uid) || !hasDocuments(fetched))
         return std::nullopt;
     PullResult result;
     result.image = row->serial;
@@ -157,6 +159,15 @@ bool Puller::State::isClaimed(const ImageRow& row, std::uint32_t uid) const
     return std::any_of(claims.begin(), claims.end(), [uid](const Claim& claim) {
         return claim.uid == uid && claim.kind == ClaimKind::Pull;
     });
+}
+
+bool Puller::State::hasDocuments(const FetchedManifest& fetched) const
+{
+    return store.tryBlob(fetched.manifest.config.digest) &&
+           std::all_of(fetched.documents.begin(), fetched.documents.end(),
+                       [this](const FetchedDocument& document) {
+                           return store.tryBlob(document.digest).has_value();
+                       });
 }
 
 std::optional<ImageRow> Puller::State::localImage(const Reference& reference,

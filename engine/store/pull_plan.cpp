@@ -112,8 +112,8 @@ PullPlan planPull(Store& store, RegistryClient& client, const Reference& referen
     PullPlan plan;
     plan.fetched = std::move(fetched);
     const Descriptor& config = plan.fetched.manifest.config;
-    plan.config = store.imageById(config.digest) ? store.blob(config.digest)
-                                                 : client.fetchConfig(reference, config, stop);
+    const std::optional<std::string> known = store.tryBlob(config.digest);
+    plan.config = known ? *known : client.fetchConfig(reference, config, stop);
     const ImageConfig parsed = ImageConfig::parse(plan.config, "the config of " + reference.text());
     plan.layers = distinctLayers(plan.fetched.manifest, parsed, reference.text());
     for (PlannedLayer& layer : plan.layers) {

@@ -155,18 +155,8 @@ private:
             documents.push_back(manifest.digest);
         documents.push_back(image.id); // found by its manifest
         for (const Digest& digest : documents) {
-            if (!isWhole(digest))
+            if (!m_store.tryBlob(digest))
                 replaceBlob(digest, m_refetch.document(details, digest, m_stop));
-        }
-    }
-
-    bool isWhole(const Digest& blob) const
-    {
-        try {
-            m_store.blob(blob);
-            return true;
-        } catch (const Error&) {
-            return false;
         }
     }
 

@@ -114,6 +114,8 @@ public:
     // Exact bytes of a config or manifest that is in the store. Throws Error(StoreCorrupt) if they
     // do not match the digest.
     std::string blob(const Digest& digest) const;
+    // Nothing where it is not there, or is damaged.
+    std::optional<std::string> tryBlob(const Digest& digest) const;
 
     // One transaction: all of them become visible, or none. Every layer must be held by the caller.
     // Throws Error(DocumentInvalid) for a config that is none, Error(SystemLimit) where an image

@@ -126,6 +126,35 @@ private slots:
                              [](const FaultRequest& request) { return request.isBlob(); }));
     }
 
+    void fetchesDocumentsAnewThatAreDamaged_data()
+    {
+        QTest::addColumn<bool>("isConfig");
+        QTest::addColumn<bool>("isMissing");
+        QTest::newRow("config damaged") << true << false;
+        QTest::newRow("config missing") << true << true;
+        QTest::newRow("manifest damaged") << false << false;
+        QTest::newRow("manifest missing") << false << true;
+    }
+
+    void fetchesDocumentsAnewThatAreDamaged()
+    {
+        QFETCH(bool, isConfig);
+        QFETCH(bool, isMissing);
+        m_registry->pushImage("mended", "1", {madeLayer(noiseScript(10))});
+        const std::string name = m_registry->domain() + "/mended:1";
+        PullingStore store;
+        const PullResult first = store.pull(name);
+        const std::string path = store->paths().blob(isConfig ? first.id : first.digest);
+        if (isMissing)
+            std::filesystem::remove(path);
+        else
+            writeFile(path, "damaged");
+        const PullResult again = store.pull(name);
+        QCOMPARE(again.image, first.image);
+        QCOMPARE(again.downloaded.count(), 0u);
+        QCOMPARE(store.findings(), std::string());
+    }
+
     void fetchesOnlyTheLayersThatAreNotThere()
     {
         const LayerBlob base = madeLayer(noiseScript(300));
