@@ -264,7 +264,7 @@ try {
     if (std::optional<PullResult> result = m_state->unchanged(fetched, reference, options))
         return *result;
     PullPlan plan = planPull(store, client, reference, std::move(fetched), stop);
-    requireSpace(plan, store, reference);
+    makeSpace(plan, store, reference);
     std::vector<PlannedLayer> missing = plan.layers;
     std::erase_if(missing, [](const PlannedLayer& layer) { return layer.isPresent; });
 
@@ -278,7 +278,8 @@ try {
     const ImagePublication image =
         m_state->publication(plan.fetched, reference, options, std::move(plan.config));
     const PublishedImage published = store.publishImages({&image, 1}).front();
-    // What a try left that died when it had staged the layer.
+    // What a try left that died when it had staged the layer, or could not remove.
+    plan.holds.clear();
     for (const Descriptor& layer : plan.fetched.manifest.layers)
         store.dropBlob(layer.digest);
     PullResult result;

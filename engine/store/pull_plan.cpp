@@ -121,6 +121,7 @@ PullPlan planPull(Store& store, RegistryClient& client, const Reference& referen
             plan.holds.push_back(std::move(*hold));
             layer.isPresent = true;
         } else {
+            plan.holds.push_back(store.holdBlob(layer.blob.digest));
             layer.spooled = spooledOf(store, layer.blob);
         }
     }
@@ -132,12 +133,16 @@ PullPlan planPull(Store& store, RegistryClient& client, const Reference& referen
     return plan;
 }
 
-void requireSpace(const PullPlan& plan, const Store& store, const Reference& reference)
+void makeSpace(const PullPlan& plan, Store& store, const Reference& reference)
 {
     const Bytes needed = plan.download();
     if (needed.count() == 0)
         return;
-    const Bytes usable = freeSpaceAt(store.paths().spool()).usable;
+    Bytes usable = freeSpaceAt(store.paths().spool()).usable;
+    if (plan.disk() > usable) {
+        store.emptySpool();
+        usable = freeSpaceAt(store.paths().spool()).usable;
+    }
     if (needed > usable)
         throw Error(Code::StoreNoSpace, reference.text(),
                     "it needs at least " + humanSize(needed) + ", about " + humanSize(plan.disk()) +

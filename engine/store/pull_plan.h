@@ -31,7 +31,7 @@ struct PullPlan {
     std::string config;               // exact bytes
     std::vector<PlannedLayer> layers; // base first, each diffID once
     std::optional<Digest> movesFrom;  // the image that has the tag, if it is another one
-    std::vector<LayerHold> holds;     // keep what is present from going away
+    std::vector<LayerHold> holds;     // keep what is present or spooled from going away
 
     // Compressed bytes, as registries count.
     Bytes present() const;
@@ -49,8 +49,9 @@ PullPlan planPull(Store& store, RegistryClient& client, const Reference& referen
 PullPlan planPull(Store& store, RegistryClient& client, const Reference& reference,
                   FetchedManifest fetched, const std::stop_token& stop);
 
-// Throws Error(StoreNoSpace) with what is needed and what is free, where the layers cannot fit
+// Where the disk seems too small, drops what other pulls left in the spool. Throws
+// Error(StoreNoSpace) with what is needed and what is free, where the layers cannot fit even then,
 // however well they are compressed.
-void requireSpace(const PullPlan& plan, const Store& store, const Reference& reference);
+void makeSpace(const PullPlan& plan, Store& store, const Reference& reference);
 
 } // namespace onggi

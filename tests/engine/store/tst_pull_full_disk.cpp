@@ -65,6 +65,22 @@ private slots:
         QVERIFY(store->snapshot().view->images.empty());
     }
 
+    void makesRoomOfWhatOtherPullsLeft()
+    {
+        const LayerBlob layer = madeLayer(noise("12M"));
+        m_registry->pushImage("roomy", "1", {layer});
+        const SmallDisk disk("48M");
+        PullingStore store({}, disk.mountPoint());
+        const std::string others = store->paths().spoolBlob(Sha256::of("another blob"));
+        writeFile(others, std::string(30 << 20, 'x'));
+        const std::size_t own = 1'000'000;
+        writeFile(store->paths().spoolBlob(Sha256::of(layer.bytes)), layer.bytes.substr(0, own));
+        const PullResult result = store.pull(m_registry->domain() + "/roomy:1");
+        QCOMPARE(result.downloaded, Bytes(layer.bytes.size() - own));
+        QVERIFY(!std::filesystem::exists(others));
+        QCOMPARE(store.findings(), std::string());
+    }
+
 private:
     std::unique_ptr<Registry> m_registry;
     int m_count = 0;
