@@ -68,8 +68,11 @@ void appendBlobs(const StatePaths& paths, std::vector<SpooledThing>& things)
     }
 }
 
-void appendStaged(StoreState& state, std::vector<SpooledThing>& things)
+// With the store's mutex held.
+std::vector<SpooledThing> spooledThings(StoreState& state)
 {
+    std::vector<SpooledThing> things;
+    appendBlobs(state.paths, things);
     Statement rows(state.database, "SELECT diff_id, time FROM staged");
     while (rows.step()) {
         SpooledThing layer{rows.digest(0), true, Bytes(), rows.integer(1)};
@@ -83,6 +86,7 @@ void appendStaged(StoreState& state, std::vector<SpooledThing>& things)
         }
         things.push_back(layer);
     }
+    return things;
 }
 
 // What has to go: the newest stay as long as there is room, and what is held always.
@@ -217,6 +221,18 @@ void Store::emptySpool() noexcept
     trimSpoolTo(Bytes());
 }
 
+Bytes Store::unusedSpool() const
+{
+    if (isReadOnly())
+        return {};
+    const std::lock_guard lock(m_state->mutex);
+    Bytes unused;
+    for (const SpooledThing& thing :
+         beyondBounds(spooledThings(*m_state), *m_state->holds.lock(), Bytes()))
+        unused += thing.disk;
+    return unused;
+}
+
 void Store::trimSpoolTo(Bytes bound) noexcept
 try {
     if (!isReadOnly())
@@ -228,11 +244,8 @@ try {
 void Store::trimSpoolNow(Bytes bound)
 {
     StoreWrite write(*m_state, Durability::Relaxed);
-    std::vector<SpooledThing> things;
-    appendBlobs(m_state->paths, things);
-    appendStaged(*m_state, things);
     const std::vector<SpooledThing> going =
-        beyondBounds(std::move(things), *m_state->holds.lock(), bound);
+        beyondBounds(spooledThings(*m_state), *m_state->holds.lock(), bound);
     if (going.empty())
         return;
     for (const SpooledThing& thing : going) {

@@ -193,6 +193,8 @@ public:
     void trimSpool() noexcept;
     // Drops all that lies in the spool unused: the disk is full.
     void emptySpool() noexcept;
+    // Disk bytes of what that would drop now.
+    Bytes unusedSpool() const;
 
 private:
     friend class LayerHold;

@@ -210,10 +210,12 @@ JobRequest planPullJob(Engine& engine, PullRequest request)
         RegistryClient client(engine.transfer, clientOptions(request));
         const auto plan = [&](const Reference& reference) {
             const Progress progress(context.sink, StepKind::Pull, reference.text());
-            return resultOf(
-                reference,
-                planPull(engine.store, client, reference, request.platform, context.stop),
-                freeSpaceAt(engine.store.paths().root()).usable);
+            const PullPlan pull =
+                planPull(engine.store, client, reference, request.platform, context.stop);
+            // The pull will empty the spool of others if it has to.
+            return resultOf(reference, pull,
+                            freeSpaceAt(engine.store.paths().root()).usable +
+                                engine.store.unusedSpool());
         };
         return firstOf(request.registry.access->get()->candidates(request.text), request.text,
                        plan);

@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include "engine/store/state_directory.h"
 #include "tests/support/temporary_store.h"
 
 using namespace onggi;
@@ -122,6 +123,23 @@ private slots:
         store->trimSpool();
         QVERIFY(!store->holdLayer(diffIdOf("a")));
         QVERIFY(filesBelow(store.path("spool")).empty());
+    }
+
+    void countsWhatEmptyingTheSpoolWouldDrop()
+    {
+        TemporaryStore store;
+        const std::string held = store->paths().spoolBlob(diffIdOf("held"));
+        const std::string unused = store->paths().spoolBlob(diffIdOf("unused"));
+        for (const std::string& path : {held, unused})
+            writeFile(path, std::string(10'000, 'x'));
+        store.stage("a");
+        const LayerHold hold = store->holdBlob(diffIdOf("held"));
+        QCOMPARE(store->unusedSpool(), diskBytesOf(unused) +
+                                           diskBytesOf(store->paths().stagedTar(diffIdOf("a"))) +
+                                           diskBytesOf(store->paths().stagedIndex(diffIdOf("a"))));
+        store->emptySpool();
+        QCOMPARE(store->unusedSpool(), Bytes());
+        QVERIFY(std::filesystem::exists(held) && !std::filesystem::exists(unused));
     }
 
     void dropsABlobUnlessItIsHeld()
