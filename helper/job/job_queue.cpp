@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cassert>
 #include <ctime>
+#include <system_error>
 #include <utility>
 
 #include <QTimer>
@@ -43,6 +44,11 @@ std::optional<Error> errorOf(const std::exception_ptr& thrown)
         return error;
     } catch (const std::bad_alloc&) {
         return Error(Code::SystemLimit, "memory");
+    } catch (const std::system_error& error) {
+        // What std::thread throws where none can be had.
+        if (error.code() == std::errc::resource_unavailable_try_again)
+            return Error(Code::SystemLimit, "threads", error.what());
+        return Error(Code::SystemIo, "the job", error.what());
     } catch (const std::exception& error) {
         return Error(Code::SystemIo, "the job", error.what());
     }
@@ -342,7 +348,17 @@ void JobQueue::onThread(std::uint64_t number, std::function<void()> work)
 {
     Run& run = m_runs.at(number);
     assert(!run.thread.joinable());
-    run.thread = std::thread(std::move(work));
+    try {
+        run.thread = std::thread(std::move(work));
+    } catch (const std::system_error&) {
+        // Not from in here: whoever calls may be going through the jobs.
+        const auto fail = [this, number, error = errorOf(std::current_exception())] {
+            const auto job = m_jobs.find(number);
+            if (job != m_jobs.end() && !isFinal(job->second->state))
+                finish(*job->second, JobState::Failed, error);
+        };
+        QMetaObject::invokeMethod(this, fail, Qt::QueuedConnection);
+    }
 }
 
 void JobQueue::join(std::uint64_t number)

@@ -100,6 +100,7 @@ private:
     void forget(std::uint64_t number);
     std::size_t countUnfinished(const std::function<bool(const Job&)>& matches) const;
     // Runs `work` on a thread that is joined when it has posted its end back to the queue's thread.
+    // Where no thread can be had, the job fails.
     void onThread(std::uint64_t number, std::function<void()> work);
 
     std::function<std::uint64_t()> m_nextNumber;

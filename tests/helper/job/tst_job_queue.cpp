@@ -7,12 +7,48 @@
 #include <latch>
 #include <thread>
 
+#include <pthread.h>
+
 #include <QTest>
 
 #include "tests/helper/job/job_fixture.h"
 
 using namespace onggi;
 using namespace onggi::test;
+
+namespace {
+
+// While it lives no thread can be had: their stacks fit into no address space.
+class NoThreads {
+public:
+    NoThreads() { setStack(std::size_t{1} << 50); }
+    ~NoThreads() { setStack(m_usual); }
+    NoThreads(const NoThreads&) = delete;
+    NoThreads& operator=(const NoThreads&) = delete;
+
+private:
+    static std::size_t usualStack()
+    {
+        pthread_attr_t attributes;
+        std::size_t bytes = 0;
+        ::pthread_getattr_default_np(&attributes);
+        ::pthread_attr_getstacksize(&attributes, &bytes);
+        ::pthread_attr_destroy(&attributes);
+        return bytes;
+    }
+    static void setStack(std::size_t bytes)
+    {
+        pthread_attr_t attributes;
+        ::pthread_getattr_default_np(&attributes);
+        ::pthread_attr_setstacksize(&attributes, bytes);
+        ::pthread_setattr_default_np(&attributes);
+        ::pthread_attr_destroy(&attributes);
+    }
+
+    const std::size_t m_usual = usualStack();
+};
+
+} // namespace
 
 class TestJobQueue : public QObject {
     Q_OBJECT
@@ -141,6 +177,30 @@ private slots:
         QCOMPARE(queue->find(1)->error->code(), Code::RegistryUnreachable);
         QCOMPARE(queue->find(2)->error->code(), Code::SystemLimit);
         QCOMPARE(queue->find(3)->error->code(), Code::StoreNotFound);
+    }
+
+    void jobFailsForWhichThereIsNoThread()
+    {
+        Fixture fixture;
+        const auto queue = fixture.make();
+        JobRequest unasked = request(nothing);
+        unasked.permissions = nullptr;
+        queue->create(request(nothing));
+        queue->create(std::move(unasked));
+        {
+            const NoThreads none;
+            for (const std::uint64_t number : {1, 2})
+                queue->start(number, QStringLiteral(":1.1"));
+            QVERIFY(fixture.diary.has("2 running"));
+            QTRY_VERIFY(!queue->isAnyUnfinished());
+        }
+        for (const std::uint64_t number : {1, 2}) {
+            QCOMPARE(queue->find(number)->state, JobState::Failed);
+            QCOMPARE(queue->find(number)->error->code(), Code::SystemLimit);
+        }
+        queue->create(request(nothing));
+        queue->start(3, QStringLiteral(":1.1"));
+        QTRY_VERIFY(fixture.diary.has("3 succeeded"));
     }
 
     void cancelEndsAJobInEveryState()
