@@ -193,7 +193,7 @@ void JobQueue::finish(Job& job, JobState state, std::optional<Error> error, QVar
         log(LogLevel::Info, "job.failed",
             {{"job", std::to_string(job.number)}, {"error", job.error->message()}});
     m_listener.jobEnded(job);
-    forgetLater(job.number);
+    forgetLater(job);
     startQueued();
 }
 
@@ -373,21 +373,21 @@ void JobQueue::join(std::uint64_t number)
         m_runs.erase(run);
 }
 
-void JobQueue::forgetLater(std::uint64_t number)
+void JobQueue::forgetLater(const Job& ended)
 {
-    QTimer::singleShot(m_limits.kept, this, [this, number] { forget(number); });
-    std::size_t ended = m_jobs.size() - countUnfinished([](const Job&) { return true; });
-    std::vector<std::uint64_t> surplus;
-    for (const auto& [other, job] : m_jobs) {
-        if (ended <= m_limits.keptEnded)
-            break;
-        if (isFinal(job->state) && other != number) {
-            surplus.push_back(other);
-            --ended;
-        }
+    const auto forgetIn = [this](std::chrono::milliseconds time, std::uint64_t number) {
+        QTimer::singleShot(time, this, [this, number] { forget(number); });
+    };
+    forgetIn(m_limits.kept, ended.number);
+    // Nobody's jobs go for those of another user.
+    std::vector<std::uint64_t> older;
+    for (const auto& [number, job] : m_jobs) {
+        if (isFinal(job->state) && number != ended.number &&
+            job->request.owner.uid == ended.request.owner.uid)
+            older.push_back(number);
     }
-    for (const std::uint64_t other : surplus)
-        QTimer::singleShot(0, this, [this, other] { forget(other); });
+    for (std::size_t i = 0; i < older.size() && older.size() - i >= m_limits.keptEnded; ++i)
+        forgetIn(std::chrono::milliseconds(0), older[i]);
 }
 
 void JobQueue::forget(std::uint64_t number)

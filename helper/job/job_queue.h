@@ -42,10 +42,10 @@ public:
 };
 
 struct JobLimits {
-    std::size_t running = 8;    // heavy jobs at once
-    std::size_t perUser = 64;   // jobs of one user that have not ended
-    std::size_t perClient = 32; // and of one client
-    std::size_t keptEnded = 256;
+    std::size_t running = 8;                 // heavy jobs at once
+    std::size_t perUser = 64;                // jobs of one user that have not ended
+    std::size_t perClient = 32;              // and of one client
+    std::size_t keptEnded = 256;             // and those that have
     std::chrono::seconds unstarted{60};      // a job that is not started by then is dropped
     std::chrono::seconds kept{600};          // an ended job stays readable
     std::chrono::milliseconds interval{100}; // between two reports of progress
@@ -96,7 +96,7 @@ private:
     void wake(std::uint64_t number);
     void report(Job& job);
     void join(std::uint64_t number);
-    void forgetLater(std::uint64_t number);
+    void forgetLater(const Job& ended);
     void forget(std::uint64_t number);
     std::size_t countUnfinished(const std::function<bool(const Job&)>& matches) const;
     // Runs `work` on a thread that is joined when it has posted its end back to the queue's thread.

@@ -303,6 +303,21 @@ private slots:
         QVERIFY(queue->find(5));
     }
 
+    void endedJobsOfOneUserPushOutNobodyElses()
+    {
+        Fixture fixture;
+        fixture.limits.keptEnded = 2;
+        const auto queue = fixture.make();
+        queue->create(request(nothing, ":1.2", 1001));
+        queue->cancel(1);
+        for (int i = 0; i < 5; ++i) {
+            queue->create(request(nothing));
+            queue->cancel(static_cast<std::uint64_t>(i + 2));
+        }
+        QTRY_COMPARE(queue->jobs().size(), 3U);
+        QVERIFY(queue->find(1) && queue->find(5) && queue->find(6));
+    }
+
     void limitsAreForEachClientAndUserAndNotForRoot()
     {
         Fixture fixture;
