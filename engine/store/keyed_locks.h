@@ -4,8 +4,11 @@
 // A lock per digest: whoever wants what another job is just fetching waits for it.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
-#include <set>
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <stop_token>
 #include <utility>
 
@@ -50,12 +53,29 @@ public:
         auto taken = m_taken.lock();
         if (!m_freed.wait(taken.mutexLock(), stop, [&] { return !taken->contains(key); }))
             throw Cancelled();
-        taken->insert(key);
+        taken->emplace(key, 0);
+        return Lock(*this, key);
+    }
+
+    // The same for the user `uid`, who may end what holds up the user's own jobs but not those of
+    // others: nothing, where another user has it after `patience`.
+    std::optional<Lock> acquireFor(std::uint32_t uid, const Digest& key,
+                                   std::chrono::milliseconds patience, const std::stop_token& stop)
+    {
+        auto taken = m_taken.lock();
+        const auto isFree = [&] { return !taken->contains(key); };
+        while (!m_freed.wait_for(taken.mutexLock(), stop, patience, isFree)) {
+            if (stop.stop_requested())
+                throw Cancelled();
+            if (taken->at(key) != uid)
+                return std::nullopt;
+        }
+        taken->emplace(key, uid);
         return Lock(*this, key);
     }
 
 private:
-    Synced<std::set<Digest>> m_taken;
+    Synced<std::map<Digest, std::uint32_t>> m_taken; // by whom
     std::condition_variable_any m_freed;
 };
 

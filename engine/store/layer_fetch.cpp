@@ -98,21 +98,31 @@ FreeSpace freeSpaceAt(const std::string& path)
 LayerHold LayerFetcher::fetch(const LayerRequest& request, const Progress& progress,
                               const std::stop_token& stop)
 {
-    const KeyedLocks::Lock layer = m_layers.acquire(request.diffId, stop);
-    const KeyedLocks::Lock blob = m_blobs.acquire(request.blob.digest, stop);
+    const std::string path = m_store.paths().spoolBlob(request.blob.digest);
+    const std::optional<KeyedLocks::Lock> layer =
+        m_layers.acquireFor(request.uid, request.diffId, m_patience, stop);
+    const std::optional<KeyedLocks::Lock> blob =
+        layer ? m_blobs.acquireFor(request.uid, request.blob.digest, m_patience, stop)
+              : std::nullopt;
     if (std::optional<LayerHold> hold = m_store.holdLayer(request.diffId)) {
         // What a crash between staging and removing left.
-        removeFile(m_store.paths().spoolBlob(request.blob.digest));
+        if (blob)
+            removeFile(path);
         return std::move(*hold);
     }
+    if (!blob) {
+        // A registry may drip for hours, and the job that asked it is not ours to cancel.
+        log(LogLevel::Info, "layer-not-awaited", {{"layer", request.diffId.text()}});
+        return fetchInto(request.directory + '/' + request.blob.digest.hex() + ".blob", request,
+                         progress, stop);
+    }
     const LayerHold spoolHold = m_store.holdBlob(request.blob.digest);
-    return fetchLocked(request, progress, stop);
+    return fetchInto(path, request, progress, stop);
 }
 
-LayerHold LayerFetcher::fetchLocked(const LayerRequest& request, const Progress& progress,
-                                    const std::stop_token& stop)
+LayerHold LayerFetcher::fetchInto(const std::string& path, const LayerRequest& request,
+                                  const Progress& progress, const std::stop_token& stop)
 {
-    const std::string path = m_store.paths().spoolBlob(request.blob.digest);
     if (sizeOfFile(path) > request.blob.size.count())
         removeFile(path);
     for (bool isFirst = true;; isFirst = false) {

@@ -47,10 +47,11 @@ private:
 class Fetches {
 public:
     Fetches(LayerFetcher& fetcher, RegistryClient& client, const Reference& reference,
-            Progress& progress)
+            std::uint32_t uid, Progress& progress)
         : m_fetcher(fetcher)
         , m_client(client)
         , m_reference(reference)
+        , m_uid(uid)
         , m_progress(progress)
         , m_shared(progress)
     {
@@ -85,6 +86,7 @@ private:
                                    .repository = m_reference,
                                    .blob = layer.blob,
                                    .diffId = layer.diffId,
+                                   .uid = m_uid,
                                    .directory = directory,
                                    .resumed = [this](Bytes had) { m_shared.advance(had); },
                                    .downloaded =
@@ -99,6 +101,7 @@ private:
     LayerFetcher& m_fetcher;
     RegistryClient& m_client;
     const Reference& m_reference;
+    const std::uint32_t m_uid;
     const Progress& m_progress; // its children alone; bytes go through m_shared
     SharedProgress m_shared;
     std::atomic<std::uint64_t> m_downloaded = 0;
@@ -108,9 +111,9 @@ private:
 } // namespace
 
 struct Puller::State {
-    State(Store& theStore, Unpacker& unpacker)
+    State(Store& theStore, Unpacker& unpacker, std::chrono::milliseconds patience)
         : store(theStore)
-        , fetcher(theStore, unpacker)
+        , fetcher(theStore, unpacker, patience)
     {
     }
 
@@ -225,8 +228,8 @@ ImagePublication Puller::State::publication(const FetchedManifest& fetched,
     return image;
 }
 
-Puller::Puller(Store& store, Unpacker& unpacker)
-    : m_state(std::make_unique<State>(store, unpacker))
+Puller::Puller(Store& store, Unpacker& unpacker, std::chrono::milliseconds patience)
+    : m_state(std::make_unique<State>(store, unpacker, patience))
 {
 }
 
@@ -269,7 +272,7 @@ try {
     std::erase_if(missing, [](const PlannedLayer& layer) { return layer.isPresent; });
 
     const JobDirectory directory = store.makeJobDirectory();
-    Fetches fetches(m_state->fetcher, client, reference, progress);
+    Fetches fetches(m_state->fetcher, client, reference, options.uid, progress);
     const std::vector<LayerHold> holds =
         fetches.run(missing, plan.fetched.manifest.layers.size(), directory.path(), stop);
 

@@ -4,6 +4,7 @@
 // Pulling an image: from a reference to a published image.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -41,10 +42,12 @@ struct PullResult {
 };
 
 // Several pulls may run at once, each on a thread of its own; a layer that several of them need is
-// downloaded once. Must not outlive the store.
+// downloaded once, unless another user's job takes longer than `patience` for it. Must not outlive
+// the store.
 class Puller {
 public:
-    Puller(Store& store, Unpacker& unpacker);
+    Puller(Store& store, Unpacker& unpacker,
+           std::chrono::milliseconds patience = std::chrono::minutes(1));
     ~Puller();
 
     // Blocks. `client` holds the credentials of whoever asked. Steps: `progress` is the Pull

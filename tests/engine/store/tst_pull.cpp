@@ -235,6 +235,42 @@ private slots:
         QCOMPARE(store.findings(), std::string());
     }
 
+    void waitsNotForeverForAnotherUsersTransfer()
+    {
+        m_registry->pushImage("dripping", "1", {madeLayer(noiseScript(4000), Packing::Plain)});
+        FaultServer server(forwardTo(m_registry->url()));
+        PullingStore store;
+        Puller puller(*store, store.unpacker(), std::chrono::milliseconds(10));
+        Transfer transfer;
+        const auto pullAs = [&](std::uint32_t uid, const std::string& domain) {
+            RegistryOptions registry;
+            registry.tlsVerify = false;
+            RegistryClient client(transfer, registry);
+            PullOptions options;
+            options.uid = uid;
+            Progress progress;
+            puller.pull(client, Reference::parse(domain + "/dripping:1"), options, progress, {});
+        };
+        server.holdBlobsAfter(1'000'000);
+        std::string failure;
+        std::jthread first([&] {
+            try {
+                pullAs(1000, server.domain());
+            } catch (const Error& error) {
+                failure = error.message();
+            }
+        });
+        QVERIFY(server.waitUntilHeld());
+        pullAs(1001, m_registry->domain());
+        QCOMPARE(store->snapshot().view->images.size(), 1u);
+        server.release();
+        first.join();
+        QCOMPARE(failure, std::string());
+        QCOMPARE(store->snapshot().view->layers.size(), 1u);
+        QCOMPARE(store.findings(), std::string());
+        QVERIFY(filesBelow(store.temporary().path("spool")).empty());
+    }
+
     void leavesOnlyTheSpoolWhenCancelledAndGoesOnFromIt()
     {
         const LayerBlob layer = madeLayer(noiseScript(8000), Packing::Plain);
