@@ -106,9 +106,7 @@ std::unique_ptr<ProgressView> makeProgressView(int fd, bool isQuiet)
 {
     if (isQuiet)
         return std::make_unique<SilentView>();
-    const auto write = [fd](const std::string& text) {
-        fd == STDOUT_FILENO ? print(text) : printError(text);
-    };
+    const auto write = [fd](const std::string& text) { printProgress(fd, text); };
     if (!isTerminal(fd))
         return std::make_unique<PlainView>(write);
     return std::make_unique<TerminalView>(write, [fd] {

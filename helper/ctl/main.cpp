@@ -38,6 +38,8 @@ int performSafely(const std::vector<std::string>& arguments) noexcept
         return perform(arguments);
     } catch (const UsageError& error) {
         printFailure(error.what());
+    } catch (const ReaderGone&) {
+        return endByBrokenPipe();
     } catch (const Error& error) {
         printFailure(error.message());
         return exitCodeOf(error);
@@ -56,6 +58,7 @@ int performSafely(const std::vector<std::string>& arguments) noexcept
 int main(int argc, char** argv)
 {
     using namespace onggi::ctl;
+    holdStandardStreams();
     // The bus has a thread of its own: signals are blocked before it is started.
     blockSignals();
     // The glib loop would only cost time at the start.

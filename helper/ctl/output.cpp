@@ -9,14 +9,16 @@
 #include <cerrno>
 #include <chrono>
 #include <clocale>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 
+#include <fcntl.h>
 #include <langinfo.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "engine/core/error.h"
+#include "helper/ctl/exit_code.h"
 
 namespace onggi::ctl {
 
@@ -37,15 +39,45 @@ int writeAll(int fd, std::string_view text) noexcept
 
 } // namespace
 
+void holdStandardStreams() noexcept
+{
+    // In this order: open(2) gives the least number that is free.
+    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+            ::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+}
+
+ReaderGone::ReaderGone()
+    : Error(systemError(EPIPE, "standard output", "write"))
+{
+}
+
+int endByBrokenPipe() noexcept
+{
+    // The bus library has it ignored.
+    std::signal(SIGPIPE, SIG_DFL);
+    std::raise(SIGPIPE);
+    return kOwnFailure;
+}
+
 void print(std::string_view text)
 {
-    if (const int failure = writeAll(STDOUT_FILENO, text); failure != 0)
+    const int failure = writeAll(STDOUT_FILENO, text);
+    if (failure == EPIPE)
+        throw ReaderGone();
+    if (failure != 0)
         throw systemError(failure, "standard output", "write");
 }
 
 void printError(std::string_view text) noexcept
 {
     writeAll(STDERR_FILENO, text);
+}
+
+void printProgress(int fd, std::string_view text) noexcept
+{
+    writeAll(fd, text);
 }
 
 void printFailure(std::string_view message) noexcept

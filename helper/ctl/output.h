@@ -9,11 +9,29 @@
 #include <string>
 #include <string_view>
 
+#include "engine/core/error.h"
+
 namespace onggi::ctl {
 
-// All of `text` to standard output, at once. Throws Error(SystemIo) when it cannot be written.
+// Takes the numbers of standard streams that are closed, so that nothing which is opened later is
+// read or written in their place; using them fails. To be called before anything is opened.
+void holdStandardStreams() noexcept;
+
+// Whoever read standard output has gone, as in "onggictl images | head".
+class ReaderGone : public Error {
+public:
+    ReaderGone();
+};
+// What main does about it: ends the program by SIGPIPE, without a word. Returns an exit code where
+// that signal is blocked.
+int endByBrokenPipe() noexcept;
+
+// All of `text` to standard output, at once. Throws ReaderGone, and another Error when it cannot be
+// written.
 void print(std::string_view text);
 void printError(std::string_view text) noexcept;
+// To standard output or error while a job goes on, which does not end with who watches it.
+void printProgress(int fd, std::string_view text) noexcept;
 // The one line in which a failure is told: "onggictl: " and `message`, which is printable already.
 void printFailure(std::string_view message) noexcept;
 

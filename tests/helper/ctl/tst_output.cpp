@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: The Onggi authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Standard streams that are closed, full or without a reader. Each case is a process of its own.
+
+#include "helper/ctl/output.h"
+
+#include <array>
+#include <csignal>
+#include <functional>
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <QTest>
+
+using namespace onggi;
+using namespace onggi::ctl;
+
+namespace {
+
+constexpr int kThrown = 99;
+
+// How a process ended that did this.
+int statusOf(const std::function<int()>& act)
+{
+    const pid_t child = ::fork();
+    if (child == 0) {
+        try {
+            ::_exit(act());
+        } catch (...) {
+            ::_exit(kThrown);
+        }
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return status;
+}
+
+bool hasFailed(const char* text)
+{
+    try {
+        print(text);
+        return false;
+    } catch (const ReaderGone&) {
+        return false;
+    } catch (const Error&) {
+        return true;
+    }
+}
+
+void putInPlaceOf(int fd, const char* path)
+{
+    const int file = ::open(path, O_RDWR);
+    ::dup2(file, fd);
+}
+
+// Standard output becomes a pipe that nobody reads.
+void loseTheReader()
+{
+    std::array<int, 2> ends{};
+    if (::pipe(ends.data()) != 0)
+        ::_exit(kThrown);
+    ::dup2(ends[1], STDOUT_FILENO);
+    ::close(ends[0]);
+    std::signal(SIGPIPE, SIG_IGN); // as the bus library does
+}
+
+} // namespace
+
+class TestOutput : public QObject {
+    Q_OBJECT
+
+private slots:
+    void keepsTheNumbersOfClosedStreams()
+    {
+        const int status = statusOf([] {
+            for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+                ::close(fd);
+            holdStandardStreams();
+            const int next = ::open("/dev/null", O_RDWR);
+            char c = 0;
+            return next > STDERR_FILENO && hasFailed("x") && ::read(STDIN_FILENO, &c, 1) < 0 ? 0
+                                                                                             : 1;
+        });
+        QCOMPARE(status, 0);
+    }
+
+    void leavesOpenStreamsAsTheyAre()
+    {
+        const int status = statusOf([] {
+            putInPlaceOf(STDOUT_FILENO, "/dev/null");
+            holdStandardStreams();
+            print("x");
+            return 0;
+        });
+        QCOMPARE(status, 0);
+    }
+
+    void saysThatStandardOutputIsFull()
+    {
+        const int status = statusOf([] {
+            putInPlaceOf(STDOUT_FILENO, "/dev/full");
+            return hasFailed("x") ? 0 : 1;
+        });
+        QCOMPARE(status, 0);
+    }
+
+    void endsWithoutAWordWhenNobodyReads()
+    {
+        const int status = statusOf([] {
+            loseTheReader();
+            try {
+                print("x");
+            } catch (const ReaderGone&) {
+                return endByBrokenPipe();
+            }
+            return 0;
+        });
+        QVERIFY(WIFSIGNALED(status));
+        QCOMPARE(WTERMSIG(status), SIGPIPE);
+    }
+
+    void goesOnWhenNobodyWatchesAJob()
+    {
+        const int status = statusOf([] {
+            loseTheReader();
+            printProgress(STDOUT_FILENO, "x");
+            return 0;
+        });
+        QCOMPARE(status, 0);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestOutput)
+#include "tst_output.moc"
