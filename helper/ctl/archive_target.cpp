@@ -15,6 +15,7 @@
 
 #include "engine/core/error.h"
 #include "helper/ctl/grammar.h"
+#include "helper/ctl/usual_signals.h"
 
 namespace onggi::ctl {
 
@@ -29,6 +30,13 @@ bool isFileOrPipe(int fd)
     return ::fstat(fd, &status) == 0 && (S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode));
 }
 
+// A named pipe is open when somebody reads it.
+OwnedFd openForWriting(const std::string& path)
+{
+    const UsualSignals signals_;
+    return OwnedFd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+}
+
 } // namespace
 
 ArchiveTarget::ArchiveTarget(const std::string& path)
@@ -38,7 +46,7 @@ ArchiveTarget::ArchiveTarget(const std::string& path)
     if (m_path.empty())
         openStandardOutput();
     else if (::stat(m_path.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
-        writeTo(OwnedFd(::open(m_path.c_str(), O_WRONLY | O_CLOEXEC)));
+        writeTo(openForWriting(m_path));
     else
         writeBeside();
 }

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "helper/ctl/exit_code.h"
+#include "helper/ctl/usual_signals.h"
 
 namespace onggi::ctl {
 
@@ -63,6 +64,7 @@ int endByBrokenPipe() noexcept
 
 void print(std::string_view text)
 {
+    const UsualSignals signals_;
     const int failure = writeAll(STDOUT_FILENO, text);
     if (failure == EPIPE)
         throw ReaderGone();
@@ -109,6 +111,7 @@ bool isUnicodeOutput() noexcept
 bool confirmed(std::string_view question)
 {
     printError(std::string(question) + " [y/N] ");
+    const UsualSignals signals_;
     std::string answer;
     char c = 0;
     while (::read(STDIN_FILENO, &c, 1) == 1 && c != '\n' && answer.size() < 16)

@@ -26,8 +26,8 @@ public:
 // that signal is blocked.
 int endByBrokenPipe() noexcept;
 
-// All of `text` to standard output, at once. Throws ReaderGone, and another Error when it cannot be
-// written.
+// All of `text` to standard output, at once; Ctrl-C ends the program meanwhile. Throws ReaderGone,
+// and another Error when it cannot be written.
 void print(std::string_view text);
 void printError(std::string_view text) noexcept;
 // To standard output or error while a job goes on, which does not end with who watches it.
@@ -45,7 +45,8 @@ WindowSize windowSize(int fd) noexcept;
 // Whether what is written to the terminal may be other than ASCII.
 bool isUnicodeOutput() noexcept;
 
-// Asks on standard error, reads one line of standard input; anything but yes is no.
+// Asks on standard error, reads one line of standard input; anything but yes is no. Ctrl-C ends the
+// program.
 bool confirmed(std::string_view question);
 
 // Seconds since 1970.

@@ -19,6 +19,7 @@
 #include "engine/core/error.h"
 #include "engine/core/json.h"
 #include "helper/ctl/owned_fd.h"
+#include "helper/ctl/usual_signals.h"
 
 namespace onggi::ctl {
 
@@ -141,6 +142,7 @@ RemovalPlan planFromJson(const StoreView& view, const Forest& forest, std::strin
 
 std::string readPlanFile(const std::string& path)
 {
+    const UsualSignals signals_;
     OwnedFd opened;
     if (path != "-") {
         opened = OwnedFd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));

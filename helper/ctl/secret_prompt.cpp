@@ -16,6 +16,7 @@
 #include "helper/ctl/grammar.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/session.h"
+#include "helper/ctl/usual_signals.h"
 
 namespace onggi::ctl {
 
@@ -90,6 +91,7 @@ std::string askSecret(std::string_view question)
 
 std::string readSecretLine()
 {
+    const UsualSignals signals_;
     std::string line = readLine(false);
     if (line.ends_with('\r'))
         line.pop_back();

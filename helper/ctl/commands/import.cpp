@@ -17,6 +17,7 @@
 #include "helper/ctl/commands/made_image.h"
 #include "helper/ctl/job.h"
 #include "helper/ctl/owned_fd.h"
+#include "helper/ctl/usual_signals.h"
 #include "images_interface.h"
 
 namespace onggi::ctl {
@@ -31,6 +32,7 @@ struct Options {
 
 OwnedFd openArchive(const std::string& input)
 {
+    const UsualSignals signals_; // a named pipe is open when somebody writes to it
     const bool isStandardInput = input == "-";
     if (isStandardInput && ::isatty(STDIN_FILENO) == 1)
         throw UsageError("no archive: standard input is a terminal, name a file");

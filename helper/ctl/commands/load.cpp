@@ -22,6 +22,7 @@
 #include "helper/ctl/output.h"
 #include "helper/ctl/owned_fd.h"
 #include "helper/ctl/text.h"
+#include "helper/ctl/usual_signals.h"
 #include "images_interface.h"
 
 namespace onggi::ctl {
@@ -41,6 +42,7 @@ bool isStandardInput(const Options& options)
 // `directory` lives until all is read.
 OwnedFd openArchive(const Options& options, std::optional<DirectoryTar>& directory)
 {
+    const UsualSignals signals_; // a named pipe is open when somebody writes to it
     std::error_code ignored;
     if (isStandardInput(options) && ::isatty(STDIN_FILENO) == 1)
         throw UsageError("no archive: name one with -i FILE, or send one to standard input");

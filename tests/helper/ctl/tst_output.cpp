@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Standard streams that are closed, full or without a reader. Each case is a process of its own.
+// Standard streams that are closed, full or without a reader, and signals while they are waited
+// for. Each case is a process of its own.
 
 #include "helper/ctl/output.h"
 
@@ -14,6 +15,8 @@
 #include <unistd.h>
 
 #include <QTest>
+
+#include "helper/ctl/session.h"
 
 using namespace onggi;
 using namespace onggi::ctl;
@@ -54,6 +57,19 @@ void putInPlaceOf(int fd, const char* path)
 {
     const int file = ::open(path, O_RDWR);
     ::dup2(file, fd);
+}
+
+// By which signal a process ended that was interrupted before it did this; 0: by none.
+int signalThatEnded(const std::function<void()>& act)
+{
+    const int status = statusOf([&act] {
+        blockSignals();
+        std::raise(SIGINT);
+        ::alarm(20); // where nothing ends it
+        act();
+        return 0;
+    });
+    return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
 
 // Standard output becomes a pipe that nobody reads.
@@ -120,6 +136,36 @@ private slots:
         });
         QVERIFY(WIFSIGNALED(status));
         QCOMPARE(WTERMSIG(status), SIGPIPE);
+    }
+
+    void isInterruptedWhileItWrites()
+    {
+        QCOMPARE(signalThatEnded([] {
+                     putInPlaceOf(STDOUT_FILENO, "/dev/null");
+                     print("x");
+                 }),
+                 SIGINT);
+    }
+
+    void isInterruptedWhileItAsks()
+    {
+        QCOMPARE(signalThatEnded([] {
+                     std::array<int, 2> silent{};
+                     if (::pipe(silent.data()) != 0)
+                         return;
+                     ::dup2(silent[0], STDIN_FILENO);
+                     confirmed("Really?");
+                 }),
+                 SIGINT);
+    }
+
+    void isNotInterruptedWhileItTellsOfAJob()
+    {
+        QCOMPARE(signalThatEnded([] {
+                     putInPlaceOf(STDOUT_FILENO, "/dev/null");
+                     printProgress(STDOUT_FILENO, "x");
+                 }),
+                 0);
     }
 
     void goesOnWhenNobodyWatchesAJob()
