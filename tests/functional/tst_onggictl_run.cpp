@@ -245,6 +245,22 @@ private slots:
         QCOMPARE(outcome.output, QByteArray("made\ncode 4\n"));
     }
 
+    void inspectsAnImageThatIsCalledLikeAContainer()
+    {
+        const Outcome outcome = m_sandbox->shell(
+            "set -e\nonggictl tag " + m_image +
+            " twin\n"
+            "onggictl create --network none --name twin twin true >/dev/null\n"
+            "onggictl image inspect -f '{{.Id}}' twin >$0/id\n"
+            "onggictl images -q --no-trunc twin | cmp $0/id -\n"
+            "onggictl inspect -f '{{.Name}}' twin >$0/name\n"
+            "onggictl container inspect -f '{{.Name}}' twin | cmp $0/name -\n"
+            "onggictl rm twin >/dev/null\n"
+            "if onggictl container inspect twin 2>/dev/null; then exit 9; fi\n"
+            "onggictl rmi twin >/dev/null");
+        QVERIFY2(outcome.code == 0, outcome.errors.constData());
+    }
+
     void forwardsSignalsToTheContainer()
     {
         const Outcome outcome =

@@ -23,7 +23,10 @@ namespace onggi::ctl {
 
 namespace {
 
+enum class Kind { Any, Image, Container };
+
 struct Options {
+    Kind kind = Kind::Any;
     std::vector<std::string> names;
     std::string format;
     bool isRaw = false;
@@ -38,8 +41,11 @@ std::string_view viewOf(const QByteArray& bytes)
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
 }
 
-bool isContainer(const StoreView& view, const std::string& name)
+// A container comes first where both are called so, as with other engines.
+bool isContainer(const StoreView& view, const std::string& name, Kind kind)
 {
+    if (kind != Kind::Any)
+        return kind == Kind::Container;
     try {
         findContainer(view, name);
         return true;
@@ -49,10 +55,9 @@ bool isContainer(const StoreView& view, const std::string& name)
 }
 
 OrderedJson inspectOne(Session& session, const StoreView& view, const Forest& forest,
-                       const std::string& name)
+                       const std::string& name, Kind kind)
 {
-    // A container comes first, as with other engines.
-    if (isContainer(view, name)) {
+    if (isContainer(view, name, kind)) {
         const std::string& id = view.containers[findContainer(view, name)].id;
         const QByteArray json = session.await(session.containers().Inspect(toText(id))).value();
         return parseJson(viewOf(json), "what the helper says of " + name);
@@ -115,31 +120,54 @@ int inspect(const Options& options)
     const Forest forest(view);
     OrderedJson list = OrderedJson::array();
     for (const std::string& name : options.names)
-        list.push_back(inspectOne(session, view, forest, name));
+        list.push_back(inspectOne(session, view, forest, name, options.kind));
     printList(list, options, format);
     return 0;
+}
+
+Action declareKind(Syntax syntax, Kind kind)
+{
+    const auto options = std::make_shared<Options>();
+    options->kind = kind;
+    syntax.argument("NAME", options->names);
+    syntax.value(
+        "-f,--format", options->format,
+        "a Go template for each, as '{{.Config.Cmd}}' or '{{json .RootFS}}'; 'json' prints "
+        "all on one line",
+        "TEMPLATE");
+    if (kind != Kind::Container) {
+        syntax.flag("--raw", options->isRaw, "print the exact bytes of an image's config");
+        syntax.flag("--manifest", options->isManifest,
+                    "print the exact bytes of an image's manifest");
+        syntax.exclude("--manifest", "--raw");
+        syntax.flag("--remote", options->isRemote,
+                    "ask the registry, and pull nothing; --manifest then also prints an index");
+        syntax.value("--platform", options->platform,
+                     "with --remote: another platform than this machine's", "OS/ARCHITECTURE");
+        options->registry.addTo(syntax);
+    }
+    if (kind == Kind::Any)
+        syntax.explain("Where a container and an image are called so, it is the container that is "
+                       "shown;\n"
+                       "onggictl image inspect looks for images alone.");
+    return [options] { return inspect(*options); };
 }
 
 } // namespace
 
 Action declareInspect(Syntax syntax)
 {
-    const auto options = std::make_shared<Options>();
-    syntax.argument("NAME", options->names);
-    syntax.value(
-        "--format", options->format,
-        "a Go template for each, as '{{.Config.Cmd}}' or '{{json .RootFS}}'; 'json' prints "
-        "all on one line",
-        "TEMPLATE");
-    syntax.flag("--raw", options->isRaw, "print the exact bytes of an image's config");
-    syntax.flag("--manifest", options->isManifest, "print the exact bytes of an image's manifest");
-    syntax.exclude("--manifest", "--raw");
-    syntax.flag("--remote", options->isRemote,
-                "ask the registry, and pull nothing; --manifest then also prints an index");
-    syntax.value("--platform", options->platform,
-                 "with --remote: another platform than this machine's", "OS/ARCHITECTURE");
-    options->registry.addTo(syntax);
-    return [options] { return inspect(*options); };
+    return declareKind(syntax, Kind::Any);
+}
+
+Action declareImageInspect(Syntax syntax)
+{
+    return declareKind(syntax, Kind::Image);
+}
+
+Action declareContainerInspect(Syntax syntax)
+{
+    return declareKind(syntax, Kind::Container);
 }
 
 } // namespace onggi::ctl

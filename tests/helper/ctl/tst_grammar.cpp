@@ -74,10 +74,13 @@ private slots:
         row("images --format {{.ID}}");
         row("ps --format json");
         row("inspect --format {{.Id}} x");
+        row("inspect -f {{.Id}} x y");
         row("lineage --json");
         row("lineage --dot");
         row("history busybox");
         row("image inspect busybox");
+        row("image inspect --remote -f {{.Id}} busybox");
+        row("container inspect -f {{.Name}} web");
         row("tag busybox pull"); // an argument that is spelt like a command
         row("rmi images run");
         row("image rm busybox");
@@ -128,6 +131,8 @@ private slots:
         row("images -Z", "unknown option: -Z: see onggictl images --help");
         row("run --no-such busybox", "unknown option: --no-such: see onggictl run --help");
         row("run --volume /a:/b busybox", "unknown option: --volume: see onggictl run --help");
+        row("container inspect --remote web",
+            "unknown option: --remote: see onggictl container inspect --help");
         row("image ls a b", "too many arguments: b: see onggictl image ls --help");
         row("frobnicate", "unknown command: frobnicate: see onggictl --help");
         row("image frobnicate", "unknown command: image frobnicate: see onggictl image --help");
