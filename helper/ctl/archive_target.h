@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Where `save` writes: a file that is there whole or not at all, or standard output.
+// Where `save` and `export` write: a file that is there whole or not at all, or standard output.
 #pragma once
 
 #include <atomic>

@@ -245,6 +245,24 @@ private slots:
         QCOMPARE(outcome.output, QByteArray("made\ncode 4\n"));
     }
 
+    void exportsAFileWholeOrNotAtAll()
+    {
+        const Outcome outcome = m_sandbox->shell(
+            "set -e\ncd \"$0\"\nonggictl create --network none --name out " + m_image +
+            " true >/dev/null\n"
+            "echo old >kept.tar\n"
+            "if onggictl export -o kept.tar none 2>/dev/null; then exit 9; fi\n"
+            "cat kept.tar\n"
+            "onggictl export -o kept.tar out\n"
+            "tar -tf kept.tar | grep -cx '[.]*/*bin/busybox'\n"
+            "onggictl export -o - out | tar -t | grep -cx '[.]*/*bin/busybox'\n"
+            "onggictl export out >/dev/null\n"
+            "onggictl rm out >/dev/null\n"
+            "ls kept.tar*");
+        QVERIFY2(outcome.code == 0, outcome.errors.constData());
+        QCOMPARE(outcome.output, QByteArray("old\n1\n1\nkept.tar\n"));
+    }
+
     void inspectsAnImageThatIsCalledLikeAContainer()
     {
         const Outcome outcome = m_sandbox->shell(
