@@ -40,8 +40,10 @@ bool isCompressed(std::span<const std::byte> start) noexcept
 
 bool isCompressed(const Fd& fd, const std::string& name)
 {
-    std::byte magic[4];
-    return isCompressed(std::span(magic).first(readFullyAt(fd.get(), magic, 0, name)));
+    std::byte magic[kMagicBytes];
+    const auto start = std::span(magic).first(readFullyAt(fd.get(), magic, 0, name));
+    requireKnownCompression(start, name);
+    return isCompressed(start);
 }
 
 bool isRegular(const Fd& fd, const std::string& name)

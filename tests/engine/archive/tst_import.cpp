@@ -97,6 +97,20 @@ private slots:
         QCOMPARE(store.traces(), std::string());
     }
 
+    void namesACompressionThatIsNotRead()
+    {
+        runShell("printf '\\xfd7zXZ\\0' >b; head -c 9000 /dev/zero >>b", path());
+        PullingStore store;
+        try {
+            imported(store, {.name = "root.tar.xz"});
+            QFAIL("it was imported");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), Code::ArchiveInvalid);
+            QVERIFY2(error.message().find("compressed by xz") != std::string::npos, error.what());
+        }
+        QCOMPARE(store.traces(), std::string());
+    }
+
     void refusesATagThatOthersUse()
     {
         runShell(std::string(kRoot) + "cp a.tar b", path());

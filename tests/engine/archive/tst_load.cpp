@@ -221,6 +221,10 @@ private slots:
                                     << "empty";
         QTest::newRow("text") << "printf 'hello%.0s' {1..800} >a.tar"
                               << "a.tar";
+        QTest::newRow("xz") << "printf '\\xfd7zXZ\\0' >a.tar; head -c 9000 /dev/zero >>a.tar"
+                            << "compressed by xz";
+        QTest::newRow("bzip2") << "printf 'BZh91AY&SY' >a.tar; head -c 9000 /dev/zero >>a.tar"
+                               << "compressed by bzip2";
         QTest::newRow("another tar") << "echo x >x; tar -cf a.tar x"
                                      << "neither a manifest.json nor an index.json";
         QTest::newRow("cut") << manifest.arg("null", "\"l.tar\"") + all + "; truncate -s 1500 a.tar"
