@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -110,7 +111,8 @@ std::int64_t durationFrom(std::string_view text)
         double value = 0;
         const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), value,
                                                   std::chars_format::fixed);
-        if (error != std::errc() || value < 0)
+        // "nan" and "inf" are numbers too, to from_chars().
+        if (error != std::errc() || !std::isfinite(value) || value < 0)
             fail(text, "it is no duration, such as 30s or 1m30s");
         rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
         const std::size_t length = std::min(rest.find_first_of("0123456789."), rest.size());

@@ -78,6 +78,8 @@ void addRefused()
                                "ONBUILD ONBUILD RUN x",
                                "ONBUILD FROM x",
                                "HEALTHCHECK --interval=x CMD y",
+                               "HEALTHCHECK --interval=nans CMD y",
+                               "HEALTHCHECK --interval=infs CMD y",
                                "HEALTHCHECK --what=1 CMD y",
                                "HEALTHCHECK CMD",
                                "HEALTHCHECK x",
