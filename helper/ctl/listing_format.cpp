@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Titles come from the template itself, applied to a row of titles. Line ends and tabs of the
-// template reach the terminal, whatever else is a control character does not.
+// template reach the terminal, those of a row's texts do not: a line stays a line, and a cell a
+// cell.
 
 #include "helper/ctl/listing_format.h"
 
@@ -51,6 +52,16 @@ std::vector<std::string> cellsOf(const std::string& line)
     return cells;
 }
 
+// The row with its texts made printable.
+OrderedJson shown(OrderedJson row)
+{
+    for (OrderedJson& value : row) {
+        if (value.is_string())
+            value = printable(value.get<std::string>());
+    }
+    return row;
+}
+
 // Of the titles themselves, where the template can make sense of them.
 std::vector<std::string> titlesOf(const Template& form, const std::vector<FormatField>& fields)
 {
@@ -71,7 +82,7 @@ std::string tableText(const Template& form, const std::vector<OrderedJson>& rows
     std::vector<std::string> titles = titlesOf(form, fields);
     std::size_t width = titles.size();
     for (const OrderedJson& row : rows) {
-        lines.push_back(cellsOf(form.apply(row)));
+        lines.push_back(cellsOf(form.apply(shown(row))));
         width = std::max(width, lines.back().size());
     }
     titles.resize(width);
@@ -107,8 +118,10 @@ std::string Format::text(const std::vector<OrderedJson>& rows,
     if (m_kind == Kind::Table)
         return tableText(m_template, rows, fields);
     std::string text;
-    for (const OrderedJson& row : rows)
-        text += (m_kind == Kind::Json ? compactJson(row) : safe(m_template.apply(row))) + "\n";
+    for (const OrderedJson& row : rows) {
+        text += m_kind == Kind::Json ? compactJson(row) : safe(m_template.apply(shown(row)));
+        text += '\n';
+    }
     return text;
 }
 

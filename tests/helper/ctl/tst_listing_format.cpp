@@ -46,6 +46,18 @@ private slots:
         QCOMPARE(formatted("{{.ID}}\\t{{.Size}}").section('\n', 0, 0), QString("a1\t12 kB"));
     }
 
+    void keepsATextFromMakingLinesAndCells()
+    {
+        const std::vector<OrderedJson> rows{OrderedJson{{"ID", "a\nb\tc"}, {"Size", "1 B"}}};
+        const auto text = [&rows](const char* format) {
+            return QString::fromStdString(Format(format).text(rows, kFields));
+        };
+        QCOMPARE(text("{{.ID}}\\t{{.Size}}"), QString("a\\nb\\tc\t1 B\n"));
+        QCOMPARE(text("table {{.ID}}\\t{{.Size}}"), QString("IMAGE ID  SIZE\n"
+                                                           "a\\nb\\tc   1 B\n"));
+        QCOMPARE(text("json"), QString("{\"ID\":\"a\\nb\\tc\",\"Size\":\"1 B\"}\n"));
+    }
+
     void drawsATableWithTitles()
     {
         QCOMPARE(formatted("table {{.Size}}\\t{{.ID}}"), QString("SIZE   IMAGE ID\n"
@@ -58,7 +70,7 @@ private slots:
     void drawsATableWhoseTitlesMakeNoSense()
     {
         QCOMPARE(formatted("table {{len .ID}}\\t{{index (split .Size \" \") 1}}").section('\n', 1),
-                 QString("2  kB\n7  B\n"));
+                 QString("2   kB\n10  B\n")); // as it is shown
     }
 
     void writesJsonLines()
