@@ -88,17 +88,21 @@ QVariantMap resultOf(const std::vector<LoadedImage>& images)
     QStringList ids;
     QStringList tags;
     QStringList moved;
+    QStringList nameless;
     for (const LoadedImage& image : images) {
         serials.append(image.published.image);
         ids.append(toText(image.published.id.text()));
         tags += toTexts(image.tags);
+        if (image.tags.empty())
+            nameless.append(ids.last());
         for (const MovedTag& tag : image.published.movedTags)
             moved.append(toText(tag.tag));
     }
     return {{QStringLiteral("images"), QVariant::fromValue(serials)},
             {QStringLiteral("ids"), ids},
             {QStringLiteral("tags"), tags},
-            {QStringLiteral("movedTags"), moved}};
+            {QStringLiteral("movedTags"), moved},
+            {QStringLiteral("nameless"), nameless}};
 }
 
 } // namespace

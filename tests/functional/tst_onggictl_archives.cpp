@@ -62,6 +62,9 @@ onggictl save -q -o both.tar jar:1 jar:2
 tar -tf both.tar | grep -c '^[0-9a-f]*[.]tar$'
 onggictl rmi jar:1 jar:2 >/dev/null
 onggictl load -q -i both.tar
+two=$(onggictl images -q --no-trunc jar:2)
+onggictl save -q -o mixed.tar jar:1 "$two"
+onggictl load -q -i mixed.tar | sed "s/$two/the other/"
 )SH";
 
 constexpr const char* kFailures = R"SH(
@@ -91,7 +94,8 @@ private slots:
         QVERIFY2(outcome.code == 0, outcome.errors + outcome.output);
         const QByteArray one("loaded jar:1\n");
         QCOMPARE(outcome.output,
-                 "644\n" + one.repeated(8) + "1\n" + one + "loaded jar:2\n" + "old\n1\n");
+                 "644\n" + one.repeated(8) + "1\n" + one + "loaded jar:2\n" + one +
+                     "loaded the other\n" + "old\n1\n");
     }
 };
 

@@ -81,10 +81,8 @@ int load(const Options& options)
         text += "loaded " + printable(familiarName(tag.toStdString())) +
                 (moved.contains(tag) ? " (the tag has moved from another image)" : "") + "\n";
     }
-    if (text.empty()) {
-        for (const QString& id : result.value("ids").toStringList())
-            text += "loaded " + printable(id.toStdString()) + "\n";
-    }
+    for (const QString& id : result.value("nameless").toStringList())
+        text += "loaded " + printable(id.toStdString()) + "\n";
     print(text);
     return 0;
 }
