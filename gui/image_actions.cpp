@@ -19,6 +19,7 @@
 #include "gui/dialogs/tag_dialog.h"
 #include "gui/main_window.h"
 #include "gui/models/deletion_run.h"
+#include "gui/models/running_job.h"
 #include "gui/pages/images_page.h"
 #include "gui/pages/lineage_page.h"
 #include "gui/widgets/error_bar.h"
@@ -187,8 +188,12 @@ void ImageActions::load(const QStringList& paths)
 
 void ImageActions::tagCurrent()
 {
-    if (m_page.currentImage() != 0)
-        openDialog(new TagDialog(m_link, m_store, m_page.currentImage(), m_page.window()));
+    if (m_page.currentImage() == 0)
+        return;
+    auto* dialog = new TagDialog(m_link, m_store, m_page.currentImage(), m_page.window());
+    tellWhereClosed(dialog, &TagDialog::begun, m_page.errors(),
+                    [] { return tr("The image could not be tagged"); });
+    openDialog(dialog);
 }
 
 void ImageActions::pushSelected()

@@ -1240,6 +1240,10 @@ no ports</extracomment>
         <translation>이미지를 저장하지 못했습니다</translation>
     </message>
     <message>
+        <source>The image could not be tagged</source>
+        <translation>이미지에 태그를 추가하지 못했습니다</translation>
+    </message>
+    <message>
         <source>Push…</source>
         <translation>올리기…</translation>
     </message>

@@ -91,15 +91,21 @@ void TagDialog::showName()
 void TagDialog::begin()
 {
     m_errors->clear();
-    m_isWorking = true;
+    setWorking(true);
     auto* job = new RunningJob(
-        m_link, m_link.images().Tag(m_image, m_field->text().trimmed(), QVariantMap()), this);
+        m_link, m_link.images().Tag(m_image, m_field->text().trimmed(), QVariantMap()), &m_link);
     connect(job, &RunningJob::succeeded, this, &QDialog::accept);
     connect(job, &RunningJob::failed, this, [this](const QDBusError& error) {
-        m_isWorking = false;
         m_errors->show(errorMessage(tr("The image could not be tagged"), error));
-        showName();
+        setWorking(false);
     });
+    connect(job, &RunningJob::cancelled, this, [this] { setWorking(false); });
+    emit begun(job);
+}
+
+void TagDialog::setWorking(bool isWorking)
+{
+    m_isWorking = isWorking;
     showName();
 }
 

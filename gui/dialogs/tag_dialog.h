@@ -15,6 +15,7 @@ namespace onggi {
 
 class ErrorBar;
 class Label;
+class RunningJob;
 
 class TagDialog : public QDialog {
     Q_OBJECT
@@ -24,6 +25,10 @@ public:
     TagDialog(HelperLink& link, LiveStore& store, Serial image, QWidget* parent = nullptr);
     ~TagDialog() override;
 
+signals:
+    // It goes on, whatever becomes of the dialog.
+    void begun(onggi::RunningJob* job);
+
 protected:
     void changeEvent(QEvent* event) override;
 
@@ -32,6 +37,7 @@ private:
     void retranslate();
     void showName();
     void begin();
+    void setWorking(bool isWorking);
 
     HelperLink& m_link;
     LiveStore& m_store;

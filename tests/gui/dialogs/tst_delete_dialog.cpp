@@ -6,15 +6,17 @@
 
 #include "gui/dialogs/delete_dialog.h"
 
-#include <QLineEdit>
 #include <csignal>
 
+#include <QLineEdit>
+#include <QPointer>
 #include <QTest>
 
 #include "engine/lineage/sizes.h"
 #include "gui/dialogs/deletion_list.h"
 #include "gui/dialogs/tag_dialog.h"
 #include "gui/models/format.h"
+#include "gui/models/running_job.h"
 #include "gui/widgets/destructive_button.h"
 #include "gui/widgets/error_bar.h"
 #include "tests/support/shop_window.h"
@@ -157,12 +159,43 @@ private slots:
         QVERIFY(m_shop->imageTagged("localhost/lesson/a:1").isValid());
     }
 
+    void aTagThatIsRefusedIsToldOnThePageToWhoeverHasClosedTheDialog()
+    {
+        m_shop->bus().setRules("YES", {{"org.onggi.images.tag", "NO"}});
+        m_shop->open(65534);
+        const ErrorBar& errors = m_shop->images().errors();
+        {
+            const Stopped helper(m_shop->bus().pidOf("org.onggi.Helper1"));
+            TagDialog& dialog = tagDialog("localhost/lesson/a:1");
+            dialog.findChild<QLineEdit*>()->setText("localhost/lesson/a:refused");
+            click(buttonNamed(dialog, "Tag"));
+            QTest::keyClick(&dialog, Qt::Key_Escape);
+            QTRY_VERIFY(!m_shop->window().findChild<TagDialog*>());
+            QVERIFY(!errors.isVisible());
+        }
+        QTRY_VERIFY(errors.isVisible());
+        QCOMPARE(errors.message().happened, QString("The image could not be tagged"));
+        QVERIFY(errors.message().details.startsWith("org.onggi.Error.AuthDenied"));
+    }
+
+    void aTagThatSomebodyCancelsMayBeGivenAgain()
+    {
+        const QPointer<TagDialog> dialog = &tagDialog("localhost/lesson/a:1");
+        dialog->findChild<QLineEdit*>()->setText("localhost/lesson/a:again");
+        connect(dialog.data(), &TagDialog::begun, dialog.data(),
+                [](RunningJob* job) { job->cancel(); });
+        {
+            const Stopped helper(m_shop->bus().pidOf("org.onggi.Helper1"));
+            click(buttonNamed(*dialog, "Tag"));
+            QVERIFY(!buttonNamed(*dialog, "Tag")->isEnabled());
+        }
+        // Or it came too late, and the dialog has closed itself.
+        QTRY_VERIFY(!dialog || !dialog->isVisible() || buttonNamed(*dialog, "Tag")->isEnabled());
+    }
+
     void aTagIsGivenByKeyboard()
     {
-        m_shop->clickImage(m_shop->imageTagged("localhost/lesson/a:1"));
-        QTest::keyClick(&m_shop->table(), Qt::Key_F2);
-        auto* dialog = m_shop->window().findChild<TagDialog*>();
-        QVERIFY(dialog);
+        TagDialog* const dialog = &tagDialog("localhost/lesson/a:1");
         auto* field = dialog->findChild<QLineEdit*>();
         QCOMPARE(field->text(), QString("lesson/a:1"));
         field->setText("Lesson A");
@@ -186,6 +219,15 @@ private:
                                tag == tags.front() ? Qt::NoModifier : Qt::ControlModifier);
         QTest::keyClick(&m_shop->table(), Qt::Key_Delete);
         auto* dialog = m_shop->window().findChild<DeleteDialog*>();
+        if (!dialog)
+            qFatal("the dialog did not open");
+        return *dialog;
+    }
+    TagDialog& tagDialog(const QString& tag)
+    {
+        m_shop->clickImage(m_shop->imageTagged(tag));
+        QTest::keyClick(&m_shop->table(), Qt::Key_F2);
+        auto* dialog = m_shop->window().findChild<TagDialog*>();
         if (!dialog)
             qFatal("the dialog did not open");
         return *dialog;
