@@ -19,6 +19,7 @@
 #include "gui/dialogs/tag_dialog.h"
 #include "gui/main_window.h"
 #include "gui/models/deletion_run.h"
+#include "gui/models/prepared_job.h"
 #include "gui/models/running_job.h"
 #include "gui/pages/images_page.h"
 #include "gui/pages/lineage_page.h"
@@ -50,7 +51,7 @@ void tellWhereClosed(Dialog* dialog, void (Dialog::*begun)(Work*), ErrorBar& err
                      [open = QPointer(dialog), &errors, happened](Work* work) {
                          QObject::connect(work, &Work::failed, &errors,
                                           [open, &errors, happened](const QDBusError& error) {
-                                              if (!open)
+                                              if (!open || !open->isVisible())
                                                   errors.show(errorMessage(happened(), error));
                                           });
                      });
@@ -154,6 +155,8 @@ void ImageActions::pull(const QString& reference)
     auto* dialog = new PullDialog(m_link, m_store, m_page.window());
     dialog->setReference(reference);
     connect(dialog, &PullDialog::imageChosen, &m_page, &ImagesPage::selectImage);
+    tellWhereClosed(dialog, &PullDialog::begun, m_page.errors(),
+                    [] { return tr("The image could not be pulled"); });
     openDialog(dialog);
 }
 
@@ -199,9 +202,13 @@ void ImageActions::tagCurrent()
 void ImageActions::pushSelected()
 {
     const std::vector<SelectedImage> selected = m_page.selectedImages();
-    if (selected.size() == 1)
-        openDialog(new PushDialog(m_link, m_store, selected.front().image,
-                                  selected.front().tags.value(0), m_page.window()));
+    if (selected.size() != 1)
+        return;
+    auto* dialog = new PushDialog(m_link, m_store, selected.front().image,
+                                  selected.front().tags.value(0), m_page.window());
+    tellWhereClosed(dialog, &PushDialog::begun, m_page.errors(),
+                    [] { return tr("The image could not be pushed"); });
+    openDialog(dialog);
 }
 
 // An image that is selected under several repositories is saved once, with the tags of all.

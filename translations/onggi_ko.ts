@@ -1240,8 +1240,16 @@ no ports</extracomment>
         <translation>이미지를 저장하지 못했습니다</translation>
     </message>
     <message>
+        <source>The image could not be pulled</source>
+        <translation>이미지를 가져오지 못했습니다</translation>
+    </message>
+    <message>
         <source>The image could not be tagged</source>
         <translation>이미지에 태그를 추가하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The image could not be pushed</source>
+        <translation>이미지를 올리지 못했습니다</translation>
     </message>
     <message>
         <source>Push…</source>

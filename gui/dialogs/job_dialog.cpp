@@ -139,9 +139,9 @@ void JobDialog::follow(RunningJob& job)
     m_progress->follow(job);
 }
 
-void JobDialog::followAside(const std::function<JobProgress::Call()>& read)
+PreparedJob* JobDialog::followAside(const std::function<PreparedJob::Call()>& read)
 {
-    m_progress->followAside(read);
+    return m_progress->followAside(read);
 }
 
 void JobDialog::finish(const QVariantMap& result)

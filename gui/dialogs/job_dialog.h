@@ -63,7 +63,7 @@ protected:
     void work(const QString& name, const QString& about);
     void follow(const QDBusPendingCall& making);
     void follow(RunningJob& job);
-    void followAside(const std::function<JobProgress::Call()>& read);
+    PreparedJob* followAside(const std::function<PreparedJob::Call()>& read);
     void finish(const QVariantMap& result);
     void ask();
     void fail(const ErrorBar::Message& message);

@@ -3,11 +3,8 @@
 
 #include "gui/dialogs/job_progress.h"
 
-#include <utility>
-
 #include <QBoxLayout>
 
-#include "gui/models/aside.h"
 #include "gui/models/job_orders.h"
 #include "gui/models/job_text.h"
 #include "gui/widgets/job_view.h"
@@ -89,34 +86,22 @@ void JobProgress::follow(RunningJob& job)
     showJob();
 }
 
-void JobProgress::followAside(const std::function<Call()>& read)
+PreparedJob* JobProgress::followAside(const std::function<PreparedJob::Call()>& read)
 {
     expect();
-    m_isWanted = std::make_shared<bool>(true);
-    const auto refuse = [self = QPointer(this), isWanted = m_isWanted](const QDBusError& error) {
-        if (self && *isWanted)
-            self->fail(error);
-    };
-    const auto start = [self = QPointer(this), isWanted = m_isWanted, refuse,
-                        &link = m_link](const Call& call) {
-        if (!*isWanted)
-            return;
-        if (link.state() != HelperLink::State::Present) {
-            refuse(link.error());
-            return;
-        }
-        auto* job = new RunningJob(link, call(), &link);
-        if (!self)
-            return;
-        self->m_isWanted.reset();
-        self->follow(*job);
-    };
-    workAside(&m_link, read, start, refuse);
+    m_preparing = new PreparedJob(m_link, read);
+    connect(m_preparing, &PreparedJob::failed, this, &JobProgress::fail);
+    connect(m_preparing, &PreparedJob::made, this, [this](RunningJob* job) {
+        m_preparing->disconnect(this); // the job tells its end itself
+        m_preparing.clear();
+        follow(*job);
+    });
+    return m_preparing;
 }
 
 void JobProgress::fail(const QDBusError& error)
 {
-    m_isWanted.reset();
+    m_preparing.clear();
     end();
     emit failed(error);
 }
@@ -129,8 +114,8 @@ void JobProgress::end()
 
 void JobProgress::cancel()
 {
-    if (m_isWanted) {
-        *std::exchange(m_isWanted, nullptr) = false;
+    if (m_preparing) {
+        delete m_preparing.data();
         end();
         emit cancelled();
     } else if (m_job) {

@@ -15,6 +15,7 @@
 
 #include "gui/models/job_steps.h"
 #include "gui/models/live_store.h"
+#include "gui/models/prepared_job.h"
 #include "gui/models/running_job.h"
 
 namespace onggi {
@@ -26,9 +27,6 @@ class JobProgress : public QWidget {
     Q_OBJECT
 
 public:
-    // Asks the helper for a job.
-    using Call = std::function<QDBusPendingCall()>;
-
     // Both must outlive this.
     JobProgress(HelperLink& link, LiveStore& store, QWidget* parent = nullptr);
     ~JobProgress() override;
@@ -41,9 +39,9 @@ public:
     void follow(const QDBusPendingCall& making);
     // The same for one that somebody else has just made.
     void follow(RunningJob& job);
-    // The same for a job that the user's own files have to be read for: `read` does it on a thread
-    // of its own and returns the call, which comes also where this has gone meanwhile.
-    void followAside(const std::function<Call()>& read);
+    // The same for a job that the user's own files have to be read for, which is made also where
+    // this has gone meanwhile.
+    PreparedJob* followAside(const std::function<PreparedJob::Call()>& read);
     void cancel();
     bool isCancelable() const;
     // Puts the job aside, or lets it go on.
@@ -70,8 +68,7 @@ private:
 
     HelperLink& m_link;
     LiveStore& m_store;
-    // Of the job that is being read for, false once it has been cancelled; null: there is none.
-    std::shared_ptr<bool> m_isWanted;
+    QPointer<PreparedJob> m_preparing; // until the helper has been asked
     QPointer<RunningJob> m_job;
     std::unique_ptr<JobSteps> m_steps;
     bool m_isFollowing = false;

@@ -26,6 +26,7 @@ class CommandButton;
 class ErrorBar;
 class JobProgress;
 class Label;
+class PreparedJob;
 class PullPlanView;
 
 class PullDialog : public QDialog {
@@ -39,6 +40,8 @@ public:
     void setReference(const QString& reference);
 
 signals:
+    // It goes on, whatever becomes of the dialog.
+    void begun(onggi::PreparedJob* job);
     // Somebody wants to see what was pulled.
     void imageChosen(onggi::Serial image);
 

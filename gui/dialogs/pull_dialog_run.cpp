@@ -75,11 +75,11 @@ void PullDialog::begin()
                         QStringLiteral("%1, %2").arg(toText(typed.reference->repository()),
                                                      m_platform->currentText()));
     setState(State::Pulling);
-    m_progress->followAside([draft = draft(), &link = m_link]() -> JobProgress::Call {
+    emit begun(m_progress->followAside([draft = draft(), &link = m_link]() -> PreparedJob::Call {
         return [draft, &link, access = readAccess(draft)] {
             return link.images().Pull(draft.reference, pullOptions(draft, access));
         };
-    });
+    }));
 }
 
 void PullDialog::takeResult(const QVariantMap& result)

@@ -128,12 +128,12 @@ void PushDialog::begin()
         return;
     const QString destination = toText(typed.reference->text());
     work(typedName(destination), toText(typed.reference->repository()));
-    followAside([destination, isInsecure = m_isInsecure->isChecked(), image = m_image,
-                 &link = this->link()]() -> JobProgress::Call {
+    emit begun(followAside([destination, isInsecure = m_isInsecure->isChecked(), image = m_image,
+                            &link = this->link()]() -> PreparedJob::Call {
         return [destination, image, &link, options = readPushOptions(destination, isInsecure)] {
             return link.images().Push(image, destination, options);
         };
-    });
+    }));
 }
 
 // Whoever is not signed in is told the same as who may not write there.

@@ -24,6 +24,10 @@ public:
                QWidget* parent = nullptr);
     ~PushDialog() override;
 
+signals:
+    // It goes on, whatever becomes of the dialog.
+    void begun(onggi::PreparedJob* job);
+
 protected:
     Words words() const override;
     void translateQuestion() override;

@@ -134,6 +134,19 @@ private slots:
         QVERIFY(takePicture(dialog, "pull-failed-en-light"));
     }
 
+    void aFailureIsToldOnThePageToWhoeverHasClosedTheDialog()
+    {
+        PullDialog& dialog = open("127.0.0.1:1/nobody/home:1");
+        insecure(dialog).click();
+        QTest::mouseClick(buttonNamed(dialog, "Pull"), Qt::LeftButton);
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        const ErrorBar& errors = m_shop->images().errors();
+        QTRY_VERIFY(errors.isVisible());
+        QCOMPARE(errors.message().happened, QString("The image could not be pulled"));
+        QCOMPARE(errors.message().cause,
+                 QString("The registry does not answer: no network, or a misspelt name."));
+    }
+
     void aRegistryThatIsSilentIsSaidInTheDialog()
     {
         m_server = std::make_unique<FaultServer>([](const FaultRequest&) {

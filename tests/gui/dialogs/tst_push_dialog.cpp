@@ -6,6 +6,7 @@
 #include "gui/dialogs/push_dialog.h"
 
 #include <QCheckBox>
+#include <QFile>
 #include <QLineEdit>
 #include <QTest>
 
@@ -115,6 +116,23 @@ private slots:
         QVERIFY(!errors->isVisible());
         QTest::mouseClick(buttonNamed(dialog, "Push"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(hasLine(dialog, "Pushed: " + domain + "/web:1"), 60'000);
+    }
+
+    // The dialog has gone before its thread has found out.
+    void filesThatMakeNoSenseAreToldOnThePageToWhoeverHasClosedTheDialog()
+    {
+        QFile file(m_shop->filePath("auth.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{");
+        file.close();
+        PushDialog& dialog = open("localhost/shop/web:1");
+        push(dialog, "127.0.0.1:1/nobody/home:1");
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        const ErrorBar& errors = m_shop->images().errors();
+        QTRY_VERIFY(errors.isVisible());
+        QCOMPARE(errors.message().happened, QString("The image could not be pushed"));
+        QTRY_VERIFY(!m_shop->window().findChild<PushDialog*>());
+        QVERIFY(file.remove());
     }
 
     void aRegistryThatIsNotThereIsSaid()
