@@ -78,7 +78,7 @@ ContainersPage::ContainersPage(HelperLink& link, LiveStore& store, QWidget* pare
     connect(&m_store, &LiveStore::failed, this, &ContainersPage::showFailure);
     connect(&m_store, &LiveStore::liveChanged, this, [this](bool isLive) {
         if (isLive)
-            m_errors->clear();
+            m_errors->withdrawOffer();
         enableActions();
     });
     connect(&m_jobs, &ContainerJobs::failed, this, &ContainersPage::showJobFailure);

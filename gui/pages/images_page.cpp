@@ -68,7 +68,7 @@ ImagesPage::ImagesPage(HelperLink& link, LiveStore& store, QWidget* parent)
     connect(&m_store, &LiveStore::failed, this, &ImagesPage::showFailure);
     connect(&m_store, &LiveStore::liveChanged, this, [this](bool isLive) {
         if (isLive)
-            m_errors->clear();
+            m_errors->withdrawOffer();
     });
     connect(m_errors, &ErrorBar::actionRequested, &m_store, &LiveStore::readAgain);
     connect(m_details, &ImageDetails::imageChosen, this, &ImagesPage::selectImage);

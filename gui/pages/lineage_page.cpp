@@ -43,7 +43,7 @@ LineagePage::LineagePage(HelperLink& link, LiveStore& store, QWidget* parent)
     connect(&m_store, &LiveStore::failed, this, &LineagePage::showFailure);
     connect(&m_store, &LiveStore::liveChanged, this, [this](bool isLive) {
         if (isLive)
-            m_errors->clear();
+            m_errors->withdrawOffer();
         showStore();
     });
     connect(m_errors, &ErrorBar::actionRequested, &m_store, &LiveStore::readAgain);

@@ -124,6 +124,12 @@ void ErrorBar::clear()
     hide();
 }
 
+void ErrorBar::withdrawOffer()
+{
+    if (!m_message.action.isEmpty())
+        clear();
+}
+
 void ErrorBar::copy() const
 {
     QStringList parts{m_message.happened, m_message.cause, m_message.details};

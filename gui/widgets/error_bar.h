@@ -34,6 +34,8 @@ public:
 
     void show(const Message& message);
     void clear();
+    // What the message's action was offered against is over; a message that only tells stays.
+    void withdrawOffer();
     const Message& message() const noexcept { return m_message; }
 
 signals:

@@ -159,6 +159,22 @@ private slots:
         QVERIFY(m_shop->imageTagged("localhost/lesson/a:1").isValid());
     }
 
+    void aFailureIsStillToldOnceTheHelperIsBack()
+    {
+        const ErrorBar& errors = m_shop->images().errors();
+        {
+            const Stopped helper(m_shop->bus().pidOf("org.onggi.Helper1"));
+            DeleteDialog& dialog = deleteDialog({"localhost/lesson/a:1"});
+            click(dialog.findChild<DestructiveButton*>());
+            QTest::keyClick(&dialog, Qt::Key_Escape);
+            m_shop->bus().kill("org.onggi.Helper1", SIGKILL);
+        }
+        QTRY_VERIFY(errors.isVisible());
+        QTRY_VERIFY(m_shop->application().store().isLive());
+        QVERIFY(errors.isVisible());
+        QCOMPARE(errors.message().happened, QString("The images could not be deleted"));
+    }
+
     void aTagThatIsRefusedIsToldOnThePageToWhoeverHasClosedTheDialog()
     {
         m_shop->bus().setRules("YES", {{"org.onggi.images.tag", "NO"}});

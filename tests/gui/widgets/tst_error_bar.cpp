@@ -66,6 +66,16 @@ private slots:
         QCOMPARE(asked.count(), 1);
     }
 
+    void whatOnlyTellsOutlivesAnOffer()
+    {
+        m_bar->show({"It failed", {}, {}, "Try again"});
+        m_bar->withdrawOffer();
+        QVERIFY(!m_bar->isVisible());
+        m_bar->show({"It failed", {}, {}, {}});
+        m_bar->withdrawOffer();
+        QVERIFY(m_bar->isVisible());
+    }
+
     void detailsAreFoldedOut()
     {
         m_bar->show({"It failed", "Because", "org.x: y", {}});
