@@ -95,6 +95,14 @@ public:
         m_isComplete = false;
     }
 
+    // The same, for rows that end with whoever has them: none is left.
+    void forget()
+    {
+        stop();
+        if (!std::exchange(m_rows, {}).empty())
+            emit changed();
+    }
+
     const Rows& rows() const noexcept { return m_rows; }
     // Whether the rows are those of now.
     bool isComplete() const noexcept { return m_isComplete; }

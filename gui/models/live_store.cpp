@@ -38,7 +38,7 @@ void LiveStore::follow(HelperLink::State state)
     if (state != HelperLink::State::Present) {
         m_images.stop();
         m_containers.stop();
-        m_jobs.stop();
+        m_jobs.forget();
         return;
     }
     m_images.follow(m_link.images());

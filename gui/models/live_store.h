@@ -5,7 +5,8 @@
 // computed from them here.
 //
 // Every page reads this; nobody asks the helper twice. What was last seen stays while the helper is
-// away: whatever asks the helper to change something waits for isLive(). GUI thread only.
+// away, but for jobs, which end with it: whatever asks the helper to change something waits for
+// isLive(). GUI thread only.
 #pragma once
 
 #include <set>

@@ -92,10 +92,14 @@ private slots:
         pull("t/x:1");
         m_link->search();
         QTRY_COMPARE(m_store->view().images.size(), 1U);
+        QTRY_COMPARE(m_store->jobs().size(), 1U);
+        const QSignalSpy jobs(m_store.get(), &LiveStore::jobsChanged);
         m_bus->kill(bus::kService, SIGKILL);
         QTRY_VERIFY(!m_store->isLive());
         QCOMPARE(m_link->state(), HelperLink::State::Absent);
         QCOMPARE(m_store->view().images.size(), 1U); // what was last seen stays
+        QVERIFY(m_store->jobs().empty());            // they have ended with it
+        QVERIFY(jobs.count() > 0);
 
         m_link->search();
         QTRY_VERIFY(m_store->isLive());
