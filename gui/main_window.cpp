@@ -18,6 +18,7 @@
 #include "gui/language.h"
 #include "gui/models/live_store.h"
 #include "gui/pages/page.h"
+#include "gui/widgets/clear_menu.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/glyph_label.h"
 #include "gui/widgets/icons.h"
@@ -188,7 +189,7 @@ void MainWindow::makeActions()
 
 void MainWindow::fillMenu()
 {
-    m_menu->clear();
+    clearMenu(*m_menu);
     if (Page* page = currentPage()) {
         m_menu->addSection(page->title());
         m_menu->addActions(page->actions());

@@ -6,6 +6,7 @@
 #include "containers_interface.h"
 #include "gui/models/job_text.h"
 #include "gui/models/running_job.h"
+#include "gui/widgets/clear_menu.h"
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/glyphs.h"
 #include "gui/widgets/icons.h"
@@ -96,7 +97,7 @@ QString Tray::stateText() const
 
 void Tray::fill()
 {
-    m_menu.clear();
+    clearMenu(m_menu);
     m_menu.addAction(stateText())->setEnabled(false);
     m_menu.addSeparator();
     if (m_link.state() == HelperLink::State::Present) {

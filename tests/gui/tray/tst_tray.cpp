@@ -47,6 +47,21 @@ private slots:
         QCOMPARE(texts(submenu("Running containers")), QStringList{"web"});
     }
 
+    // A transfer fills it anew five times a second.
+    void isAsSmallAfterManyChanges()
+    {
+        QTRY_VERIFY(action(menu(), "Running containers"));
+        const auto submenus = [this] {
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            return menu().findChildren<QMenu*>().size();
+        };
+        const auto before = submenus();
+        QVERIFY(before > 0);
+        for (int time = 0; time < 5; ++time)
+            m_shop->application().tray().retranslate();
+        QCOMPARE(submenus(), before);
+    }
+
     void showsTheLogOfAContainer()
     {
         QTRY_VERIFY(action(menu(), "Running containers"));
