@@ -187,6 +187,15 @@ void ImagesPage::applyFilter()
     m_filter.set(kinds, m_registry->currentData().toString(), m_text->text());
 }
 
+void ImagesPage::takeFilterOff()
+{
+    for (QPushButton* chip : {m_inUse, m_dangling, m_base})
+        chip->setChecked(false);
+    m_registry->setCurrentIndex(0);
+    m_text->clear();
+    applyFilter();
+}
+
 void ImagesPage::showSelection()
 {
     m_details->showImage(currentImage(), now());
@@ -228,6 +237,9 @@ Serial ImagesPage::currentImage() const
 
 void ImagesPage::selectImage(Serial image)
 {
+    const bool isThere = indexOf(image) < m_store.view().images.size();
+    if (isThere && !selectRow(image))
+        takeFilterOff();
     m_wanted = selectRow(image) ? 0 : image;
 }
 

@@ -62,8 +62,8 @@ public:
     std::vector<SelectedImage> selectedImages() const;
     // The row that the detail pane shows; 0: none.
     Serial currentImage() const;
-    // Selects the image's first row and shows it, as soon as the store has it; nothing where a
-    // filter hides it.
+    // Selects the image's first row and shows it, as soon as the store has it, and takes off a
+    // filter that hides it.
     void selectImage(Serial image);
     ErrorBar& errors() const noexcept { return *m_errors; }
 
@@ -90,6 +90,7 @@ private:
     void showRegistries();
     void showSelection();
     void applyFilter();
+    void takeFilterOff();
     void showFailure(const QDBusError& error);
     void showContextMenu(const QPoint& place);
 

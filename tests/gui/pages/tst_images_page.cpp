@@ -130,6 +130,29 @@ private slots:
         QCOMPARE(visibleRows().size(), 7);
     }
 
+    void anImageThatIsToBeShownTakesTheFilterOff()
+    {
+        const Serial web =
+            tagged("localhost/shop/web:2").data(ImageTree::SerialRole).toULongLong();
+        button("Dangling")->click();
+        auto* registry = page().findChild<QComboBox*>();
+        QTest::keyClick(registry, Qt::Key_Down);
+        QTest::keyClicks(page().findChild<QLineEdit*>(), "postgres");
+        QVERIFY(!tagged("localhost/shop/web:2").isValid());
+        page().selectImage(web);
+        QCOMPARE(page().currentImage(), web);
+        QCOMPARE(registry->currentIndex(), 0);
+        QVERIFY(visibleRows().size() > 10);
+    }
+
+    void aFilterStaysWhereItHidesNothing()
+    {
+        QTest::keyClicks(page().findChild<QLineEdit*>(), "web");
+        page().selectImage(
+            tagged("localhost/shop/web:2").data(ImageTree::SerialRole).toULongLong());
+        QCOMPARE(page().findChild<QLineEdit*>()->text(), QString("web"));
+    }
+
     void theRegistriesHaveRoomForTheirNames()
     {
         application().window().resize(1280, 800);
