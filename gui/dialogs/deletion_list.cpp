@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include <QApplication>
 #include <QGridLayout>
 #include <QPainter>
 #include <QScrollBar>
@@ -85,6 +86,7 @@ void DeletionList::showPlan(const StoreView& view, const DeletionPlan& plan, std
                             bool isFixed)
 {
     const int place = verticalScrollBar()->value();
+    const std::optional<Keyboard> before = keyboard();
     while (QLayoutItem* item = m_rows->takeAt(0)) {
         if (item->widget())
             item->widget()->deleteLater();
@@ -100,6 +102,43 @@ void DeletionList::showPlan(const StoreView& view, const DeletionPlan& plan, std
     setMinimumHeight(std::min(3, shown) * rowHeight(kRow, fontMetrics()));
     updateGeometry();
     verticalScrollBar()->setValue(place);
+    if (before)
+        giveKeyboard(*before);
+}
+
+// From the top; those of the rows before, which go later, are none any more.
+std::vector<IncludeButton*> DeletionList::buttons() const
+{
+    std::vector<IncludeButton*> buttons;
+    for (int at = 0; at < m_rows->count(); ++at) {
+        const QWidget* row = m_rows->itemAt(at)->widget();
+        if (auto* button = row ? row->findChild<IncludeButton*>() : nullptr)
+            buttons.push_back(button);
+    }
+    return buttons;
+}
+
+std::optional<DeletionList::Keyboard> DeletionList::keyboard() const
+{
+    const auto* button = qobject_cast<IncludeButton*>(QApplication::focusWidget());
+    if (!button || !isAncestorOf(button))
+        return std::nullopt;
+    const std::vector<IncludeButton*> all = buttons();
+    return Keyboard{button->image(),
+                    static_cast<std::size_t>(std::ranges::find(all, button) - all.begin())};
+}
+
+void DeletionList::giveKeyboard(const Keyboard& before)
+{
+    const std::vector<IncludeButton*> all = buttons();
+    if (all.empty()) {
+        setFocus();
+        return;
+    }
+    const auto own = std::ranges::find(all, before.image, &IncludeButton::image);
+    IncludeButton* button = own != all.end() ? *own : all[std::min(before.at, all.size() - 1)];
+    button->parentWidget()->show(); // now, as what is hidden takes no keyboard
+    button->setFocus();
 }
 
 QSize DeletionList::sizeHint() const

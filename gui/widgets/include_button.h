@@ -26,6 +26,8 @@ public:
         connect(this, &QPushButton::clicked, this, [this] { emit includeRequested(m_image); });
     }
 
+    Serial image() const noexcept { return m_image; }
+
 signals:
     void includeRequested(onggi::Serial image);
 

@@ -129,6 +129,26 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!m_shop->imageTagged("localhost/parent:1").isValid(), 20'000);
     }
 
+    void theKeyboardStaysWithItsRow()
+    {
+        DeleteDialog& dialog = deleteDialog({"docker.io/library/nginx:1.29"});
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        const QPointer<QPushButton> before = buttonNamed(dialog, "Stop and include");
+        QVERIFY(before);
+        before->setFocus();
+        QTRY_VERIFY(before->hasFocus());
+        m_shop->addImage("meanwhile:1");
+        QTRY_VERIFY(!before);
+        auto* now = qobject_cast<QPushButton*>(dialog.focusWidget());
+        QVERIFY(now);
+        QCOMPARE(now->text(), QString("Stop and include"));
+        QVERIFY(now->hasFocus());
+        QTest::keyClick(now, Qt::Key_Space);
+        // Nothing is left to be included.
+        QTRY_VERIFY(dialog.findChild<DeletionList*>()->hasFocus());
+        m_shop->shop().removeTag("localhost/meanwhile:1");
+    }
+
     void waitsForAHelperThatHasDied()
     {
         DeleteDialog& dialog = deleteDialog({"localhost/shop/web:1"});
