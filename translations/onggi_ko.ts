@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>This is no image archive, or it is damaged.</source>
-        <translation>이미지 보관 파일이 아니거나 손상되었습니다.</translation>
+        <translation>이미지 아카이브가 아니거나 손상되었습니다.</translation>
     </message>
     <message>
         <source>What has come is not what was announced: damaged on the way, or tampered with.</source>
@@ -160,11 +160,11 @@
     <name>onggi::CloseQuestion</name>
     <message>
         <source>Close Onggi</source>
-        <translation>Onggi 닫기</translation>
+        <translation>옹기 닫기</translation>
     </message>
     <message>
         <source>Should Onggi stay in the tray?</source>
-        <translation>Onggi를 트레이에 남겨 둘까요?</translation>
+        <translation>옹기를 트레이에 남겨 둘까요?</translation>
     </message>
     <message>
         <source>From there it shows running containers and transfers, and tells when a transfer has ended. Containers and transfers go on in either case. You are asked only once.</source>
@@ -209,7 +209,7 @@
     </message>
     <message>
         <source>This container is gone.</source>
-        <translation>이 컨테이너는 제거되었습니다.</translation>
+        <translation>이 컨테이너는 삭제되었습니다.</translation>
     </message>
     <message>
         <source>Without a tag, it is found by its id alone.</source>
@@ -264,11 +264,11 @@
     </message>
     <message>
         <source>Copy the whole id</source>
-        <translation>전체 ID 복사</translation>
+        <translation>ID 전체 복사</translation>
     </message>
     <message>
         <source>Details of the container</source>
-        <translation>컨테이너 세부 정보</translation>
+        <translation>컨테이너 상세 정보</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -579,7 +579,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>Details of the container</source>
-        <translation>컨테이너 세부 정보</translation>
+        <translation>컨테이너 상세 정보</translation>
     </message>
     <message>
         <source>Reading the containers…</source>
@@ -731,7 +731,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>Removed before, with what they have written: %1</source>
-        <translation>먼저 제거됨(컨테이너에 기록한 내용 포함): %1</translation>
+        <translation>먼저 삭제됨(컨테이너에 기록한 내용 포함): %1</translation>
     </message>
     <message>
         <source>Stop and include</source>
@@ -743,7 +743,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>Also removes these containers: %1</source>
-        <translation>다음 컨테이너도 제거됩니다: %1</translation>
+        <translation>다음 컨테이너도 삭제됩니다: %1</translation>
     </message>
 </context>
 <context>
@@ -763,7 +763,7 @@ no ports</extracomment>
     <name>onggi::DeletionRun</name>
     <message>
         <source>somebody cancelled it</source>
-        <translation>다른 사용자가 취소했습니다</translation>
+        <translation>작업이 취소되었습니다</translation>
     </message>
 </context>
 <context>
@@ -1037,7 +1037,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>What will be deleted</source>
-        <translation>삭제할 항목</translation>
+        <translation>삭제될 항목</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1815,7 +1815,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>Remove container</source>
-        <translation>컨테이너 제거</translation>
+        <translation>컨테이너 삭제</translation>
     </message>
     <message>
         <source>Execute in</source>
@@ -1831,7 +1831,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>Import</source>
-        <translation>이미지로 가져오기</translation>
+        <translation>이미지로 들여오기</translation>
     </message>
     <message>
         <source>Make an image of</source>
@@ -1988,7 +1988,7 @@ no ports</extracomment>
     <name>onggi::LineageDeletion</name>
     <message>
         <source>What will be deleted</source>
-        <translation>삭제할 대상</translation>
+        <translation>삭제될 항목</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2030,7 +2030,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>The images could not be read</source>
-        <translation>이미지를 읽을 수 없습니다</translation>
+        <translation>이미지를 읽지 못했습니다</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -3575,7 +3575,7 @@ no network at all</extracomment>
     <name>onggi::SignIn</name>
     <message>
         <source>somebody cancelled it</source>
-        <translation>다른 사용자가 취소했습니다</translation>
+        <translation>작업이 취소되었습니다</translation>
     </message>
 </context>
 <context>
@@ -3785,7 +3785,7 @@ containers: &quot;3 running, 1 stopped&quot;</extracomment>
     </message>
     <message>
         <source>Open Onggi</source>
-        <translation>Onggi 열기</translation>
+        <translation>옹기 열기</translation>
     </message>
     <message>
         <source>Quit</source>

@@ -87,6 +87,7 @@ const struct {
     {"pull(s|ed|ing)?", "가져"},
     {"load(s|ed|ing)?", "불러"},
     {"push(ed|es|ing)?", "올리"},
+    {"import(s|ed|ing)?", "들여"},
     {"start(s|ed|ing)?", "시작"},
     {"stop(s|ped|ping)?", "중지"},
     {"kill(s|ed|ing)?", "강제 종료"},
