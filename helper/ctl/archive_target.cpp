@@ -33,7 +33,7 @@ bool isFileOrPipe(int fd)
 // A named pipe is open when somebody reads it.
 OwnedFd openForWriting(const std::string& path)
 {
-    const UsualSignals signals_;
+    const UsualSignals usual;
     return OwnedFd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
 }
 

@@ -64,7 +64,7 @@ int endByBrokenPipe() noexcept
 
 void print(std::string_view text)
 {
-    const UsualSignals signals_;
+    const UsualSignals usual;
     const int failure = writeAll(STDOUT_FILENO, text);
     if (failure == EPIPE)
         throw ReaderGone();
@@ -111,7 +111,7 @@ bool isUnicodeOutput() noexcept
 bool confirmed(std::string_view question)
 {
     printError(std::string(question) + " [y/N] ");
-    const UsualSignals signals_;
+    const UsualSignals usual;
     std::string answer;
     char c = 0;
     while (::read(STDIN_FILENO, &c, 1) == 1 && c != '\n' && answer.size() < 16)

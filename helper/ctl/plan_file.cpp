@@ -142,7 +142,7 @@ RemovalPlan planFromJson(const StoreView& view, const Forest& forest, std::strin
 
 std::string readPlanFile(const std::string& path)
 {
-    const UsualSignals signals_;
+    const UsualSignals usual;
     OwnedFd opened;
     if (path != "-") {
         opened = OwnedFd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));

@@ -91,7 +91,7 @@ std::string askSecret(std::string_view question)
 
 std::string readSecretLine()
 {
-    const UsualSignals signals_;
+    const UsualSignals usual;
     std::string line = readLine(false);
     if (line.ends_with('\r'))
         line.pop_back();

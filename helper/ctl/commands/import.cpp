@@ -32,7 +32,7 @@ struct Options {
 
 OwnedFd openArchive(const std::string& input)
 {
-    const UsualSignals signals_; // a named pipe is open when somebody writes to it
+    const UsualSignals usual; // a named pipe is open when somebody writes to it
     const bool isStandardInput = input == "-";
     if (isStandardInput && ::isatty(STDIN_FILENO) == 1)
         throw UsageError("no archive: standard input is a terminal, name a file");

@@ -42,7 +42,7 @@ bool isStandardInput(const Options& options)
 // `directory` lives until all is read.
 OwnedFd openArchive(const Options& options, std::optional<DirectoryTar>& directory)
 {
-    const UsualSignals signals_; // a named pipe is open when somebody writes to it
+    const UsualSignals usual; // a named pipe is open when somebody writes to it
     std::error_code ignored;
     if (isStandardInput(options) && ::isatty(STDIN_FILENO) == 1)
         throw UsageError("no archive: name one with -i FILE, or send one to standard input");
