@@ -33,8 +33,7 @@ struct ImageQuery {
 };
 
 // Filters as they are typed: "dangling=true", "reference=GLOB", "label=NAME[=VALUE]",
-// "before=IMAGE", "since=IMAGE", "until=TIME" (RFC 3339, a date, seconds since 1970, or how long
-// ago: "24h"). Throws UsageError.
+// "before=IMAGE", "since=IMAGE", "until=TIME" (see time_text.h). Throws UsageError.
 void addFilter(ImageQuery& query, const std::string& filter, std::int64_t now);
 
 // The lines that the query is for, the newest image first. `labelsOfImage` is called for images

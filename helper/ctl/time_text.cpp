@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The forms that other engines take for --filter until, and days.
+// The forms that other engines take for --filter until, and days. Times of images are whole
+// seconds: fractions are dropped from a point in time, and rounded away in a duration.
 
 #include "helper/ctl/time_text.h"
 
-#include <limits>
+#include <charconv>
+#include <cmath>
+#include <ctime>
 #include <optional>
 #include <string_view>
 
@@ -17,55 +20,62 @@ namespace onggi::ctl {
 
 namespace {
 
-constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 1'000'000;
+constexpr double kMost = 9e12; // seconds
 
-// Takes the digits at the front; nothing where there are none, or too many.
-std::optional<std::int64_t> takeNumber(std::string_view& text)
+// Takes a number as "24" or "1.5" off the front; nothing where there is none.
+std::optional<double> takeNumber(std::string_view& text)
 {
-    std::int64_t number = 0;
-    std::size_t digits = 0;
-    while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') {
-        number = number * 10 + (text[digits] - '0');
-        if (number > kMost)
-            return std::nullopt;
-        ++digits;
-    }
-    text.remove_prefix(digits);
-    return digits == 0 ? std::nullopt : std::optional(number);
+    const bool isNumber = !text.empty() && (text[0] == '.' || (text[0] >= '0' && text[0] <= '9'));
+    double number = 0;
+    const auto [end, error] =
+        std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+    if (!isNumber || error != std::errc())
+        return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    return number;
 }
 
-std::int64_t secondsOf(char unit)
+// Takes a unit of time off the front, in seconds; 0: there is none.
+double takeUnit(std::string_view& text)
 {
-    switch (unit) {
-    case 's':
-        return 1;
-    case 'm':
-        return 60;
-    case 'h':
-        return 3600;
-    case 'd':
-        return 86400;
-    case 'w':
-        return 7 * 86400;
-    default:
-        return 0;
+    struct Unit {
+        std::string_view name;
+        double seconds;
+    };
+    // Those that others begin with come last. Micro is a sign of its own, and a Greek letter.
+    constexpr Unit kUnits[] = {{"ns", 1e-9}, {"us", 1e-6}, {"\u00b5s", 1e-6}, {"\u03bcs", 1e-6},
+                               {"ms", 1e-3}, {"s", 1},     {"m", 60},         {"h", 3600},
+                               {"d", 86400}, {"w", 604800}};
+    for (const Unit& unit : kUnits) {
+        if (text.starts_with(unit.name)) {
+            text.remove_prefix(unit.name.size());
+            return unit.seconds;
+        }
     }
+    return 0;
 }
 
 std::optional<std::int64_t> parseDuration(std::string_view text)
 {
-    std::int64_t seconds = 0;
+    double seconds = 0;
     while (!text.empty()) {
-        const std::optional<std::int64_t> number = takeNumber(text);
-        const std::int64_t unit = text.empty() ? 0 : secondsOf(text.front());
-        if (!number || unit == 0 || *number > kMost / unit)
+        const std::optional<double> number = takeNumber(text);
+        const double unit = takeUnit(text);
+        if (!number || unit <= 0)
             return std::nullopt;
-        text.remove_prefix(1);
         seconds += *number * unit;
-        if (seconds > kMost)
-            return std::nullopt;
     }
-    return seconds;
+    return seconds <= kMost ? std::optional(std::int64_t(std::llround(seconds))) : std::nullopt;
+}
+
+// When clocks here show what those in UTC show at `time`.
+std::int64_t localTime(std::int64_t time)
+{
+    const std::time_t seconds = time;
+    std::tm shown{};
+    ::gmtime_r(&seconds, &shown);
+    shown.tm_isdst = -1; // not known
+    return std::mktime(&shown);
 }
 
 } // namespace
@@ -74,12 +84,14 @@ std::int64_t parsePointInTime(const std::string& text, std::int64_t now)
 {
     if (const auto time = parseTime(text))
         return *time;
-    if (const auto midnight = parseTime(text + "T00:00:00Z"))
-        return *midnight;
+    for (const char* rest : {"Z", ":00Z", "T00:00:00Z"}) {
+        if (const auto time = parseTime(text + rest))
+            return localTime(*time);
+    }
     std::string_view rest = text;
-    const std::optional<std::int64_t> number = takeNumber(rest);
-    if (number && rest.empty())
-        return *number;
+    const std::optional<double> number = takeNumber(rest);
+    if (number && rest.empty() && *number <= kMost)
+        return static_cast<std::int64_t>(*number);
     if (const auto ago = parseDuration(text); ago && !text.empty())
         return now - *ago;
     throw UsageError("not a time: " + printable(text) +

@@ -3,6 +3,9 @@
 
 #include "helper/ctl/image_query.h"
 
+#include <ctime>
+
+#include <QScopeGuard>
 #include <QTest>
 
 #include "engine/core/error.h"
@@ -59,12 +62,21 @@ QStringList lines(const StoreView& view, const QStringList& filters,
     return names;
 }
 
+void setZone(const char* zone)
+{
+    qputenv("TZ", zone);
+    ::tzset();
+}
+
 } // namespace
 
 class TestImageQuery : public QObject {
     Q_OBJECT
 
 private slots:
+    // Dates are local ones.
+    void initTestCase() { setZone("UTC0"); }
+
     void selectsByFilters_data()
     {
         QTest::addColumn<QStringList>("filters");
@@ -128,7 +140,8 @@ private slots:
         QTest::addColumn<QString>("filter");
         for (const char* filter :
              {"", "dangling", "dangling=maybe", "colour=red", "label=", "until=yesterday",
-              "until=99999999999999999999", "until=3x", "=x"})
+              "until=99999999999999999999", "until=3x", "until=-3h", "until=1.2.3h", "until=.",
+              "until=99999999999999999999h", "until=2026-01-01T00:00:00+0", "=x"})
             QTest::addRow("'%s'", filter) << QString(filter);
     }
     void refusesWhatIsNoFilter()
@@ -198,6 +211,30 @@ private slots:
         QCOMPARE(parsePointInTime("1767225600", 0), kNow);
         QCOMPARE(parsePointInTime("1h30m", kNow), kNow - 5400);
         QCOMPARE(parsePointInTime("7d", kNow), kNow - 7 * kDay);
+    }
+
+    void readsFractions()
+    {
+        QCOMPARE(parsePointInTime("2026-01-01T00:00:00.999Z", 0), kNow);
+        QCOMPARE(parsePointInTime("2026-01-01T00:00:00.999", 0), kNow);
+        QCOMPARE(parsePointInTime("1767225600.999", 0), kNow);
+        QCOMPARE(parsePointInTime("1.5h", kNow), kNow - 5400);
+        QCOMPARE(parsePointInTime("0.1h1m", kNow), kNow - 420);
+        QCOMPARE(parsePointInTime("1500ms1.5s", kNow), kNow - 3);
+        QCOMPARE(parsePointInTime("3000000µs", kNow), kNow - 3);
+    }
+
+    void readsLocalTimesWhereNoZoneIsNamed()
+    {
+        setZone("KST-9");
+        const auto restore = qScopeGuard([] { setZone("UTC0"); });
+        constexpr std::int64_t kNine = 9 * 3600;
+        QCOMPARE(parsePointInTime("2026-01-01", 0), kNow - kNine);
+        QCOMPARE(parsePointInTime("2026-01-01T00:00", 0), kNow - kNine);
+        QCOMPARE(parsePointInTime("2026-01-01T00:00:00", 0), kNow - kNine);
+        QCOMPARE(parsePointInTime("2026-01-01T00:00:00Z", 0), kNow);
+        QCOMPARE(parsePointInTime("2026-01-01T09:00:00+09:00", 0), kNow);
+        QCOMPARE(parsePointInTime("1767225600", 0), kNow);
     }
 };
 
