@@ -142,6 +142,22 @@ private slots:
                  outcome.errors.constData());
     }
 
+    void takesWhatIsMissingForRemovedWhereForced()
+    {
+        const Outcome missing = onggictl({"rmi", "-f", "missing:1"});
+        QCOMPARE(missing.code, 0);
+        QVERIFY2(missing.errors.startsWith("onggictl: no such image: missing:1"),
+                 missing.errors.constData());
+        QCOMPARE(
+            json(onggictl({"rmi", "-f", "--json", "missing:1"})).object()["freedBytes"].toInt(-1),
+            0);
+        QCOMPARE(onggictl({"rmi", "-f", "Not A Name"}).code, 125);
+        QCOMPARE(onggictl({"tag", reference("a"), "other/name:3"}).code, 0);
+        const Outcome both = onggictl({"rmi", "-f", "missing:1", "other/name:3"});
+        QCOMPARE(both.code, 0);
+        QVERIFY(both.output.startsWith("untagged other/name:3\n"));
+    }
+
     void prunesOnlyAfterAYes()
     {
         const Outcome no = onggictl({"prune", "-a"}, "n\n");

@@ -6,6 +6,8 @@
 
 #include "helper/ctl/commands/declare.h"
 
+#include <optional>
+
 #include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
@@ -41,27 +43,46 @@ void requireOneTag(const ImageRow& image, const std::string& name)
     throw Error(Code::StoreInUse, name, "it has the tags " + tags + "; -f removes all of them");
 }
 
+// What is missing need not be removed: with -f that is told, and is no failure.
+std::optional<FoundImage> findNamed(const StoreView& view, const std::string& name, bool isForced)
+{
+    try {
+        return findImage(view, name);
+    } catch (const Error& error) {
+        if (!isForced || error.code() != Code::StoreNotFound)
+            throw;
+        printFailure(error.message());
+        return std::nullopt;
+    }
+}
+
+std::vector<RemovalTarget> targetsOf(const StoreView& view, const Options& options)
+{
+    std::vector<RemovalTarget> targets;
+    for (const std::string& name : options.names) {
+        const std::optional<FoundImage> found = findNamed(view, name, options.isForced);
+        if (!found)
+            continue;
+        if (found->tag.empty() && !options.isForced)
+            requireOneTag(view.images[found->image], name);
+        targets.push_back({found->image, found->tag, options.isForced && !found->tag.empty()});
+    }
+    return targets;
+}
+
 int removeImages(const Options& options)
 {
     Session session;
     const StoreView view = session.readStore();
     const Forest forest(view);
-    std::vector<RemovalTarget> targets;
-    for (const std::string& name : options.names) {
-        const FoundImage found = findImage(view, name);
-        if (found.tag.empty() && !options.isForced)
-            requireOneTag(view.images[found.image], name);
-        targets.push_back({found.image, found.tag, options.isForced && !found.tag.empty()});
+    RemovalPlan plan = planRemoval(view, forest, targetsOf(view, options));
+    if (!options.isDryRun && !plan.items.empty()) {
+        requireNothingKept(plan);
+        const QVariantMap done = runJob(session, session.images().Remove(toWire(plan), {}));
+        plan.freed = Bytes(done.value(QStringLiteral("freedBytes")).toULongLong());
     }
-    RemovalPlan plan = planRemoval(view, forest, targets);
-    if (options.isDryRun) {
-        print(options.isJson ? documentText(planJson(plan)) : planText(plan, PlanTense::Will));
-        return 0;
-    }
-    requireNothingKept(plan);
-    const QVariantMap done = runJob(session, session.images().Remove(toWire(plan), {}));
-    plan.freed = Bytes(done.value(QStringLiteral("freedBytes")).toULongLong());
-    print(options.isJson ? documentText(planJson(plan)) : planText(plan, PlanTense::Done));
+    print(options.isJson ? documentText(planJson(plan))
+                         : planText(plan, options.isDryRun ? PlanTense::Will : PlanTense::Done));
     return 0;
 }
 
@@ -76,6 +97,10 @@ Action declareRmi(Syntax syntax)
     syntax.flag("--dry-run", options->isDryRun,
                 "only say what goes, what stays and why, and the bytes that come back");
     syntax.flag("--json", options->isJson, "print one JSON document");
+    syntax.explain(
+        "All that is named goes, or nothing does. With -f, a NAME that something needs loses its\n"
+        "tag and the image stays; an id stands for all of its tags, and is still refused where a\n"
+        "container or another image needs it. With -f, what is missing is told and passed over.");
     return [options] { return removeImages(*options); };
 }
 
