@@ -110,6 +110,18 @@ private slots:
         QCOMPARE(image["RootFS"].toObject()["Layers"].toArray().size(), 3);
     }
 
+    void showsWhatThereIsBesideWhatIsMissing()
+    {
+        const Outcome outcome = onggictl({"inspect", "missing:1", reference("b")});
+        QCOMPARE(outcome.code, 1);
+        QCOMPARE(json(outcome).array().size(), 1);
+        QCOMPARE(outcome.errors.count('\n'), 1);
+        QVERIFY2(outcome.errors.contains("no such image: missing:1"), outcome.errors.constData());
+        const Outcome named = onggictl({"inspect", "-f", "{{.Os}}", reference("b"), "missing:1"});
+        QCOMPARE(named.code, 1);
+        QCOMPARE(named.output, QByteArray("linux\n"));
+    }
+
     void givesConfigAndManifestByteForByte()
     {
         const Outcome sums = m_sandbox->shell("onggictl inspect --raw " + reference("b") +

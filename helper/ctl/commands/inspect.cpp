@@ -12,6 +12,7 @@
 #include "engine/core/json.h"
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"
+#include "helper/ctl/commands/each.h"
 #include "helper/ctl/commands/inspect_remote.h"
 #include "helper/ctl/json_text.h"
 #include "helper/ctl/listing_format.h"
@@ -22,6 +23,8 @@
 namespace onggi::ctl {
 
 namespace {
+
+constexpr int kNotAllFound = 1; // as with other engines
 
 enum class Kind { Any, Image, Container };
 
@@ -119,10 +122,11 @@ int inspect(const Options& options)
     }
     const Forest forest(view);
     OrderedJson list = OrderedJson::array();
-    for (const std::string& name : options.names)
+    const int failure = forEachName(options.names, [&](const std::string& name) {
         list.push_back(inspectOne(session, view, forest, name, options.kind));
+    });
     printList(list, options, format);
-    return 0;
+    return failure == 0 ? 0 : kNotAllFound;
 }
 
 Action declareKind(Syntax syntax, Kind kind)
@@ -146,10 +150,13 @@ Action declareKind(Syntax syntax, Kind kind)
                      "with --remote: another platform than this machine's", "OS/ARCHITECTURE");
         options->registry.addTo(syntax);
     }
+    std::string explanation =
+        "What is found is shown, also where other names are missing; the exit code is 1 then.";
     if (kind == Kind::Any)
-        syntax.explain("Where a container and an image are called so, it is the container that is "
-                       "shown;\n"
-                       "onggictl image inspect looks for images alone.");
+        explanation = "Where a container and an image are called so, it is the container that is "
+                      "shown;\nonggictl image inspect looks for images alone.\n" +
+                      explanation;
+    syntax.explain(explanation.c_str());
     return [options] { return inspect(*options); };
 }
 
