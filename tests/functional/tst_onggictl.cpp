@@ -175,6 +175,9 @@ private slots:
         const Outcome no = onggictl({"prune", "-a"}, "n\n");
         QCOMPARE(no.code, 0);
         QVERIFY(no.errors.contains("will delete"));
+        QCOMPARE(no.output, QByteArray("nothing removed\n"));
+        const QJsonObject plan = json(onggictl({"prune", "-a", "--json"}, "n\n")).object();
+        QVERIFY(plan.contains("items") && plan["items"].toArray().isEmpty());
         QCOMPARE(json(onggictl({"images", "--json"})).array().size(), 3);
         QCOMPARE(onggictl({"prune"}).output, QByteArray("nothing to remove\n"));
     }

@@ -82,7 +82,7 @@ int prune(const Options& options)
     if (!options.isForced && !options.planFile) {
         printError(planText(plan, PlanTense::Will));
         if (!confirmed("Remove these?")) {
-            print("nothing removed\n");
+            print(options.isJson ? documentText(planJson({})) : "nothing removed\n");
             return 0;
         }
     }
