@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Signals are a Session's and blocked here; the child gets them back as they usually are.
+// Signals are a Session's and blocked here; the child gets them back as they usually are. The end
+// to read from is kept until tar has ended: a reader that stops early would else make tar fail.
 
 #include "helper/ctl/directory_tar.h"
 
@@ -15,6 +16,7 @@
 #include <unistd.h>
 
 #include "engine/core/error.h"
+#include "helper/ctl/usual_signals.h"
 
 namespace onggi::ctl {
 
@@ -47,6 +49,7 @@ struct Spawn {
 } // namespace
 
 DirectoryTar::DirectoryTar(const std::string& directory)
+    : m_directory(directory)
 {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) < 0)
@@ -70,10 +73,40 @@ DirectoryTar::~DirectoryTar()
     m_archive.reset();
     if (m_pid < 0)
         return;
-    // It has written all, or nobody reads the rest.
+    // Nobody reads the rest.
     ::kill(m_pid, SIGTERM);
-    while (::waitpid(m_pid, nullptr, 0) < 0 && errno == EINTR) {
+    waitForEnd();
+}
+
+OwnedFd DirectoryTar::archive() const
+{
+    OwnedFd archive(::fcntl(m_archive.get(), F_DUPFD_CLOEXEC, 3));
+    if (!archive)
+        throw systemError(errno, m_directory, "dup");
+    return archive;
+}
+
+void DirectoryTar::finish()
+{
+    const UsualSignals usual;
+    char rest[65536];
+    ssize_t got = 0;
+    do {
+        got = ::read(m_archive.get(), rest, sizeof rest);
+    } while (got > 0 || (got < 0 && errno == EINTR));
+    if (got < 0)
+        throw systemError(errno, m_directory, "read");
+    if (waitForEnd() != 0)
+        throw Error(Code::SystemIo, "reading " + m_directory, "tar could not read all of it");
+}
+
+int DirectoryTar::waitForEnd() noexcept
+{
+    int status = 0;
+    while (::waitpid(m_pid, &status, 0) < 0 && errno == EINTR) {
     }
+    m_pid = -1;
+    return status;
 }
 
 } // namespace onggi::ctl

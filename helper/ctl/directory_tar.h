@@ -22,10 +22,16 @@ public:
     DirectoryTar(const DirectoryTar&) = delete;
     DirectoryTar& operator=(const DirectoryTar&) = delete;
 
-    // The end to read from. Once.
-    OwnedFd takeArchive() { return std::move(m_archive); }
+    // The end to read from.
+    OwnedFd archive() const;
+    // Reads what is left, and waits for tar's end. Throws Error(SystemIo) where tar has failed: not
+    // all of the directory was in the archive. Once.
+    void finish();
 
 private:
+    int waitForEnd() noexcept; // as waitpid(2) tells it
+
+    std::string m_directory;
     OwnedFd m_archive;
     pid_t m_pid = -1;
 };

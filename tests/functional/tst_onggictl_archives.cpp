@@ -77,6 +77,11 @@ mkdir empty
 if onggictl load -q -i empty 2>/dev/null; then exit 11; fi
 if onggictl import -q -c 'RUN x' root.tar 2>errors; then exit 12; fi
 grep -c RUN errors
+mkdir programs
+printf '#!/bin/sh\n%s "$@"\nexit 2\n' "$(command -v tar)" >programs/tar
+chmod +x programs/tar
+if PATH=$PWD/programs:$PATH onggictl load -q -i layout 2>errors; then exit 13; fi
+grep -c 'could not read all of it' errors
 onggictl check >&2
 )SH";
 
@@ -93,9 +98,8 @@ private slots:
             sandbox.shell(QString(kImport) + kRoundTrips + kSeveral + kFailures);
         QVERIFY2(outcome.code == 0, outcome.errors + outcome.output);
         const QByteArray one("loaded jar:1\n");
-        QCOMPARE(outcome.output,
-                 "644\n" + one.repeated(8) + "1\n" + one + "loaded jar:2\n" + one +
-                     "loaded the other\n" + "old\n1\n");
+        QCOMPARE(outcome.output, "644\n" + one.repeated(8) + "1\n" + one + "loaded jar:2\n" + one +
+                                     "loaded the other\n" + "old\n1\n" + one + "1\n");
     }
 };
 

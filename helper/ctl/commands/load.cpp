@@ -47,7 +47,7 @@ OwnedFd openArchive(const Options& options, std::optional<DirectoryTar>& directo
     if (isStandardInput(options) && ::isatty(STDIN_FILENO) == 1)
         throw UsageError("no archive: name one with -i FILE, or send one to standard input");
     if (!isStandardInput(options) && std::filesystem::is_directory(options.input, ignored))
-        return directory.emplace(options.input).takeArchive();
+        return directory.emplace(options.input).archive();
     OwnedFd archive(isStandardInput(options) ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
                                              : ::open(options.input.c_str(), O_RDONLY | O_CLOEXEC));
     if (!archive)
@@ -84,6 +84,8 @@ int load(const Options& options)
     for (const QString& id : result.value("nameless").toStringList())
         text += "loaded " + printable(id.toStdString()) + "\n";
     print(text);
+    if (directory)
+        directory->finish();
     return 0;
 }
 
