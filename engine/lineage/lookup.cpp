@@ -6,6 +6,7 @@
 #include "engine/lineage/lookup.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 #include "engine/core/error.h"
@@ -33,17 +34,18 @@ std::optional<FoundImage> byReference(const StoreView& view, const Reference& re
     return std::nullopt;
 }
 
-std::string candidatesText(const StoreView& view, const std::vector<std::size_t>& images)
+// The only one that was found, of at least one. `nameOf` tells one of several from the others.
+std::size_t onlyOne(const std::vector<std::size_t>& found, std::string_view text,
+                    const std::function<std::string(std::size_t)>& nameOf)
 {
     constexpr std::size_t kShown = 10;
-    std::string text = "it could be ";
-    for (std::size_t i = 0; i < std::min(images.size(), kShown); ++i) {
-        const ImageRow& image = view.images[images[i]];
-        text += (i == 0 ? "" : ", ") + image.id.shortHex();
-        if (!image.tags.empty())
-            text += " (" + image.tags.front() + ')';
-    }
-    return text + (images.size() > kShown ? " and others" : "");
+    if (found.size() == 1)
+        return found.front();
+    std::string candidates = "it could be ";
+    for (std::size_t i = 0; i < std::min(found.size(), kShown); ++i)
+        candidates += (i == 0 ? "" : ", ") + nameOf(found[i]);
+    throw Error(Code::StoreAmbiguous, std::string(text),
+                candidates + (found.size() > kShown ? " and others" : ""));
 }
 
 // The digits of a whole digest or of its beginning; empty for other text.
@@ -69,9 +71,11 @@ std::optional<FoundImage> byId(const StoreView& view, std::string_view text)
     }
     if (found.empty())
         return std::nullopt;
-    if (found.size() > 1)
-        throw Error(Code::StoreAmbiguous, std::string(text), candidatesText(view, found));
-    return FoundImage{found.front(), {}};
+    const auto nameOf = [&view](std::size_t i) {
+        const ImageRow& image = view.images[i];
+        return image.id.shortHex() + (image.tags.empty() ? "" : " (" + image.tags.front() + ')');
+    };
+    return FoundImage{onlyOne(found, text, nameOf), {}};
 }
 
 } // namespace
@@ -95,36 +99,32 @@ FoundImage findImage(const StoreView& view, std::string_view text)
 std::size_t findLayer(const StoreView& view, std::string_view text)
 {
     const std::string_view digits = digitsOf(text);
-    std::optional<std::size_t> found;
+    std::vector<std::size_t> found;
     for (std::size_t i = 0; i < view.layers.size() && !digits.empty(); ++i) {
-        if (!view.layers[i].diffId.hex().starts_with(digits))
-            continue;
-        if (found)
-            throw Error(Code::StoreAmbiguous, std::string(text));
-        found = i;
+        if (view.layers[i].diffId.hex().starts_with(digits))
+            found.push_back(i);
     }
-    if (!found)
+    if (found.empty())
         throw Error(Code::StoreNotFound, std::string(text), "no image and no layer is called so");
-    return *found;
+    return onlyOne(found, text,
+                   [&view](std::size_t i) { return view.layers[i].diffId.shortHex(); });
 }
 
 std::size_t findContainer(const StoreView& view, std::string_view text)
 {
+    std::vector<std::size_t> found;
     for (std::size_t i = 0; i < view.containers.size(); ++i) {
         if (view.containers[i].name == text || view.containers[i].id == text)
             return i;
+        if (!text.empty() && view.containers[i].id.starts_with(text))
+            found.push_back(i);
     }
-    std::optional<std::size_t> found;
-    for (std::size_t i = 0; i < view.containers.size() && !text.empty(); ++i) {
-        if (!view.containers[i].id.starts_with(text))
-            continue;
-        if (found)
-            throw Error(Code::StoreAmbiguous, std::string(text));
-        found = i;
-    }
-    if (!found)
+    if (found.empty())
         throw Error(Code::ContainerNotFound, std::string(text));
-    return *found;
+    return onlyOne(found, text, [&view](std::size_t i) {
+        const ContainerRow& container = view.containers[i];
+        return container.id.substr(0, 12) + " (" + container.name + ')';
+    });
 }
 
 } // namespace onggi

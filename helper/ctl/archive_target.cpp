@@ -23,6 +23,7 @@ namespace {
 
 constexpr std::size_t kPiece = 64 << 10;
 constexpr int kLookMilliseconds = 50;
+constexpr const char* kHelpersName = "the archive"; // for what it is handed to write to
 
 bool isFileOrPipe(int fd)
 {
@@ -123,6 +124,23 @@ void ArchiveTarget::relay(int from)
             done += count > 0 ? count : 0;
         }
     }
+}
+
+void ArchiveTarget::fill(const std::function<void(const QDBusUnixFileDescriptor&)>& write)
+{
+    try {
+        QDBusUnixFileDescriptor output;
+        output.giveFileDescriptor(m_output.release());
+        write(output);
+    } catch (const Error& error) {
+        if (error.subject() != kHelpersName)
+            throw;
+        // Where the relay has failed, the helper only knows that nobody reads any more.
+        if (m_failure != 0)
+            throw systemError(m_failure, name(), "write");
+        throw Error(error.code(), name(), error.detail());
+    }
+    publish();
 }
 
 void ArchiveTarget::publish()

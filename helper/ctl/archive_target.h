@@ -5,9 +5,12 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <optional>
 #include <string>
 #include <thread>
+
+#include <QDBusUnixFileDescriptor>
 
 #include "helper/api/whole_file.h"
 #include "helper/ctl/owned_fd.h"
@@ -17,22 +20,22 @@ namespace onggi::ctl {
 class ArchiveTarget {
 public:
     // Empty or "-": standard output. A regular file is written beside `path`, under another name,
-    // until publish(). Throws UsageError where standard output is a terminal, Error(SystemIo) where
-    // nothing can be written.
+    // until fill() is done. Throws UsageError where standard output is a terminal, Error(SystemIo)
+    // where nothing can be written.
     explicit ArchiveTarget(const std::string& path);
-    // Without publish(), nothing is left.
+    // Without fill(), nothing is left.
     ~ArchiveTarget();
     ArchiveTarget(const ArchiveTarget&) = delete;
     ArchiveTarget& operator=(const ArchiveTarget&) = delete;
 
     bool isStandardOutput() const noexcept { return m_path.empty(); }
-    // For the helper, which takes files and pipes alone: whatever else is written to gets its bytes
-    // by way of a pipe. Once.
-    OwnedFd takeDescriptor() { return std::move(m_output); }
-    // The helper has written all of it.
-    void publish();
+    // Has the helper write all of it, and publishes that. Once. The helper takes files and pipes
+    // alone: whatever else is written to gets its bytes by way of a pipe. Errors of writing name
+    // the place, which the helper does not know.
+    void fill(const std::function<void(const QDBusUnixFileDescriptor& output)>& write);
 
 private:
+    void publish();
     void writeBeside();
     void openStandardOutput();
     void writeTo(OwnedFd place);

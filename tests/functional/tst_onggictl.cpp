@@ -220,6 +220,16 @@ private slots:
             << QStringList{"rm", "missing"} << QByteArray("no such container");
         QTest::newRow("option") << QStringList{"images", "--no-such"}
                                 << QByteArray("unknown option");
+        QTest::newRow("diff of one image")
+            << QStringList{"diff", "REGISTRY/samples/b:1"} << QByteArray("no second image: ");
+        QTest::newRow("format") << QStringList{"save", "--format", "x", "REGISTRY/samples/b:1"}
+                                << QByteArray("unknown format: x: ");
+        QTest::newRow("compression")
+            << QStringList{"save", "--compress", "xz", "REGISTRY/samples/b:1"}
+            << QByteArray("unknown compression: xz: ");
+        QTest::newRow("full device")
+            << QStringList{"save", "-o", "/dev/full", "-q", "REGISTRY/samples/b:1"}
+            << QByteArray("/dev/full: write: No space left");
         QTest::newRow("archive") << QStringList{"load", "-i", "/etc/passwd"}
                                  << QByteArray("not an image archive");
         QTest::newRow("file") << QStringList{"load", "-i", "/no/such"}

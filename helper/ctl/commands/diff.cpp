@@ -179,9 +179,31 @@ std::string longText(const std::vector<FileChange>& changes)
     return table.text();
 }
 
+bool isImage(const StoreView& view, const std::string& name)
+{
+    try {
+        findImage(view, name);
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+const ContainerRow& containerOf(const StoreView& view, const std::string& name)
+{
+    try {
+        return view.containers[findContainer(view, name)];
+    } catch (const Error& error) {
+        if (error.code() != Code::ContainerNotFound || !isImage(view, name))
+            throw;
+        throw UsageError("no second image: " + printable(name) +
+                         " is an image, and needs another one to be compared with");
+    }
+}
+
 int diffContainer(Session& session, const StoreView& view, const Options& options)
 {
-    const ContainerRow& container = view.containers[findContainer(view, options.first)];
+    const ContainerRow& container = containerOf(view, options.first);
     const auto image = std::ranges::find(view.images, container.image, &ImageRow::serial);
     const ImageFiles files = ImageFiles::merged(
         layersOfImage(session, view, static_cast<std::size_t>(image - view.images.begin())));

@@ -28,12 +28,9 @@ int exportContainer(const Options& options)
     Session session;
     const StoreView view = session.readContainers();
     const std::string& id = view.containers[findContainer(view, options.name)].id;
-    {
-        QDBusUnixFileDescriptor descriptor;
-        descriptor.giveFileDescriptor(target.takeDescriptor().release());
-        runJob(session, session.containers().Export(toText(id), descriptor, {}));
-    }
-    target.publish();
+    target.fill([&](const QDBusUnixFileDescriptor& output) {
+        runJob(session, session.containers().Export(toText(id), output, {}));
+    });
     return 0;
 }
 

@@ -9,6 +9,7 @@
 
 #include <QDBusUnixFileDescriptor>
 
+#include "engine/core/printable.h"
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"
 #include "helper/ctl/archive_target.h"
@@ -30,9 +31,11 @@ struct Options {
 void requireKnown(const Options& options)
 {
     if (options.format != "docker-archive" && options.format != "oci-archive")
-        throw UsageError("unknown format: expected docker-archive or oci-archive");
+        throw UsageError("unknown format: " + printable(options.format) +
+                         ": expected docker-archive or oci-archive");
     if (!options.compress.empty() && options.compress != "gzip" && options.compress != "zstd")
-        throw UsageError("unknown compression: expected gzip or zstd");
+        throw UsageError("unknown compression: " + printable(options.compress) +
+                         ": expected gzip or zstd");
 }
 
 // Under the tag that was named; an image that was named by its id has none, as with docker.
@@ -60,15 +63,10 @@ int save(const Options& options)
     flags.insert("format", toText(options.format));
     if (!options.compress.empty())
         flags.insert("compress", toText(options.compress));
-    const auto view =
-        makeProgressView(STDOUT_FILENO, options.isQuiet || target.isStandardOutput());
-    {
-        QDBusUnixFileDescriptor descriptor;
-        descriptor.giveFileDescriptor(target.takeDescriptor().release());
-        RunningJob job(session, session.images().Save(items, descriptor, flags), *view);
-        job.result();
-    }
-    target.publish();
+    const auto view = makeProgressView(STDOUT_FILENO, options.isQuiet || target.isStandardOutput());
+    target.fill([&](const QDBusUnixFileDescriptor& output) {
+        RunningJob(session, session.images().Save(items, output, flags), *view).result();
+    });
     return 0;
 }
 

@@ -105,7 +105,14 @@ private slots:
         QVERIFY_THROWS_EXCEPTION(Error, findLayer(view, ""));
         QVERIFY_THROWS_EXCEPTION(Error, findLayer(view, "sha256:"));
         view.layers[0].diffId = view.layers[1].diffId;
-        QVERIFY_THROWS_EXCEPTION(Error, findLayer(view, view.layers[1].diffId.hex()));
+        const std::string id = view.layers[1].diffId.shortHex();
+        try {
+            findLayer(view, id);
+            QFAIL("found");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), Code::StoreAmbiguous);
+            QCOMPARE(error.detail(), "it could be " + id + ", " + id);
+        }
     }
 
     void findsAContainerByNameOrId()
@@ -116,6 +123,22 @@ private slots:
         QCOMPARE(findContainer(view, view.containers[1].id.substr(0, 6)), std::size_t(1));
         QVERIFY_THROWS_EXCEPTION(Error, findContainer(view, "web"));
         QVERIFY_THROWS_EXCEPTION(Error, findContainer(view, ""));
+    }
+
+    void namesTheContainersWhoseIdsBeginSo()
+    {
+        StoreView view = DrawnStore(kStore).view();
+        view.containers[0].id = std::string(63, 'a') + '1';
+        view.containers[1].id = std::string(63, 'a') + '2';
+        QCOMPARE(findContainer(view, view.containers[1].id), std::size_t(1));
+        try {
+            findContainer(view, "aaa");
+            QFAIL("found");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), Code::StoreAmbiguous);
+            QCOMPARE(error.detail(),
+                     std::string("it could be aaaaaaaaaaaa (web-test), aaaaaaaaaaaa (other)"));
+        }
     }
 };
 
