@@ -15,6 +15,7 @@
 
 #include "engine/core/error.h"
 #include "helper/ctl/grammar.h"
+#include "helper/ctl/output.h"
 #include "helper/ctl/usual_signals.h"
 
 namespace onggi::ctl {
@@ -113,15 +114,10 @@ void ArchiveTarget::relay(int from)
             continue;
         if (got <= 0)
             return;
-        for (ssize_t done = 0; done < got;) {
-            const ssize_t count =
-                ::write(m_place.get(), buffer.data() + done, static_cast<std::size_t>(got - done));
-            if (count < 0 && errno != EINTR) {
-                m_failure = errno;
-                m_relayed.reset(); // the helper's job ends with it
-                return;
-            }
-            done += count > 0 ? count : 0;
+        m_failure = writeAll(m_place.get(), {buffer.data(), static_cast<std::size_t>(got)});
+        if (m_failure != 0) {
+            m_relayed.reset(); // the helper's job ends with it
+            return;
         }
     }
 }

@@ -15,6 +15,7 @@
 
 #include <fcntl.h>
 #include <langinfo.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -23,22 +24,21 @@
 
 namespace onggi::ctl {
 
-namespace {
-
-// Zero, or errno.
 int writeAll(int fd, std::string_view text) noexcept
 {
     while (!text.empty()) {
         const ssize_t written = ::write(fd, text.data(), text.size());
-        if (written < 0 && errno != EINTR)
-            return errno;
-        if (written > 0)
+        if (written > 0) {
             text.remove_prefix(static_cast<std::size_t>(written));
+        } else if (written < 0 && errno == EAGAIN) {
+            pollfd waiting{fd, POLLOUT, 0};
+            ::poll(&waiting, 1, -1);
+        } else if (written < 0 && errno != EINTR) {
+            return errno;
+        }
     }
     return 0;
 }
-
-} // namespace
 
 void holdStandardStreams() noexcept
 {

@@ -26,6 +26,10 @@ public:
 // that signal is blocked.
 int endByBrokenPipe() noexcept;
 
+// All of `text`. Returns zero, or errno. Waits also where the descriptor is non-blocking, which
+// whoever shares it may have made it.
+int writeAll(int fd, std::string_view text) noexcept;
+
 // All of `text` to standard output, at once; Ctrl-C ends the program meanwhile. Throws ReaderGone,
 // and another Error when it cannot be written.
 void print(std::string_view text);

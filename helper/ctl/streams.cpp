@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <string_view>
 #include <utility>
 
 #include <fcntl.h>
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #include "engine/core/error.h"
+#include "helper/ctl/output.h"
 
 namespace onggi::ctl {
 
@@ -23,20 +25,6 @@ namespace {
 
 constexpr std::size_t kMessageBytes = 8192; // conmon reads no more of one message
 constexpr char kStandardError = 3;
-
-int writeAll(int fd, const char* data, std::size_t size)
-{
-    while (size > 0) {
-        const ssize_t written = ::write(fd, data, size);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return errno;
-        data += written;
-        size -= static_cast<std::size_t>(written);
-    }
-    return 0;
-}
 
 // The descriptor that came with one message, or none.
 OwnedFd receiveDescriptor(int socket)
@@ -138,7 +126,8 @@ void StreamPump::readStreams()
     if (size <= 0)
         return end();
     const int fd = message[0] == kStandardError ? STDERR_FILENO : STDOUT_FILENO;
-    if (const int failure = writeAll(fd, message.data() + 1, static_cast<std::size_t>(size) - 1)) {
+    const std::string_view data(message.data() + 1, static_cast<std::size_t>(size) - 1);
+    if (const int failure = writeAll(fd, data)) {
         m_failure = failure;
         end();
     }

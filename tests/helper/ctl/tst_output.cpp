@@ -9,8 +9,10 @@
 #include <array>
 #include <csignal>
 #include <functional>
+#include <thread>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -119,6 +121,33 @@ private slots:
         const int status = statusOf([] {
             putInPlaceOf(STDOUT_FILENO, "/dev/full");
             return hasFailed("x") ? 0 : 1;
+        });
+        QCOMPARE(status, 0);
+    }
+
+    void waitsForAReaderOfANonBlockingPipe()
+    {
+        const int status = statusOf([] {
+            std::array<int, 2> ends{};
+            if (::pipe2(ends.data(), O_NONBLOCK) != 0)
+                return 1;
+            ::dup2(ends[1], STDOUT_FILENO);
+            ::close(ends[1]);
+            std::size_t count = 0;
+            std::thread reader([&] {
+                std::array<char, 4096> piece{};
+                for (ssize_t got = -1; got != 0;) {
+                    pollfd waiting{ends[0], POLLIN, 0};
+                    ::poll(&waiting, 1, -1);
+                    got = ::read(ends[0], piece.data(), piece.size());
+                    count += got > 0 ? static_cast<std::size_t>(got) : 0;
+                }
+            });
+            const std::string text(1 << 20, 'x'); // more than a pipe holds
+            const bool isWritten = !hasFailed(text.c_str());
+            ::close(STDOUT_FILENO);
+            reader.join();
+            return isWritten && count == text.size() ? 0 : 1;
         });
         QCOMPARE(status, 0);
     }
