@@ -354,6 +354,14 @@ void Syntax::exclude(const char* name, const char* other)
     m_app->get_option(name)->excludes(m_app->get_option(other));
 }
 
+void Syntax::excludeEachOther(std::initializer_list<const char*> names)
+{
+    for (const auto* name = names.begin(); name != names.end(); ++name) {
+        for (const auto* other = names.begin(); other != name; ++other)
+            exclude(*name, *other);
+    }
+}
+
 void Syntax::explain(const char* text)
 {
     m_app->footer(text);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -53,6 +54,8 @@ public:
               const char* placeholder);
     // Both together are refused.
     void exclude(const char* name, const char* other);
+    // Any two of them together are.
+    void excludeEachOther(std::initializer_list<const char*> names);
 
     // Paragraphs of the command's help, below its options.
     void explain(const char* text);

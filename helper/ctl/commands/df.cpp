@@ -121,6 +121,8 @@ Action declareDf(Syntax syntax)
                 "also what each image, repository and label takes, alone and shared");
     syntax.value("--format", options->format, kFormatHelp, "TEMPLATE");
     syntax.flag("--json", options->isJson, "print one JSON document");
+    syntax.exclude("--format", "--verbose");
+    syntax.exclude("--format", "--json");
     return [options] { return df(*options); };
 }
 

@@ -242,9 +242,7 @@ Action declareDiff(Syntax syntax)
     syntax.flag("--json", options->format.isJson, "print one JSON document");
     syntax.flag("--times", options->comparesTimes,
                 "between images: files that differ in their time alone have changed too");
-    syntax.exclude("--null", "--long");
-    syntax.exclude("--json", "--long");
-    syntax.exclude("--json", "--null");
+    syntax.excludeEachOther({"--long", "--null", "--json"});
     syntax.explain(
         "A line is A (added), C (changed) or D (deleted) and a path.\n"
         "With one name, of a container: against its image, as `docker diff` shows it.\n"

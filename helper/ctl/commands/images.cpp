@@ -172,6 +172,7 @@ Action declareImages(Syntax syntax)
     syntax.value("--format", options->format, kFormatHelp, "TEMPLATE");
     syntax.flag("--json", options->isJson, "print one JSON document");
     syntax.flag("--no-trunc", options->isUntruncated, "print ids in full");
+    syntax.excludeEachOther({"--quiet", "--tree", "--format", "--json"});
     syntax.explain(
         "TIME is 2026-01-02T03:04:05 or 2026-01-02, in local time unless Z or +09:00 stands "
         "behind\n"

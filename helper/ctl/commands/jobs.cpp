@@ -132,6 +132,8 @@ int jobs(const Options& options)
         return listJobs(options);
     if (options.number.empty())
         throw UsageError("which job to " + printable(options.verb) + ": its number is missing");
+    if (options.isJson || !options.format.empty())
+        throw UsageError("wrong arguments: --json and --format go with the list of jobs");
     return changeJob(options.verb, options.number);
 }
 
@@ -142,6 +144,7 @@ Action declareJobs(Syntax syntax)
     const auto options = std::make_shared<Options>();
     syntax.value("--format", options->format, kFormatHelp, "TEMPLATE");
     syntax.flag("--json", options->isJson, "print one JSON document");
+    syntax.exclude("--json", "--format");
     syntax.optionalArgument("ACTION", options->verb);
     syntax.optionalArgument("JOB", options->number);
     return [options] { return jobs(*options); };

@@ -165,6 +165,22 @@ private slots:
             usageErrorOf({"pull", "--tls-verify=perhaps", "x"}).startsWith("wrong arguments: "));
     }
 
+    void refusesWhatContradictsItself()
+    {
+        for (const Words& line :
+             {Words{"images", "-q", "--json"}, Words{"images", "--format", "x", "--tree"},
+              Words{"images", "--json", "--tree"}, Words{"images", "-q", "--format", "x"},
+              Words{"df", "-v", "--format", "x"}, Words{"df", "--json", "--format", "x"},
+              Words{"diff", "-l", "--json", "a", "b"}, Words{"jobs", "--json", "--format", "x"}}) {
+            const QString message = usageErrorOf(line);
+            QVERIFY2(message.startsWith("wrong arguments: "), qPrintable(message));
+            QVERIFY(message.contains("excludes"));
+        }
+        Grammar grammar(commands());
+        const Action pause = grammar.parse({"jobs", "pause", "7", "--json"}).action;
+        QVERIFY_THROWS_EXCEPTION(UsageError, pause());
+    }
+
     void showsHostileWordsAsText()
     {
         QCOMPARE(usageErrorOf({"--a\x1b[2J"}),
