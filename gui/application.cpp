@@ -67,8 +67,9 @@ void Application::addPages()
         m_window->addPage(page);
     m_run = std::make_unique<RunEntry>(m_link, m_store, *m_window, *m_images, *m_containers);
     m_imageActions = std::make_unique<ImageActions>(m_link, m_store, *m_images, *m_lineage);
-    connect(m_containers, &ContainersPage::commitRequested, m_imageActions.get(),
-            &ImageActions::commit);
+    connect(
+        m_containers, &ContainersPage::commitRequested, m_imageActions.get(),
+        [this](Serial container) { m_imageActions->commit(container, m_containers->errors()); });
     m_window->addMenuAction(&m_imageActions->signInAction());
     auto* drops = new DropArea(*m_window);
     connect(drops, &DropArea::dropped, m_imageActions.get(), &ImageActions::load);

@@ -17,14 +17,14 @@
 #include "gui/dialogs/save_dialog.h"
 #include "gui/dialogs/sign_in_dialog.h"
 #include "gui/dialogs/tag_dialog.h"
+#include "gui/dialogs/tell_where_closed.h"
 #include "gui/main_window.h"
 #include "gui/models/deletion_run.h"
 #include "gui/models/prepared_job.h"
 #include "gui/models/running_job.h"
+#include "gui/models/sign_in.h"
 #include "gui/pages/images_page.h"
 #include "gui/pages/lineage_page.h"
-#include "gui/widgets/error_bar.h"
-#include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
 #include "helper/api/convert.h"
 
@@ -40,21 +40,6 @@ void openDialog(QDialog* dialog)
 {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
-}
-
-// Whoever has closed the dialog by the time that its work fails is told on the page.
-template <typename Dialog, typename Work>
-void tellWhereClosed(Dialog* dialog, void (Dialog::*begun)(Work*), ErrorBar& errors,
-                     QString (*happened)())
-{
-    QObject::connect(dialog, begun, &errors,
-                     [open = QPointer(dialog), &errors, happened](Work* work) {
-                         QObject::connect(work, &Work::failed, &errors,
-                                          [open, &errors, happened](const QDBusError& error) {
-                                              if (!open || !open->isVisible())
-                                                  errors.show(errorMessage(happened(), error));
-                                          });
-                     });
 }
 
 // A row stands for the tags that it shows: others of the image, in another repository, stay.
@@ -162,7 +147,9 @@ void ImageActions::pull(const QString& reference)
 
 void ImageActions::signIn()
 {
-    openDialog(new SignInDialog(m_link, m_page.window()));
+    auto* dialog = new SignInDialog(m_link, m_page.window());
+    tellWhereClosed(dialog, &SignInDialog::begun, m_page.errors(), &SignInDialog::failedText);
+    openDialog(dialog);
 }
 
 void ImageActions::chooseArchives()
@@ -186,6 +173,8 @@ void ImageActions::load(const QStringList& paths)
     }
     m_loading = new LoadDialog(m_link, m_store, paths, m_page.window());
     connect(m_loading, &LoadDialog::imageChosen, &m_page, &ImagesPage::selectImage);
+    tellWhereClosed(m_loading.data(), &LoadDialog::begun, m_page.errors(),
+                    [] { return tr("The archive could not be loaded"); });
     openDialog(m_loading);
 }
 
@@ -254,10 +243,11 @@ void ImageActions::freeSpace()
     openDialog(dialog);
 }
 
-void ImageActions::commit(Serial container)
+void ImageActions::commit(Serial container, ErrorBar& errors)
 {
     auto* dialog = new CommitDialog(m_link, m_store, container, m_page.window());
     connect(dialog, &CommitDialog::imageChosen, this, &ImageActions::showImage);
+    tellWhereClosed(dialog, &CommitDialog::begun, errors, &CommitDialog::failedText);
     openDialog(dialog);
 }
 

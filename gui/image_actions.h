@@ -18,6 +18,7 @@
 
 namespace onggi {
 
+class ErrorBar;
 class ImagesPage;
 class LineagePage;
 class LoadDialog;
@@ -39,8 +40,8 @@ public:
     QAction& signInAction() noexcept { return m_signIn; }
     // Opens the dialog; nothing where there are none.
     void deleteImages(std::vector<DeletionTarget> targets);
-    // The same; of what a container has written.
-    void commit(Serial container);
+    // Opens the dialog for what a container has written; `errors` are of the page that it is on.
+    void commit(Serial container, ErrorBar& errors);
 
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;

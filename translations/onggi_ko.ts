@@ -1220,6 +1220,10 @@ no ports</extracomment>
         <translation>아카이브 불러오기</translation>
     </message>
     <message>
+        <source>The archive could not be loaded</source>
+        <translation>아카이브를 불러오지 못했습니다</translation>
+    </message>
+    <message>
         <source>Image archives (%1)</source>
         <translation>이미지 아카이브(%1)</translation>
     </message>

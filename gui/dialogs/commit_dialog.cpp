@@ -12,6 +12,7 @@
 
 #include "containers_interface.h"
 #include "gui/models/run_draft.h"
+#include "gui/models/running_job.h"
 #include "gui/models/typed_reference.h"
 #include "gui/widgets/label.h"
 #include "helper/api/convert.h"
@@ -126,7 +127,10 @@ void CommitDialog::begin()
         return;
     const TypedTag typed = readTag(m_tag.text->text(), store().view(), 0);
     work(toText(container->name), toText(typed.tag));
-    follow(link().containers().Commit(toText(container->id), options()));
+    auto* job = new RunningJob(link(), link().containers().Commit(toText(container->id), options()),
+                               &link());
+    follow(*job);
+    emit begun(job);
 }
 
 void CommitDialog::proceed()
@@ -138,7 +142,12 @@ void CommitDialog::proceed()
 JobDialog::Words CommitDialog::words() const
 {
     return {tr("Commit a container"), tr("Commit"), tr("Cancel the commit"), tr("Show image"),
-            tr("No image could be made of the container")};
+            failedText()};
+}
+
+QString CommitDialog::failedText()
+{
+    return tr("No image could be made of the container");
 }
 
 void CommitDialog::translateQuestion()

@@ -23,9 +23,13 @@ public:
     CommitDialog(HelperLink& link, LiveStore& store, Serial container, QWidget* parent = nullptr);
     ~CommitDialog() override;
 
+    static QString failedText();
+
 signals:
     // Somebody wants to see what was made.
     void imageChosen(onggi::Serial image);
+    // Tells its end also to whoever has closed the dialog by then.
+    void begun(onggi::RunningJob* job);
 
 protected:
     Words words() const override;

@@ -129,11 +129,6 @@ void JobDialog::work(const QString& name, const QString& about)
     setState(State::Working);
 }
 
-void JobDialog::follow(const QDBusPendingCall& making)
-{
-    m_progress->follow(making);
-}
-
 void JobDialog::follow(RunningJob& job)
 {
     m_progress->follow(job);

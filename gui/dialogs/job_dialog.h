@@ -61,7 +61,6 @@ protected:
 
     // To the second half. The name and what is said beside it are of what is worked on.
     void work(const QString& name, const QString& about);
-    void follow(const QDBusPendingCall& making);
     void follow(RunningJob& job);
     PreparedJob* followAside(const std::function<PreparedJob::Call()>& read);
     void finish(const QVariantMap& result);

@@ -58,12 +58,6 @@ void JobProgress::expect()
     showJob();
 }
 
-void JobProgress::follow(const QDBusPendingCall& making)
-{
-    // The link's, so that it goes on when the dialog is closed.
-    follow(*new RunningJob(m_link, making, &m_link));
-}
-
 void JobProgress::follow(RunningJob& job)
 {
     expect();

@@ -9,7 +9,6 @@
 #include <functional>
 #include <memory>
 
-#include <QDBusPendingCall>
 #include <QPointer>
 #include <QWidget>
 
@@ -35,9 +34,8 @@ public:
     void setAbout(const QString& about);
     // Of a job that is about to be made.
     void expect();
-    // Follows the job that this call makes. One of the signals follows, while this lives.
-    void follow(const QDBusPendingCall& making);
-    // The same for one that somebody else has just made.
+    // Follows a job that has just been made. One of the signals follows, while this lives; the job
+    // is to belong to the link, so that it goes on when the dialog is closed.
     void follow(RunningJob& job);
     // The same for a job that the user's own files have to be read for, which is made also where
     // this has gone meanwhile.

@@ -26,6 +26,7 @@ class JobProgress;
 class Label;
 class LoadTable;
 class ProgressStrip;
+class RunningJob;
 
 class LoadDialog : public QDialog {
     Q_OBJECT
@@ -42,6 +43,8 @@ public:
 signals:
     // Somebody wants to see what was loaded.
     void imageChosen(onggi::Serial image);
+    // Tells its end also to whoever has closed the dialog by then.
+    void begun(onggi::RunningJob* job);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -10,6 +10,7 @@
 #include "gui/dialogs/load_dialog.h"
 #include "gui/dialogs/load_table.h"
 #include "gui/models/load_text.h"
+#include "gui/models/running_job.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/error_message.h"
 #include "helper/api/convert.h"
@@ -71,8 +72,13 @@ void LoadDialog::begin()
     }
     m_progress->setName(fileName(), loadSentence(m_plan));
     setState(State::Loading);
-    m_progress->follow(m_link.images().Load(
-        m_archive->file, {{QStringLiteral("name"), toByteArray(m_archive->table.name)}}));
+    auto* job = new RunningJob(
+        m_link,
+        m_link.images().Load(m_archive->file,
+                             {{QStringLiteral("name"), toByteArray(m_archive->table.name)}}),
+        &m_link);
+    m_progress->follow(*job);
+    emit begun(job);
 }
 
 // What the helper found, which need not be what was read here.

@@ -14,6 +14,7 @@
 #include "gui/dialogs/dialog_size.h"
 #include "gui/dialogs/job_progress.h"
 #include "gui/dialogs/sign_in_dialog.h"
+#include "gui/dialogs/tell_where_closed.h"
 #include "gui/models/names.h"
 #include "gui/models/typed_reference.h"
 #include "gui/widgets/error_bar.h"
@@ -52,6 +53,7 @@ void PullDialog::signIn()
     auto* dialog = new SignInDialog(m_link, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setRegistry(registry(), m_isInsecure->isChecked());
+    tellWhereClosed(dialog, &SignInDialog::begun, *m_errors, &SignInDialog::failedText);
     connect(dialog, &SignInDialog::credentialsChanged, this, [this] {
         m_errors->clear();
         lookUpAgain();

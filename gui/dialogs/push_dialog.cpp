@@ -8,6 +8,7 @@
 #include <QLineEdit>
 
 #include "gui/dialogs/sign_in_dialog.h"
+#include "gui/dialogs/tell_where_closed.h"
 #include "gui/models/format.h"
 #include "gui/models/layer_sum.h"
 #include "gui/models/names.h"
@@ -155,6 +156,7 @@ void PushDialog::signIn()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setRegistry(registry(), m_isInsecure->isChecked());
     connect(dialog, &SignInDialog::credentialsChanged, &errors(), &ErrorBar::clear);
+    tellWhereClosed(dialog, &SignInDialog::begun, errors(), &SignInDialog::failedText);
     dialog->open();
 }
 

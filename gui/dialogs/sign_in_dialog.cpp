@@ -40,6 +40,7 @@ SignInDialog::SignInDialog(HelperLink& link, QWidget* parent)
     connect(&m_signIn, &SignIn::signedIn, this, &SignInDialog::takeSignedIn);
     connect(&m_signIn, &SignIn::signedOut, this, &SignInDialog::takeSignedOut);
     connect(&m_signIn, &SignIn::failed, this, &SignInDialog::fail);
+    connect(&m_signIn, &SignIn::keepingBegun, this, &SignInDialog::begun);
     connect(&m_link, &HelperLink::stateChanged, this, &SignInDialog::showState);
     retranslate();
     lookUp();
@@ -207,6 +208,11 @@ void SignInDialog::takeSignedOut(bool hasForgotten, bool isLeft)
     emit credentialsChanged();
 }
 
+QString SignInDialog::failedText()
+{
+    return tr("Signing in failed");
+}
+
 void SignInDialog::fail(const QDBusError& error)
 {
     const bool wasWorking = m_isWorking;
@@ -215,7 +221,7 @@ void SignInDialog::fail(const QDBusError& error)
     setWorking(false);
     const bool wasSigningIn = wasWorking && !m_isSigningOut;
     ErrorBar::Message message = errorMessage(!wasWorking ? tr("The credentials could not be read")
-                                             : wasSigningIn ? tr("Signing in failed")
+                                             : wasSigningIn ? failedText()
                                                             : tr("Signing out failed"),
                                              error);
     if (wasSigningIn && codeFromErrorName(error.name()) == Code::RegistryDenied)

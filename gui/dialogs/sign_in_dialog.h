@@ -27,10 +27,13 @@ public:
     ~SignInDialog() override;
 
     void setRegistry(const QString& registry, bool isInsecure);
+    static QString failedText();
 
 signals:
     // Somebody has signed in or out.
     void credentialsChanged();
+    // Tells its end also to whoever has closed the dialog by then.
+    void begun(onggi::CredentialsKeeping* keeping);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -59,6 +59,24 @@ QString registryScope(const QString& typed)
     return toText(scopeOf(typed));
 }
 
+CredentialsKeeping::CredentialsKeeping(HelperLink& link, const SignInDraft& draft)
+    : QObject(&link)
+{
+    workAside(
+        this,
+        [draft] {
+            return keptCredentialsOf({}).keep(scopeOf(draft.registry), credentialsOf(draft));
+        },
+        [this](const KeptCredentials::Kept& now) {
+            deleteLater();
+            emit succeeded(toText(now.place), toText(now.skipped));
+        },
+        [this](const QDBusError& error) {
+            deleteLater();
+            emit failed(error);
+        });
+}
+
 SignIn::SignIn(HelperLink& link, QObject* parent)
     : QObject(parent)
     , m_link(link)
@@ -105,15 +123,10 @@ void SignIn::begin(const SignInDraft& draft)
 
 void SignIn::keep(const SignInDraft& draft)
 {
-    workAside(
-        this,
-        [draft] {
-            return keptCredentialsOf({}).keep(scopeOf(draft.registry), credentialsOf(draft));
-        },
-        [this](const KeptCredentials::Kept& now) {
-            emit signedIn(toText(now.place), toText(now.skipped));
-        },
-        [this](const QDBusError& error) { emit failed(error); });
+    auto* keeping = new CredentialsKeeping(m_link, draft);
+    connect(keeping, &CredentialsKeeping::succeeded, this, &SignIn::signedIn);
+    connect(keeping, &CredentialsKeeping::failed, this, &SignIn::failed);
+    emit keepingBegun(keeping);
 }
 
 void SignIn::forget(const QString& registry)

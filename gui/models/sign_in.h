@@ -27,6 +27,21 @@ struct SignInDraft {
 // "docker.io" of "https://index.docker.io/v1/": what credentials are kept for.
 QString registryScope(const QString& typed);
 
+// Keeps credentials that the registry has taken. It belongs to the link, since the keyring may wait
+// for a password of its own, so that its end is told also to whoever has closed the dialog by then;
+// it deletes itself after that.
+class CredentialsKeeping : public QObject {
+    Q_OBJECT
+
+public:
+    CredentialsKeeping(HelperLink& link, const SignInDraft& draft);
+
+signals:
+    // One of these; see SignIn::signedIn().
+    void succeeded(const QString& place, const QString& skipped);
+    void failed(const QDBusError& error);
+};
+
 class SignIn : public QObject {
     Q_OBJECT
 
@@ -55,6 +70,8 @@ signals:
     // Whether there was anything of ours, and whether another tool's file still signs in.
     void signedOut(bool hasForgotten, bool isLeft);
     void failed(const QDBusError& error);
+    // The registry has taken them.
+    void keepingBegun(onggi::CredentialsKeeping* keeping);
 
 private:
     void keep(const SignInDraft& draft);

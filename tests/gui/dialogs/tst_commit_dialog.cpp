@@ -13,6 +13,7 @@
 
 #include "gui/pages/containers_page.h"
 #include "gui/widgets/command_line.h"
+#include "gui/widgets/error_bar.h"
 #include "helper/api/names.h"
 #include "tests/support/shop_window.h"
 
@@ -88,6 +89,19 @@ private slots:
         m_shop->shop().run(bus::kContainers, "Remove", {QString("brief"), QVariantMap()});
         QTRY_VERIFY(labelTexts(dialog).contains("This container is gone."));
         QVERIFY(!buttonNamed(dialog, "Commit")->isEnabled());
+    }
+
+    void aRefusalIsToldAlsoWhereTheDialogIsClosed()
+    {
+        m_shop->bus().setRules("YES", {{"org.onggi.containers.manage-others", "NO"}});
+        m_shop->open(65'534);
+        CommitDialog& dialog = open("web");
+        QTest::mouseClick(buttonNamed(dialog, "Commit"), Qt::LeftButton);
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        const ErrorBar& errors = m_shop->application().containers().errors();
+        QTRY_VERIFY(errors.isVisible());
+        QCOMPARE(errors.message().happened, QString("No image could be made of the container"));
+        m_shop->bus().setRules("YES");
     }
 
 private:

@@ -148,6 +148,20 @@ private slots:
         QVERIFY(buttonNamed(dialog, "Load")->isEnabled());
     }
 
+    void aRefusalIsToldAlsoWhereTheDialogIsClosed()
+    {
+        m_shop->bus().setRules("YES");
+        m_shop->open(65534);
+        m_shop->start({m_shop->saved("late", {"localhost/shop/web:2"})});
+        LoadDialog& dialog = m_shop->asking();
+        QTest::mouseClick(buttonNamed(dialog, "Load"), Qt::LeftButton);
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        const ErrorBar& errors = m_shop->images().errors();
+        QTRY_VERIFY(errors.isVisible());
+        QCOMPARE(errors.message().happened, QString("The archive could not be loaded"));
+        QVERIFY(errors.message().details.startsWith("org.onggi.Error.StoreNotOwned"));
+    }
+
     void theStoreIsFollowedWhileTheDialogIsOpen()
     {
         m_shop->start({m_shop->saved("live", {"localhost/live:1"})});

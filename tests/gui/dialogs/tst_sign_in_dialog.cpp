@@ -94,6 +94,22 @@ private slots:
         QVERIFY(!file.readAll().contains(m_locked->domain().c_str()));
     }
 
+    // The registry has taken them by then, and nobody else knows that they are not kept.
+    void whatCannotBeKeptIsToldAlsoWhereTheDialogIsClosed()
+    {
+        QFile file(keptIn());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("no JSON");
+        file.close();
+        SignInDialog& dialog = open();
+        connect(&dialog, &SignInDialog::begun, &dialog, &QDialog::reject);
+        signIn(dialog, Registry::kPassword);
+        const ErrorBar& errors = m_shop->images().errors();
+        QTRY_VERIFY(errors.isVisible());
+        QCOMPARE(errors.message().happened, QString("Signing in failed"));
+        QTRY_VERIFY(!m_shop->window().findChild<SignInDialog*>());
+    }
+
     void aRefusedPullLeadsToTheSignIn()
     {
         const QString domain = QString::fromStdString(m_locked->domain());
