@@ -48,6 +48,8 @@ ImageDetails::ImageDetails(HelperLink& link, LiveStore& store, QWidget* parent)
     , m_store(store)
 {
     build();
+    // What a helper that has gone could not tell is asked of the next; storeChanged() follows.
+    connect(&m_store, &LiveStore::liveChanged, this, [this] { m_configFailure.clear(); });
     retranslate();
     refresh();
 }

@@ -32,6 +32,7 @@
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/label.h"
 #include "tests/support/shop_window.h"
+#include "tests/support/stopped.h"
 
 using namespace onggi;
 using namespace onggi::test;
@@ -218,13 +219,6 @@ private slots:
     {
         click(tagged("localhost/shop/web:2"));
         auto* tabs = details().findChild<QTabBar*>();
-        const auto table = [this](const char* name) {
-            for (auto* found : details().findChildren<DetailTable*>()) {
-                if (found->accessibleName() == name)
-                    return found;
-            }
-            return static_cast<DetailTable*>(nullptr);
-        };
         tabs->setCurrentIndex(1);
         QCOMPARE(table("Layers of the image")->model()->rowCount(), 3);
         QCOMPARE(table("Layers of the image")->model()->index(0, 0).data().toString(),
@@ -237,6 +231,17 @@ private slots:
         QTRY_VERIFY(table("Configuration of the image")->model()->rowCount() > 3);
         QCOMPARE(table("Configuration of the image")->model()->index(0, 1).data().toString(),
                  QString("/bin/sleep 1000"));
+    }
+
+    void whatADeadHelperDidNotTellIsAskedAgain()
+    {
+        click(tagged("localhost/shop/web:2"));
+        {
+            const Stopped helper(m_shopWindow->bus().pidOf("org.onggi.Helper1"));
+            details().findChild<QTabBar*>()->setCurrentIndex(2);
+            m_shopWindow->bus().kill("org.onggi.Helper1", SIGKILL);
+        }
+        QTRY_COMPARE(table("History of the image")->model()->rowCount(), 3);
     }
 
     void whatAnotherClientDoesAppears()
@@ -329,6 +334,7 @@ private:
     ImageDetails& details() const { return *application().window().findChild<ImageDetails*>(); }
     QPushButton* button(const QString& text) const { return buttonNamed(page(), text); }
     static QStringList labels(const QWidget& widget) { return labelTexts(widget); }
+    DetailTable* table(const char* name) const { return &fieldNamed<DetailTable>(details(), name); }
     QModelIndex tagged(const QString& tag) const { return m_shopWindow->imageTagged(tag); }
     void click(const QModelIndex& row) { m_shopWindow->clickImage(row); }
     QModelIndex rowOf(Serial image) const
