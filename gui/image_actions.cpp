@@ -3,7 +3,7 @@
 
 #include "gui/image_actions.h"
 
-#include <algorithm>
+#include <map>
 
 #include <QEvent>
 #include <QFileDialog>
@@ -20,6 +20,7 @@
 #include "gui/dialogs/tell_where_closed.h"
 #include "gui/main_window.h"
 #include "gui/models/deletion_run.h"
+#include "gui/models/names.h"
 #include "gui/models/prepared_job.h"
 #include "gui/models/running_job.h"
 #include "gui/models/sign_in.h"
@@ -45,9 +46,9 @@ void openDialog(QDialog* dialog)
 // A row stands for the tags that it shows: others of the image, in another repository, stay.
 std::vector<DeletionTarget> targetsOf(const SelectedImage& selected, const StoreView& view)
 {
-    const auto row = std::ranges::find(view.images, selected.image, &ImageRow::serial);
+    const ImageRow* row = imageOf(view, selected.image);
     const auto count = static_cast<std::size_t>(selected.tags.size());
-    if (row == view.images.end() || count == row->tags.size())
+    if (!row || count == row->tags.size())
         return {{selected.image, {}}};
     std::vector<DeletionTarget> targets;
     for (const std::string& tag : fromTexts(selected.tags))
@@ -204,12 +205,13 @@ void ImageActions::pushSelected()
 void ImageActions::saveSelected()
 {
     wire::SaveItems images;
+    std::map<Serial, qsizetype> places;
     for (const SelectedImage& selected : m_page.selectedImages()) {
-        const auto known = std::ranges::find(images, selected.image, &wire::SaveItem::image);
-        if (known == images.end())
+        const auto [place, isNew] = places.try_emplace(selected.image, images.size());
+        if (isNew)
             images.append(wire::SaveItem{selected.image, selected.tags});
         else
-            known->tags += selected.tags;
+            images[place->second].tags += selected.tags;
     }
     save(images);
 }
@@ -218,9 +220,7 @@ void ImageActions::saveNodes()
 {
     wire::SaveItems images;
     for (const Serial serial : m_lineage.selectedImages()) {
-        const auto& rows = m_store.view().images;
-        const auto row = std::ranges::find(rows, serial, &ImageRow::serial);
-        if (row != rows.end())
+        if (const ImageRow* row = imageOf(m_store.view(), serial))
             images.append(wire::SaveItem{serial, toTexts(row->tags)});
     }
     save(images);

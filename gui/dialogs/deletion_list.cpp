@@ -57,9 +57,9 @@ private:
 
 QString aboutOf(const StoreView& view, const RemovalItem& item, std::int64_t now)
 {
-    const auto row = std::ranges::find(view.images, item.image, &ImageRow::serial);
+    const ImageRow* row = imageOf(view, item.image);
     const QString what = itemText(view, item);
-    if (item.action != RemovalAction::Delete || row == view.images.end())
+    if (item.action != RemovalAction::Delete || !row)
         return what;
     //: what is done to an image, and where it is from: "delete 2 layers, built 3 days ago"
     return DeletionList::tr("%1, %2").arg(what, originText(row->provenance, now));

@@ -3,8 +3,6 @@
 
 #include "gui/models/deletion_text.h"
 
-#include <algorithm>
-
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -78,8 +76,8 @@ QString itemName(const StoreView& view, const RemovalItem& item)
         tags << shownName(tag);
     if (!tags.isEmpty())
         return tags.join(QLatin1String(", "));
-    const auto row = std::ranges::find(view.images, item.image, &ImageRow::serial);
-    if (row == view.images.end() || row->tags.empty())
+    const ImageRow* row = imageOf(view, item.image);
+    if (!row || row->tags.empty())
         return QStringLiteral("<none> ") + toText(item.id.shortHex());
     return shownName(*row);
 }

@@ -39,8 +39,8 @@ bool isLatest(const std::string& tag)
 
 const ImageRow* imageOf(const StoreView& view, Serial serial)
 {
-    const auto row = std::ranges::find(view.images, serial, &ImageRow::serial);
-    return row == view.images.end() ? nullptr : &*row;
+    const auto row = std::ranges::lower_bound(view.images, serial, {}, &ImageRow::serial);
+    return row == view.images.end() || row->serial != serial ? nullptr : &*row;
 }
 
 QString shownName(std::string_view reference)

@@ -13,7 +13,7 @@
 
 namespace onggi {
 
-// Null: it is gone.
+// Null: it is gone. Takes the logarithm of their number, for whatever asks for thousands of them.
 const ImageRow* imageOf(const StoreView& view, Serial serial);
 
 // Of a full reference: "nginx:1.29" for docker.io/library/nginx:1.29, "shop/web:2" for

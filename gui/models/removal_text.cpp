@@ -4,6 +4,9 @@
 #include "gui/models/removal_text.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
+#include <utility>
 
 #include <QCoreApplication>
 
@@ -39,9 +42,10 @@ QString nameOf(const Blocker& blocker)
 QString runningOn(const StoreView& view, const std::string& name)
 {
     for (const ContainerRow& container : view.containers) {
-        const auto image = std::ranges::find(view.images, container.image, &ImageRow::serial);
-        if (container.state == ContainerState::Running && image != view.images.end() &&
-            planName(*image) == name)
+        if (container.state != ContainerState::Running)
+            continue;
+        const ImageRow* image = imageOf(view, container.image);
+        if (image && planName(*image) == name)
             return toText(container.name);
     }
     return {};
@@ -143,12 +147,10 @@ QString selectionText(const StoreView& view, const Forest& forest,
         targets.push_back({image, {}});
     const RemovalPlan plan = planRemoval(view, forest, targets);
     std::vector<Blocker> blockers;
+    std::set<std::pair<BlockerKind, std::string_view>> seen;
     for (const RemovalItem& item : plan.items) {
         for (const Blocker& blocker : item.blockers) {
-            const auto isSame = [&](const Blocker& other) {
-                return other.kind == blocker.kind && other.name == blocker.name;
-            };
-            if (std::ranges::none_of(blockers, isSame))
+            if (seen.emplace(blocker.kind, blocker.name).second)
                 blockers.push_back(blocker);
         }
     }

@@ -3,8 +3,6 @@
 
 #include "gui/pages/image_details.h"
 
-#include <algorithm>
-
 #include <QApplication>
 #include <QBoxLayout>
 #include <QEvent>
@@ -144,14 +142,12 @@ void ImageDetails::showImage(Serial image, std::int64_t now)
 
 void ImageDetails::refresh()
 {
-    const auto& images = m_store.view().images;
-    const auto row = std::ranges::find(images, m_image, &ImageRow::serial);
-    const bool isThere = row != images.end();
-    m_content->setVisible(isThere);
-    m_nothing->setVisible(!isThere);
-    if (!isThere)
+    const ImageRow* row = imageOf(m_store.view(), m_image);
+    m_content->setVisible(row != nullptr);
+    m_nothing->setVisible(row == nullptr);
+    if (!row)
         return;
-    m_index = static_cast<std::size_t>(row - images.begin());
+    m_index = static_cast<std::size_t>(row - m_store.view().images.data());
     showHead();
     m_overview->showImage(m_store.view(), m_store.forest(), m_index, m_now);
     showTab();

@@ -18,6 +18,7 @@
 #include <QTimer>
 
 #include "gui/models/format.h"
+#include "gui/models/names.h"
 #include "gui/models/removal_text.h"
 #include "gui/pages/image_details.h"
 #include "gui/pages/image_view.h"
@@ -237,8 +238,7 @@ Serial ImagesPage::currentImage() const
 
 void ImagesPage::selectImage(Serial image)
 {
-    const bool isThere = indexOf(image) < m_store.view().images.size();
-    if (isThere && !selectRow(image))
+    if (imageOf(m_store.view(), image) && !selectRow(image))
         takeFilterOff();
     m_wanted = selectRow(image) ? 0 : image;
 }
@@ -297,25 +297,17 @@ PageStatus ImagesPage::status() const
     std::vector<std::size_t> images;
     std::set<Serial> seen;
     for (const SelectedImage& selected : selectedImages()) {
-        if (seen.insert(selected.image).second)
-            images.push_back(indexOf(selected.image));
+        const ImageRow* row = imageOf(view, selected.image);
+        if (row && seen.insert(selected.image).second)
+            images.push_back(static_cast<std::size_t>(row - view.images.data()));
     }
-    std::erase(images, view.images.size());
     status.selection = selectionText(view, m_store.forest(), images);
     return status;
 }
 
-std::size_t ImagesPage::indexOf(Serial image) const
-{
-    const auto& images = m_store.view().images;
-    const auto row = std::ranges::find(images, image, &ImageRow::serial);
-    return static_cast<std::size_t>(row - images.begin());
-}
-
 const ImageRow* ImagesPage::currentRow() const
 {
-    const std::size_t at = indexOf(currentImage());
-    return at < m_store.view().images.size() ? &m_store.view().images[at] : nullptr;
+    return imageOf(m_store.view(), currentImage());
 }
 
 void ImagesPage::changeEvent(QEvent* event)

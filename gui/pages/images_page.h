@@ -100,7 +100,6 @@ private:
     void copyDigest();
     void toggleDetails();
     bool selectRow(Serial image);
-    std::size_t indexOf(Serial image) const;
     const ImageRow* currentRow() const;
 
     LiveStore& m_store;

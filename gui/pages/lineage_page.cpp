@@ -5,14 +5,13 @@
 
 #include "gui/pages/lineage_page.h"
 
-#include <algorithm>
-
 #include <QEvent>
 #include <QPushButton>
 #include <QStackedWidget>
 
 #include "gui/graph/graph_view.h"
 #include "gui/models/format.h"
+#include "gui/models/names.h"
 #include "gui/pages/lineage_legend.h"
 #include "gui/pages/lineage_outline.h"
 #include "gui/pages/lineage_status.h"
@@ -198,12 +197,11 @@ std::vector<Serial> LineagePage::selectedImages() const
 
 std::vector<std::size_t> LineagePage::selectedIndices() const
 {
-    const auto& images = m_store.view().images;
+    const StoreView& view = m_store.view();
     std::vector<std::size_t> indices;
     for (const Serial serial : selectedImages()) {
-        const auto row = std::ranges::find(images, serial, &ImageRow::serial);
-        if (row != images.end())
-            indices.push_back(static_cast<std::size_t>(row - images.begin()));
+        if (const ImageRow* row = imageOf(view, serial))
+            indices.push_back(static_cast<std::size_t>(row - view.images.data()));
     }
     return indices;
 }

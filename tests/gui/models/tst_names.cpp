@@ -38,6 +38,21 @@ private slots:
         QTEST(shownName(reference.toStdString()), "shown");
     }
 
+    void anImageIsFoundByItsSerial()
+    {
+        StoreView view;
+        view.images.resize(3);
+        view.images[0].serial = 2;
+        view.images[1].serial = 5;
+        view.images[2].serial = 9;
+        QVERIFY(imageOf(view, 2) == &view.images[0]);
+        QVERIFY(imageOf(view, 5) == &view.images[1]);
+        QVERIFY(imageOf(view, 9) == &view.images[2]);
+        for (const Serial gone : std::initializer_list<Serial>{0, 1, 3, 8, 10})
+            QVERIFY(!imageOf(view, gone));
+        QVERIFY(!imageOf(StoreView(), 2));
+    }
+
     void latestSaysLessThanAnyOtherTag()
     {
         ImageRow image;
