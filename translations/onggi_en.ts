@@ -31,6 +31,14 @@
 <context>
     <name>onggi::ContainersPage</name>
     <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1 is a list of names</extracomment>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n container(s)</source>
         <translation>
             <numerusform>%n container</numerusform>

@@ -490,6 +490,13 @@ no ports</extracomment>
 </context>
 <context>
     <name>onggi::ContainersPage</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1 is a list of names</extracomment>
+        <translation>
+            <numerusform>%1 외 %n개</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Running</source>
         <translation>실행 중</translation>

@@ -40,6 +40,7 @@ constexpr int kTableHeight = 194; // header, and four rows
 constexpr int kSmallestPane = 160;
 constexpr std::int64_t kYoung = 60; // seconds, while each of them is shown
 constexpr int kClock = 30'000;
+constexpr int kMostNames = 5; // of containers that a bar lists
 
 std::int64_t now()
 {
@@ -49,6 +50,29 @@ std::int64_t now()
 QString splitterKey()
 {
     return QStringLiteral("containers/splitter");
+}
+
+QString happenedText(ContainerJobs::Verb verb)
+{
+    switch (verb) {
+    case ContainerJobs::Verb::Start:
+        return ContainersPage::tr("Not started: %1");
+    case ContainerJobs::Verb::Stop:
+        return ContainersPage::tr("Not stopped: %1");
+    case ContainerJobs::Verb::Kill:
+        return ContainersPage::tr("Not killed: %1");
+    case ContainerJobs::Verb::Remove:
+        break;
+    }
+    return ContainersPage::tr("Not removed: %1");
+}
+
+QString firstNames(const QStringList& names)
+{
+    const QString first = names.mid(0, kMostNames).join(QLatin1String(", "));
+    const int more = static_cast<int>(names.size()) - kMostNames;
+    //: %1 is a list of names
+    return more <= 0 ? first : ContainersPage::tr("%1 and %n more", nullptr, more).arg(first);
 }
 
 } // namespace
@@ -248,23 +272,25 @@ void ContainersPage::showFailure(const QDBusError& error)
     m_errors->show(message);
 }
 
+// All that one order failed for share the bar.
 void ContainersPage::showJobFailure(ContainerJobs::Verb verb, const QString& name,
                                     const QDBusError& error)
 {
-    const auto happened = [verb] {
-        switch (verb) {
-        case ContainerJobs::Verb::Start:
-            return tr("Not started: %1");
-        case ContainerJobs::Verb::Stop:
-            return tr("Not stopped: %1");
-        case ContainerJobs::Verb::Kill:
-            return tr("Not killed: %1");
-        case ContainerJobs::Verb::Remove:
-            break;
-        }
-        return tr("Not removed: %1");
-    };
-    m_errors->show(errorMessage(happened().arg(name), error));
+    ErrorBar::Message message = errorMessage({}, error);
+    if (m_errors->isHidden() || verb != m_failures.verb)
+        m_failures = {};
+    if (m_failures.names.isEmpty())
+        m_failures.cause = message.cause;
+    else if (m_failures.cause != message.cause)
+        m_failures.cause.clear();
+    m_failures.verb = verb;
+    m_failures.names << name;
+    m_failures.details << QStringLiteral("%1: %2").arg(name, message.details);
+    message.happened = happenedText(verb).arg(firstNames(m_failures.names));
+    message.cause = m_failures.cause;
+    if (m_failures.names.size() > 1)
+        message.details = m_failures.details.join(QLatin1Char('\n'));
+    m_errors->show(message);
 }
 
 Serial ContainersPage::currentContainer() const

@@ -102,6 +102,15 @@ private:
     ContainerJobs m_jobs;
     Serial m_wanted = 0; // to be selected when it comes
 
+    // What the bar says of the last order, which several containers may not follow.
+    struct Failures {
+        ContainerJobs::Verb verb = ContainerJobs::Verb::Start;
+        QStringList names;
+        QStringList details; // one for each
+        QString cause;       // empty: they differ
+    };
+    Failures m_failures;
+
     Label* m_title = nullptr;
     QPushButton* m_running = nullptr;
     QPushButton* m_stopped = nullptr;

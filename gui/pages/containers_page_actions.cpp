@@ -102,6 +102,7 @@ void ContainersPage::showContextMenu(const QPoint& place)
 
 void ContainersPage::runOnSelected(ContainerJobs::Verb verb, bool isRunning)
 {
+    m_failures = {};
     for (const ContainerListRow* row : selectedRows()) {
         if (row->isRunning() == isRunning)
             m_jobs.run(verb, toText(row->container.id), toText(row->container.name));
@@ -130,6 +131,7 @@ void ContainersPage::remove()
     for (const ContainerListRow* row : selectedRows())
         rows.push_back(*row);
     const auto removeAll = [this, rows] {
+        m_failures = {};
         for (const ContainerListRow& row : rows)
             m_jobs.run(ContainerJobs::Verb::Remove, toText(row.container.id),
                        toText(row.container.name));

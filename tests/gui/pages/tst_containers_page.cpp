@@ -260,6 +260,25 @@ private slots:
         m_shopWindow->bus().setRules("YES");
     }
 
+    void allThatWereNotStoppedAreNamed()
+    {
+        m_shopWindow->bus().setRules("YES", {{"org.onggi.containers.manage-others", "NO"}});
+        reopen(65'534);
+        click(rowOf("web"));
+        QTest::keyClick(&view(), Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(&view(), Qt::Key_Period, Qt::ControlModifier);
+        const auto happened = [this] { return page().errors().message().happened; };
+        const QStringList both{"Not stopped: api, web", "Not stopped: web, api"};
+        QTRY_VERIFY(both.contains(happened()));
+        QVERIFY(page().errors().message().cause.startsWith("The policy of this machine"));
+        QCOMPARE(page().errors().message().details.count('\n'), 1);
+        // Another order is told by itself.
+        click(rowOf("web"));
+        QTest::keyClick(&view(), Qt::Key_Period, Qt::ControlModifier);
+        QTRY_COMPARE(happened(), QString("Not stopped: web"));
+        m_shopWindow->bus().setRules("YES");
+    }
+
     void idsAndNamesAreCopied()
     {
         click(rowOf("web"));
