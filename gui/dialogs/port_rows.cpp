@@ -21,6 +21,13 @@ namespace {
 
 constexpr int kField = 80;
 
+bool hasPort(const std::vector<PortMapping>& ports, const PortMapping& port)
+{
+    return std::ranges::any_of(ports, [&](const PortMapping& other) {
+        return other.containerPort == port.containerPort && other.protocol == port.protocol;
+    });
+}
+
 } // namespace
 
 QString portUseText(const PortUse& use)
@@ -68,15 +75,24 @@ PortRows::PortRows(QWidget* parent)
     retranslate();
 }
 
-void PortRows::setExposed(const std::vector<std::string>& ports, const StoreView& view)
+void PortRows::forget()
 {
     for (const Row& row : m_rows)
         delete row.line;
     m_rows.clear();
-    std::vector<PortMapping> taken;
+    emit changed();
+}
+
+void PortRows::addExposed(const std::vector<std::string>& ports, const StoreView& view)
+{
+    RunDraft typed;
+    typed.ports = drafts();
+    std::vector<PortMapping> taken = readDraft(typed).options.ports;
     for (const std::string& text : ports) {
         try {
             const PortMapping port = parsePorts(text).front();
+            if (hasPort(taken, port))
+                continue;
             const std::uint16_t host =
                 suggestedPort(view, taken, port.containerPort, port.protocol);
             taken.push_back(port);

@@ -27,8 +27,10 @@ class PortRows : public QWidget {
 public:
     explicit PortRows(QWidget* parent = nullptr);
 
-    // Forgets all rows, and makes one for each port that the image names ("80/tcp").
-    void setExposed(const std::vector<std::string>& ports, const StoreView& view);
+    void forget();
+    // One row more for each port that the image names ("80/tcp") and that has none: it may have
+    // been typed before the image was read.
+    void addExposed(const std::vector<std::string>& ports, const StoreView& view);
     std::vector<PortDraft> drafts() const;
     // Says beside each row what `problems` and the machine say of it. True if all can be published.
     bool showChecks(const ReadDraft& read, const StoreView& view);

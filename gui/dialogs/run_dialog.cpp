@@ -50,7 +50,7 @@ RunDialog::RunDialog(HelperLink& link, LiveStore& store, QWidget* parent)
     connect(m_name, &QLineEdit::textChanged, this, &RunDialog::check);
     connect(m_ports, &PortRows::changed, this, &RunDialog::check);
     connect(m_groups, &RunGroups::changed, this, &RunDialog::check);
-    connect(&m_store, &LiveStore::storeChanged, this, &RunDialog::check);
+    connect(&m_store, &LiveStore::storeChanged, this, &RunDialog::takeStore);
     connect(&m_store, &LiveStore::liveChanged, this, &RunDialog::check);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(this, &QDialog::rejected, this, &RunDialog::cancel);

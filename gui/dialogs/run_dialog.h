@@ -61,7 +61,9 @@ private:
     void addFieldRow(QGridLayout& grid, Label*& label, QWidget* field);
     void retranslate();
     void fillImages();
+    void takeStore();
     void takeImage();
+    void showImageGone();
     void fetchConfig();
     void takeConfig(const QDBusPendingCallWatcher& call);
     void suggestName();

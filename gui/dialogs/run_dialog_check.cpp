@@ -15,6 +15,7 @@
 #include "gui/dialogs/port_rows.h"
 #include "gui/dialogs/run_dialog.h"
 #include "gui/dialogs/run_groups.h"
+#include "gui/widgets/choices.h"
 #include "gui/widgets/copy_button.h"
 #include "gui/widgets/label.h"
 #include "helper/api/convert.h"
@@ -38,14 +39,42 @@ QString writtenName(const std::string& tag)
 // Each tag once; images without one by their ids.
 void RunDialog::fillImages()
 {
+    std::vector<Choice> choices;
     for (const ImageRow& image : m_store.view().images) {
         const auto serial = static_cast<qulonglong>(image.serial);
         if (image.tags.empty())
-            m_image->addItem(toText(image.id.shortHex()), serial);
+            choices.push_back({toText(image.id.shortHex()), serial});
         for (const std::string& tag : image.tags)
-            m_image->addItem(writtenName(tag), serial);
+            choices.push_back({writtenName(tag), serial});
     }
-    m_image->model()->sort(0);
+    std::ranges::stable_sort(
+        choices, [](const Choice& one, const Choice& other) { return one.text < other.text; });
+    setChoices(*m_image, choices);
+}
+
+// The image that was chosen may have another name now, or its name another image; none is taken in
+// place of one that has gone.
+void RunDialog::takeStore()
+{
+    const QString name = m_image->currentText();
+    const QVariant image = m_image->currentData();
+    fillImages();
+    if (!image.isValid()) {
+        if (m_image->currentIndex() >= 0)
+            takeImage(); // the first that there is
+    } else if (m_image->currentIndex() < 0) {
+        const int row = m_image->findText(name);
+        m_image->setCurrentIndex(row < 0 ? m_image->findData(image) : row); // takes it
+        if (m_image->currentIndex() < 0)
+            showImageGone();
+    }
+    check();
+}
+
+void RunDialog::showImageGone()
+{
+    m_imageCheck->setText(tr("This image is no longer there."));
+    m_imageCheck->show();
 }
 
 void RunDialog::setImage(Serial image, const QString& name)
@@ -62,6 +91,7 @@ void RunDialog::setImage(Serial image, const QString& name)
 void RunDialog::takeImage()
 {
     m_imageCheck->hide();
+    m_ports->forget();
     suggestName();
     fetchConfig();
 }
@@ -78,7 +108,7 @@ void RunDialog::suggestName()
 void RunDialog::fetchConfig()
 {
     m_configCall.reset();
-    if (m_link.state() != HelperLink::State::Present || m_image->count() == 0)
+    if (m_link.state() != HelperLink::State::Present || m_image->currentIndex() < 0)
         return;
     m_configCall = std::make_unique<QDBusPendingCallWatcher>(
         m_link.images().Config(m_image->currentData().toULongLong()));
@@ -108,7 +138,7 @@ void RunDialog::takeConfig(const QDBusPendingCallWatcher& call)
         }
     }
     m_groups->setDefaults(defaults);
-    m_ports->setExposed(defaults.exposedPorts, m_store.view());
+    m_ports->addExposed(defaults.exposedPorts, m_store.view());
 }
 
 RunDraft RunDialog::draft() const
@@ -139,7 +169,7 @@ void RunDialog::check()
     showName(read);
     m_groups->showValues(read);
     showCommand(read);
-    m_isGood = m_store.isLive() && read.problems.empty() && m_image->count() > 0 &&
+    m_isGood = m_store.isLive() && read.problems.empty() && m_image->currentIndex() >= 0 &&
                (m_arePortsGood || !hasBridge) &&
                !isNameTaken(m_store.view(), m_name->text().trimmed());
     m_run->setEnabled(m_isGood);

@@ -105,8 +105,7 @@ bool RunDialog::failInField(const QDBusError& error)
     case Code::NetworkPortTaken:
         return !m_arePortsGood; // the check beside it has seen it too
     case Code::StoreNotFound:
-        m_imageCheck->setText(tr("This image is no longer there."));
-        m_imageCheck->show();
+        showImageGone();
         m_image->setFocus();
         return true;
     case Code::RunCommandNotFound:

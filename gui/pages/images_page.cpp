@@ -26,6 +26,7 @@
 #include "gui/pages/waiting_label.h"
 #include "gui/widgets/chip.h"
 #include "gui/widgets/choice_box.h"
+#include "gui/widgets/choices.h"
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
@@ -168,14 +169,13 @@ void ImagesPage::showStore()
 
 void ImagesPage::showRegistries()
 {
-    const QString chosen = m_registry->currentData().toString();
-    const QStringList registries = m_filter.registries();
-    m_registry->clear();
-    m_registry->addItem(tr("All registries"), QString());
-    for (const QString& registry : registries)
-        m_registry->addItem(registry, registry);
+    std::vector<Choice> choices{{tr("All registries"), QString()}};
+    for (const QString& registry : m_filter.registries())
+        choices.push_back({registry, registry});
+    setChoices(*m_registry, choices);
     // A registry whose last image has gone leaves all of them shown.
-    m_registry->setCurrentIndex(std::max(0, m_registry->findData(chosen)));
+    if (m_registry->currentIndex() < 0)
+        m_registry->setCurrentIndex(0);
     applyFilter();
 }
 

@@ -21,6 +21,7 @@
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/fold_group.h"
 #include "tests/support/shop_window.h"
+#include "tests/support/stopped.h"
 
 using namespace onggi;
 using namespace onggi::test;
@@ -156,6 +157,34 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(row("late").id.isEmpty(), 30'000);
         QTRY_COMPARE(field("Name")->text(), QString("late"));
         QTRY_VERIFY(!texts().contains("taken"));
+    }
+
+    void aPortThatIsTypedBeforeTheImageIsReadStays()
+    {
+        {
+            const Stopped helper(m_shopWindow->bus().pidOf("org.onggi.Helper1"));
+            m_dialog->setImage(m_shopWindow->images().currentImage(), "localhost/shop/web:2");
+            QCOMPARE(ports(), 0);
+            QTest::mouseClick(button("Add port"), Qt::LeftButton);
+            QTRY_VERIFY(field("Port of the container"));
+            write(field("Port of the container"), "9000");
+        }
+        QTRY_COMPARE(ports(), 2);
+        QCOMPARE(field("Port of the container")->text(), QString("9000"));
+    }
+
+    void imagesComeAndGoWhileItIsOpen()
+    {
+        auto* images = m_dialog->findChild<QComboBox*>();
+        m_shopWindow->addImage("later:1");
+        QTRY_VERIFY(images->findText("localhost/later:1") >= 0);
+        QCOMPARE(images->currentText(), QString("localhost/shop/web:2"));
+        QCOMPARE(ports(), 1);
+        images->setCurrentText("localhost/later:1");
+        m_shopWindow->shop().removeTag("localhost/later:1");
+        QTRY_VERIFY(texts().contains("This image is no longer there."));
+        QVERIFY(images->findText("localhost/later:1") < 0);
+        QVERIFY(!button("Run")->isEnabled());
     }
 
     void whatCannotStartIsSaidAndNothingStays()
