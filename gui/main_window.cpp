@@ -273,6 +273,11 @@ void MainWindow::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
+    // What was wrong with the machine is mended elsewhere, by whoever comes back then. A refusal is
+    // not asked for twice.
+    if (event->type() == QEvent::ActivationChange && isActiveWindow() && !m_healthCall &&
+        m_health == Health::Told)
+        checkHealth();
     QMainWindow::changeEvent(event);
 }
 

@@ -71,6 +71,20 @@ private slots:
         m_shop->bus().disconnect(own);
     }
 
+    // A new answer shows by being a refusal.
+    void theMachineIsAskedAboutAgainByWhoComesBack()
+    {
+        m_shop->bus().setRules("YES");
+        m_shop->open(kNobody);
+        QTRY_VERIFY(machine() != "Connecting…");
+        QVERIFY(machine() != "Connected");
+        m_shop->bus().setRules("YES", {{"org.onggi.health.read", "NO"}});
+        QEvent activation(QEvent::ActivationChange);
+        QCoreApplication::sendEvent(&m_shop->window(), &activation);
+        QTRY_COMPARE(machine(), QString("Connected"));
+        m_shop->bus().setRules("YES");
+    }
+
     // The helper's own sentences are English, so each has a title by its id.
     void whatTheHelperFindsIsSaidInTheWindowsLanguage()
     {
