@@ -43,6 +43,12 @@ public:
     }
 };
 
+// In the settings: whatever the language, and wherever it stands in the list.
+QString nameOf(const Page& page)
+{
+    return QLatin1String(page.metaObject()->className());
+}
+
 } // namespace
 
 MainWindow::MainWindow(HelperLink& link, LiveStore& store, Language& language)
@@ -258,6 +264,11 @@ void MainWindow::restore()
     resize(kFirstSize);
     const QSettings settings;
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    const QString name = settings.value(QStringLiteral("window/page")).toString();
+    for (Page* page : m_pages) {
+        if (nameOf(*page) == name)
+            showPage(page);
+    }
 }
 
 void MainWindow::raiseToFront()
@@ -289,7 +300,10 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::savePlace() const
 {
-    QSettings().setValue(QStringLiteral("window/geometry"), saveGeometry());
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    if (const Page* page = currentPage())
+        settings.setValue(QStringLiteral("window/page"), nameOf(*page));
 }
 
 void MainWindow::showSummaries()

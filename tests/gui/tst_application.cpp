@@ -161,6 +161,16 @@ private slots:
         QCOMPARE(m_shop->images().count(), ShopStore::kImages);
     }
 
+    void thePageIsThatOfLastTime()
+    {
+        m_shop->open();
+        QCOMPARE(m_shop->window().currentPage(), &m_shop->images());
+        m_shop->window().showPage(&m_shop->application().containers());
+        m_shop->reopen();
+        QCOMPARE(m_shop->window().currentPage(), &m_shop->application().containers());
+        m_shop->window().showPage(&m_shop->images()); // for the next case
+    }
+
     // They are the user's alone: a container's command may hold what nobody else should read.
     void theFileIsForItsUserOnly()
     {
