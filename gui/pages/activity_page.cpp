@@ -220,14 +220,23 @@ qulonglong ActivityPage::currentJob() const
 
 void ActivityPage::selectJob(qulonglong number)
 {
+    if (selectRow(number) || !m_store.jobs().contains(number))
+        return;
+    m_text->clear();
+    selectRow(number);
+}
+
+bool ActivityPage::selectRow(qulonglong number)
+{
     for (int row = 0; row < m_filter.rowCount(); ++row) {
         const QModelIndex index = m_filter.index(row, 0);
         if (index.data(JobTable::NumberRole).toULongLong() == number) {
             m_view->setCurrentIndex(index);
             m_view->scrollTo(index);
-            return;
+            return true;
         }
     }
+    return false;
 }
 
 void ActivityPage::selectTransfer()

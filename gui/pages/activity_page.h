@@ -39,6 +39,7 @@ public:
 
     // Of the row that is shown beside the table; 0: none.
     qulonglong currentJob() const;
+    // Takes off a filter that hides it.
     void selectJob(qulonglong number);
     // The newest that still runs; nothing where none does.
     void selectTransfer();
@@ -65,6 +66,7 @@ private:
     void orderCurrent(JobOrder order);
     void showPause(const wire::Job* row);
     void showContextMenu(const QPoint& place);
+    bool selectRow(qulonglong number);
     const wire::Job* currentRow() const;
 
     HelperLink& m_link;

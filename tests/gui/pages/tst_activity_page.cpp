@@ -210,12 +210,14 @@ private slots:
     void theTopBarLeadsHere()
     {
         QVERIFY(transfers().isEmpty());
-        pullHeld("t/top", 440'000);
+        QTest::keyClicks(page().findChild<QLineEdit*>(), "experiment"); // which hides it
+        const qulonglong job = pullHeld("t/top", 440'000);
         QTRY_VERIFY(!transfers().isEmpty());
         m_shop->window().showPage(&m_shop->images());
         QVERIFY(!page().isVisible());
         QTest::mouseClick(transfers().first(), Qt::LeftButton);
         QVERIFY(page().isVisible());
+        QCOMPARE(page().currentJob(), job);
         m_registry->release();
         QTRY_VERIFY(transfers().isEmpty());
     }
