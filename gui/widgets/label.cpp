@@ -86,8 +86,10 @@ void Label::paintEvent(QPaintEvent* event)
     const QRect place = contentsRect();
     const bool isTooLong =
         m_elide != Qt::ElideNone && fontMetrics().horizontalAdvance(text()) > place.width();
-    if (m_elide != Qt::ElideNone)
-        setToolTip(isTooLong ? plainToolTip(text()) : QString());
+    if (m_elide != Qt::ElideNone && (toolTip().isEmpty() || toolTip() == m_ownToolTip)) {
+        m_ownToolTip = isTooLong ? plainToolTip(text()) : QString();
+        setToolTip(m_ownToolTip);
+    }
     if (!isTooLong) {
         QLabel::paintEvent(event);
         return;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Text of the window: always plain, in a size and a colour by meaning, which it keeps when the
-// desktop changes font or palette. Words that do not fit end in an ellipsis, with the whole text in
-// the tooltip, unless the label wraps.
+// desktop changes font or palette. Words that do not fit end in an ellipsis, unless the label
+// wraps, with the whole text in the tooltip, unless it has been given another.
 #pragma once
 
 #include <QLabel>
@@ -42,6 +42,7 @@ private:
     bool m_isSemibold = false;
     bool m_isFixed = false;
     Qt::TextElideMode m_elide = Qt::ElideNone;
+    QString m_ownToolTip; // what it has set itself
 };
 
 } // namespace onggi
