@@ -13,8 +13,7 @@ BEGIN {
     peers = split("docker podman ctr", peer, " ")
     for (e = 1; e <= count; e++)
         if (engine[e] ~ /-new/ && engine[e] !~ /^skopeo/) peer[++peers] = engine[e]
-    # Most that Onggi may need of the fastest peer's time, by "case image". Of pulls, only peers of this release
-    # count.
+    # Most that Onggi may need of the time of the fastest peer of this release, by "case image".
     target["pull dev"] = 0.3
     target["pull base"] = target["pull many"] = 0.5
     target["repull base"] = 1
@@ -84,14 +83,14 @@ function fastest(row, program,    e, value, best) {
     return best
 }
 
-function verdict(row, onggi, best, bestHere, limit,    words, isMet, skopeo) {
+function verdict(row, onggi, best, limit,    words, isMet, skopeo) {
     if (onggi == "")
         return ""
     isMet = 1
     skopeo = fastest(row, "skopeo")
     if (row in target) {
         words = "≤ " target[row] " × best"
-        isMet = onggi <= target[row] * (row ~ /^pull / ? bestHere : best)
+        isMet = onggi <= target[row] * best
     }
     if (row == "pull dev") {
         words = words ", ≤ 1.5 × limit, ≤ 200 MB"
@@ -132,7 +131,7 @@ function comparison(    e, r, p, key, row, value, best, bestHere, onggi, limit, 
             printf " %s%s |", key in time ? seconds(median(time[key])) : "–", key in failed ? " (" failed[key] " failed)" : ""
         }
         printf " %s | %s | %s | %s | %s |\n", seconds(limit), ratio(onggi, best), ratio(onggi, bestHere), \
-            ratio(onggi, limit), verdict(row, onggi, best, bestHere, limit)
+            ratio(onggi, limit), verdict(row, onggi, bestHere, limit)
     }
     print "\n| case | image | engine | runs | command s | sync s | CPU s | peak MiB | others, cores |\n|---|---|---|--:|--:|--:|--:|--:|--:|"
     for (r = 1; r <= rowCount; r++)
