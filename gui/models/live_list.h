@@ -20,6 +20,7 @@
 
 #include "engine/core/error.h"
 #include "helper/api/convert.h"
+#include "helper/api/page_end.h"
 #include "helper/api/wire.h"
 
 namespace onggi {
@@ -145,31 +146,38 @@ private:
         try {
             step();
         } catch (const Error& error) {
+            stop();
             emit failed(QDBusError(QDBusError::InvalidArgs, error.what()));
         }
     }
 
+    // The next page is asked for before this one is read: the helper writes it meanwhile.
     void readPage(qulonglong first)
     {
         await(m_proxy->Snapshot(first, kPageRows), [this](const QDBusPendingCall& call) {
             const Page page = call;
-            takePage({page.template argumentAt<0>(), page.template argumentAt<2>(), {}},
-                     page.template argumentAt<1>());
+            const PageEnd end = endOfPage(page.reply());
+            m_read += end.rows;
+            const bool isLast = end.rows == 0 || m_read >= page.template argumentAt<1>();
+            if (!isLast)
+                readPage(end.lastSerial + 1);
+            takePage({page.template argumentAt<0>(), page.template argumentAt<2>(), {}});
+            if (isLast)
+                complete();
         });
     }
 
-    void takePage(const Change& page, qulonglong total)
+    void takePage(const Change& page)
     {
         apply(m_reading, page);
         for (const Change& change : m_missed) {
             if (change.revision > page.revision)
                 apply(m_reading, change);
         }
-        m_read += static_cast<qulonglong>(page.rows.size());
-        if (!page.rows.isEmpty() && m_read < total) {
-            readPage(serialOf(page.rows.last()) + 1);
-            return;
-        }
+    }
+
+    void complete()
+    {
         m_rows = std::exchange(m_reading, {});
         m_missed.clear();
         m_isComplete = true;

@@ -25,6 +25,7 @@
 #include "helper/api/convert.h"
 #include "helper/api/error_names.h"
 #include "helper/api/names.h"
+#include "helper/api/page_end.h"
 #include "images_interface.h"
 #include "jobs_interface.h"
 
@@ -45,7 +46,7 @@ sigset_t ourSignals()
 }
 
 // A list that comes in pages. The first is asked for at once, each other one before the rows of the
-// one before it are converted: the helper writes while they are read.
+// one before it are read: the helper writes meanwhile.
 template <typename Fetch>
 class Pages {
 public:
@@ -63,13 +64,12 @@ public:
         while (true) {
             const auto reply = session.await(m_page);
             const auto total = reply.template argumentAt<1>();
-            const auto page = reply.template argumentAt<2>();
-            const auto count = static_cast<std::size_t>(page.size());
-            const bool isLast = count == 0 || rows.size() + count >= total;
+            const PageEnd end = endOfPage(reply.reply());
+            const bool isLast = end.rows == 0 || rows.size() + end.rows >= total;
             if (!isLast)
-                m_page = m_fetch(page.last().serial + 1, kPageRows);
+                m_page = m_fetch(end.lastSerial + 1, kPageRows);
             rows.reserve(total);
-            for (const auto& row : page)
+            for (const auto& row : reply.template argumentAt<2>())
                 rows.push_back(fromWire(row));
             if (isLast)
                 return reply.template argumentAt<0>();

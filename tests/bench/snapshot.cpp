@@ -12,6 +12,7 @@
 #include <QDBusPendingReply>
 
 #include "helper/api/names.h"
+#include "helper/api/page_end.h"
 #include "helper/api/wire.h"
 #include "images_interface.h"
 
@@ -29,21 +30,23 @@ int main(int argc, char** argv)
                            QDBusConnection::systemBus());
     images.setTimeout(60'000);
     const auto start = std::chrono::steady_clock::now();
-    qulonglong first = 0;
     qulonglong count = 0;
+    auto next = images.Snapshot(0, kRows);
     while (true) {
-        auto reply = images.Snapshot(first, kRows);
-        reply.waitForFinished();
-        if (reply.isError()) {
-            std::fprintf(stderr, "%s\n", qPrintable(reply.error().message()));
+        const auto page = next;
+        next.waitForFinished();
+        if (page.isError()) {
+            std::fprintf(stderr, "%s\n", qPrintable(page.error().message()));
             return 1;
         }
-        const auto rows = reply.argumentAt<2>();
-        if (rows.isEmpty())
-            break;
-        first = rows.last().serial + 1;
-        count += static_cast<qulonglong>(rows.size());
-        if (count == reply.argumentAt<1>())
+        const onggi::PageEnd end = onggi::endOfPage(page.reply());
+        count += end.rows;
+        const bool isLast = end.rows == 0 || count >= page.argumentAt<1>();
+        if (!isLast)
+            next = images.Snapshot(end.lastSerial + 1, kRows);
+        if (static_cast<qulonglong>(page.argumentAt<2>().size()) != end.rows)
+            return 1;
+        if (isLast)
             break;
     }
     const std::chrono::duration<double, std::milli> time =

@@ -14,6 +14,7 @@
 #include "helper/api/error_names.h"
 #include "helper/api/interfaces.h"
 #include "helper/api/names.h"
+#include "helper/api/page_end.h"
 #include "helper/api/wire.h"
 
 using namespace onggi;
@@ -107,6 +108,30 @@ private slots:
         QCOMPARE(got.provenance.time, sent.provenance.time);
         QCOMPARE(got.baseName, sent.baseName);
         QCOMPARE(got.later, sent.later);
+    }
+
+    void theEndOfAPageIsKnownBeforeItIsRead()
+    {
+        const auto page = [this](const wire::Images& images) {
+            return call("echo", {9ULL, 3ULL, QVariant::fromValue(images)});
+        };
+        wire::Image full;
+        full.serial = 4;
+        full.id = QStringLiteral("sha256:00");
+        full.tags = QStringList{QStringLiteral("x:1")};
+        full.layers = {1, 2};
+        full.later = {{QStringLiteral("k"), 1U}};
+        wire::Image last;
+        last.serial = 7;
+        const QDBusMessage reply = page({full, last});
+        QCOMPARE(endOfPage(reply).rows, 2ULL);
+        QCOMPARE(endOfPage(reply).lastSerial, 7ULL);
+        const auto rows = qdbus_cast<wire::Images>(reply.arguments().value(2));
+        QCOMPARE(rows.size(), 2);
+        QCOMPARE(rows[0].layers, full.layers);
+        QCOMPARE(endOfPage(page({})).rows, 0ULL);
+        QCOMPARE(endOfPage(call("echo", {1, 2, 3})).rows, 0ULL);
+        QCOMPARE(endOfPage(call("fail", {})).rows, 0ULL);
     }
 
     void planAndStepsComeOutAsTheyWentIn()
