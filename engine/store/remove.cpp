@@ -7,7 +7,12 @@
 // names, which the next start removes.
 
 #include <algorithm>
+#include <atomic>
+#include <mutex>
 #include <set>
+#include <system_error>
+#include <thread>
+#include <vector>
 
 #include "engine/core/error.h"
 #include "engine/core/log.h"
@@ -17,6 +22,8 @@
 namespace onggi {
 
 namespace {
+
+constexpr Bytes kMuch(32 << 20);
 
 [[noreturn]] void changed(const RemovalItem& item, const std::string& how)
 {
@@ -150,8 +157,7 @@ public:
                 renameFile(m_state.paths.layerIndex(diffId), m_state.paths.stagedIndex(diffId));
             });
         }
-        for (const std::string& path : m_layerFiles)
-            removeLayerFile(path);
+        removeLayerFiles();
         for (const std::string& path : m_files)
             attempt([&] { removeFile(path); });
         return std::move(m_outcome);
@@ -179,11 +185,37 @@ private:
         }
     }
 
+    // All processors at once where there is much to do: of a file that goes, the kernel forgets page
+    // by page what it has in memory.
+    void removeLayerFiles()
+    {
+        std::atomic<std::size_t> next = 0;
+        const auto work = [this, &next] {
+            for (std::size_t i = next++; i < m_layerFiles.size(); i = next++)
+                removeLayerFile(m_layerFiles[i]);
+        };
+        const std::size_t processors =
+            m_outcome.freed >= kMuch ? std::thread::hardware_concurrency() : 1;
+        std::vector<std::jthread> others;
+        try {
+            while (others.size() + 1 < processors)
+                others.emplace_back(work);
+        } catch (const std::system_error&) {
+            // There is no thread to be had: this one does it.
+        }
+        work();
+    }
+
     // What stays has not been freed.
     void removeLayerFile(const std::string& path)
     {
-        if (!attempt([&] { removeFile(path); }))
-            attempt([&] { m_outcome.freed -= std::min(m_outcome.freed, diskBytesOf(path)); });
+        if (attempt([&] { removeFile(path); }))
+            return;
+        attempt([&] {
+            const Bytes left = diskBytesOf(path);
+            const std::lock_guard lock(m_freedMutex);
+            m_outcome.freed -= std::min(m_outcome.freed, left);
+        });
     }
 
     void removeImage(const RemovalItem& item)
@@ -277,6 +309,7 @@ private:
     StoreWrite& m_write;
     Database& m_database;
     RemovalOutcome m_outcome;
+    std::mutex m_freedMutex; // for m_outcome.freed while files are removed
     std::set<Digest> m_blobs;
     std::vector<Digest> m_returned; // layers that a job holds
     std::vector<std::string> m_layerFiles;

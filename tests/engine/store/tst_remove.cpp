@@ -46,13 +46,22 @@ private slots:
         QVERIFY(store->snapshot().view->layers.empty());
     }
 
+    void tellsOnlyWhatItCouldFree_data()
+    {
+        QTest::addColumn<QString>("length");
+        QTest::newRow("small layers") << "";
+        QTest::newRow("large ones, which go on several threads") << "*9000";
+    }
+
     void tellsOnlyWhatItCouldFree()
     {
+        QFETCH(QString, length);
         TemporaryStore store;
-        store.publish({"a", "b"}, {"docker.io/library/x:1"});
+        const std::string kept = "a" + length.toStdString();
+        store.publish({kept, "b" + length.toStdString()}, {"docker.io/library/x:1"});
         const RemovalPlan plan = store.plan({"x:1"});
         // What unlink(2) refuses.
-        const std::string tar = store->paths().layerTar(diffIdOf("a"));
+        const std::string tar = store->paths().layerTar(diffIdOf(kept));
         std::filesystem::remove(tar);
         std::filesystem::create_directory(tar);
         const Bytes left = diskBytesOf(tar);
