@@ -16,6 +16,12 @@ namespace {
 constexpr std::string_view kPrefix = "sha256:";
 constexpr std::string_view kDigits = "0123456789abcdef";
 
+char digitAt(const Digest::Raw& raw, std::size_t place) noexcept
+{
+    const auto byte = std::to_integer<std::size_t>(raw[place / 2]);
+    return kDigits[place % 2 == 0 ? byte >> 4 : byte & 0xf];
+}
+
 } // namespace
 
 std::optional<Digest> Digest::fromHex(std::string_view hex) noexcept
@@ -49,13 +55,21 @@ Digest Digest::require(std::string_view text)
 
 std::string Digest::hex() const
 {
-    std::string text;
-    text.reserve(m_raw.size() * 2);
-    for (const std::byte byte : m_raw) {
-        text += kDigits[std::to_integer<std::size_t>(byte >> 4)];
-        text += kDigits[std::to_integer<std::size_t>(byte & std::byte{0xf})];
-    }
+    std::string text(m_raw.size() * 2, '0');
+    for (std::size_t i = 0; i < text.size(); ++i)
+        text[i] = digitAt(m_raw, i);
     return text;
+}
+
+bool Digest::beginsWith(std::string_view digits) const noexcept
+{
+    if (digits.size() > m_raw.size() * 2)
+        return false;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (digits[i] != digitAt(m_raw, i))
+            return false;
+    }
+    return true;
 }
 
 std::string Digest::text() const

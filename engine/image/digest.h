@@ -36,6 +36,8 @@ public:
 
     const Raw& raw() const noexcept { return m_raw; }
     std::string hex() const;
+    // Whether these are the first of its digits.
+    bool beginsWith(std::string_view digits) const noexcept;
     std::string text() const;     // "sha256:…"
     std::string shortHex() const; // 12 digits, as people are shown it
 

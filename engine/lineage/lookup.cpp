@@ -66,7 +66,7 @@ std::optional<FoundImage> byId(const StoreView& view, std::string_view text)
         return std::nullopt;
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < view.images.size(); ++i) {
-        if (view.images[i].id.hex().starts_with(digits))
+        if (view.images[i].id.beginsWith(digits))
             found.push_back(i);
     }
     if (found.empty())
@@ -101,7 +101,7 @@ std::size_t findLayer(const StoreView& view, std::string_view text)
     const std::string_view digits = digitsOf(text);
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < view.layers.size() && !digits.empty(); ++i) {
-        if (view.layers[i].diffId.hex().starts_with(digits))
+        if (view.layers[i].diffId.beginsWith(digits))
             found.push_back(i);
     }
     if (found.empty())

@@ -106,7 +106,7 @@ std::optional<ImageRow> findByDigits(const StoreView& view, std::string_view nam
         digits.remove_prefix(7);
     std::vector<const ImageRow*> rows;
     for (const ImageRow& image : view.images) {
-        if (isHex(digits) && image.id.hex().starts_with(digits))
+        if (isHex(digits) && image.id.beginsWith(digits))
             rows.push_back(&image);
     }
     return onlyOne(rows, name);

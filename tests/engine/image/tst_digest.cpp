@@ -29,6 +29,16 @@ private slots:
         QVERIFY(Digest::fromHex(kHex.toStdString()) == digest);
     }
 
+    void knowsItsFirstDigits()
+    {
+        const Digest digest = *Digest::fromHex(kHex.toStdString());
+        for (const qsizetype length : {0, 1, 12, 63, 64})
+            QVERIFY(digest.beginsWith(kHex.left(length).toStdString()));
+        QVERIFY(!digest.beginsWith("1"));
+        QVERIFY(!digest.beginsWith(kHex.left(63).toStdString() + "g"));
+        QVERIFY(!digest.beginsWith(kHex.toStdString() + "0"));
+    }
+
     void refusesWhatIsNoSha256_data()
     {
         QTest::addColumn<QString>("text");
