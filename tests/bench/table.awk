@@ -20,7 +20,7 @@ BEGIN {
     target["start small"] = 0.7
     target["load base"] = target["load dev"] = 0.35
     target["commit small"] = 0.5
-    target["rmi base"] = target["rmi many"] = target["rmi dev"] = target["prune 200"] = 0.2
+    target["rmi small"] = target["rmi base"] = target["rmi many"] = target["rmi dev"] = target["prune 200"] = 0.2
     cannot["commit ctr"] = 1 # by the case and the engine's program
 }
 
