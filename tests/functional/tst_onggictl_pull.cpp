@@ -146,9 +146,7 @@ private slots:
             ":2 true >/dev/null || exit 9\n"
             "head -c 100M /dev/zero >$0/state/filler 2>/dev/null\n"
             "for i in $(seq 100); do echo $i >>$0/state/filler2 || break; done 2>/dev/null; sync\n"
-            "kill -9 $(dbus-send --system --print-reply=literal --dest=org.freedesktop.DBus / "
-            "org.freedesktop.DBus.GetConnectionUnixProcessID string:org.onggi.Helper1 | awk '{ "
-            "print $NF }')\n"
+            "tests/support/kill_helper || exit 8\n"
             "onggictl images -q | wc -l; onggictl ps -aq | wc -l\n"
             "onggictl pull --tls-verify=false " +
             big +

@@ -296,9 +296,7 @@ private slots:
             "onggictl run --network none --name survivor " + m_image +
             " sh -c 'echo ready; sleep 3; echo later; exit 8' >$0/out 2>$0/err & p=$!\n"
             "until grep -q ready $0/out; do sleep 0.1; done\n"
-            "kill -9 $(dbus-send --system --print-reply=literal --dest=org.freedesktop.DBus / "
-            "org.freedesktop.DBus.GetConnectionUnixProcessID string:org.onggi.Helper1 | awk '{ "
-            "print $NF }')\n"
+            "tests/support/kill_helper || exit 9\n"
             "wait $p; echo $?; cat $0/err\n"
             "onggictl wait survivor; onggictl logs survivor; onggictl rm survivor");
         QVERIFY2(outcome.output.startsWith("125\nonggictl: the helper failed: it died"),
