@@ -29,6 +29,7 @@ IngestedLayer ingest(Unpacker& unpacker, const Fd& archive, const ImportOptions&
     request.directory = directory;
     request.name = "import";
     request.reserve = freeSpaceAt(directory).reserve;
+    request.uid = options.uid;
     return ingestFed(unpacker, spool, feed, request, progress, stop);
 }
 

@@ -27,11 +27,13 @@ constexpr std::size_t kLayersAtOnce = 4;
 // Layers of archives on their way into the store.
 class Intake {
 public:
-    Intake(Store& store, Unpacker& unpacker, const ArchiveFile& archive, std::string directory)
+    Intake(Store& store, Unpacker& unpacker, const ArchiveFile& archive, std::string directory,
+           std::uint32_t uid)
         : m_store(store)
         , m_unpacker(unpacker)
         , m_archive(archive)
         , m_directory(std::move(directory))
+        , m_uid(uid)
     {
     }
 
@@ -50,6 +52,7 @@ public:
         request.diffId = layer.diffId;
         request.directory = m_directory;
         request.reserve = freeSpaceAt(m_directory).reserve;
+        request.uid = m_uid;
         Progress unpack = progress.child(StepKind::Unpack, layer.diffId.text());
         return m_store.stageLayer(ingestFed(m_unpacker, spool, feed, request, unpack, stop));
     }
@@ -59,6 +62,7 @@ private:
     Unpacker& m_unpacker;
     const ArchiveFile& m_archive;
     std::string m_directory;
+    std::uint32_t m_uid;
 };
 
 // Each diffID once; those that the store has are held instead.
@@ -118,7 +122,7 @@ try {
     for (const ArchivedLayer& layer : missing)
         total += layer.member.size;
     progress.setTotal(total);
-    Intake intake(store, unpacker, file, directory.path());
+    Intake intake(store, unpacker, file, directory.path(), options.uid);
     Synced<std::vector<LayerHold>*> shared(&holds);
     Synced<Progress*> sharedProgress(&progress);
     runParallel(missing.size(), kLayersAtOnce, stop,

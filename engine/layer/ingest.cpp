@@ -248,7 +248,7 @@ bool isAboutBytes(Code code) noexcept
 IngestedLayer ingestLayer(Unpacker& unpacker, Spool& spool, const IngestRequest& request,
                           Progress& progress, const std::stop_token& stop)
 {
-    const Unpacker::Turn turn = unpacker.takeTurn(stop);
+    const Unpacker::Turn turn = unpacker.takeTurn(stop, request.uid);
     try {
         return Ingest(unpacker, spool, request, progress, stop).run();
     } catch (const Error& error) {

@@ -9,6 +9,7 @@
 // hostile bytes.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -32,6 +33,8 @@ struct IngestRequest {
     std::string directory; // in which to write: spool/<job>, on the file system of layers/
     std::string name;      // of the files there, without suffix; empty: the diffID's digits
     Bytes reserve;         // of free space that must be left
+    // For whose bytes it waits: see Unpacker::takeTurn().
+    std::uint32_t uid = Unpacker::kNobody;
 };
 
 // Both files are complete, verified and fdatasynced, but not yet published: renaming them, syncing

@@ -137,7 +137,7 @@ std::string describeEnd(int status)
 Unpacker::Unpacker(std::string program, LayerLimits limits, unsigned pairs)
     : m_program(std::move(program))
     , m_limits(limits)
-    , m_free(pairs > 0 ? pairs : std::thread::hardware_concurrency() + 1)
+    , m_pairs(pairs > 0 ? pairs : std::thread::hardware_concurrency() + 1)
 {
 }
 
@@ -153,21 +153,25 @@ SandboxGrants Unpacker::probe() const
     return {fields[0] == "1", fields[1] == "1", fields[2] == "1"};
 }
 
-Unpacker::Turn Unpacker::takeTurn(const std::stop_token& stop)
+Unpacker::Turn Unpacker::takeTurn(const std::stop_token& stop, std::uint32_t uid)
 {
-    auto free = m_free.lock();
-    m_freed.wait(free.mutexLock(), stop, [&] { return *free > 0; });
+    auto taken = m_taken.lock();
+    m_freed.wait(taken.mutexLock(), stop,
+                 [&] { return taken->size() < m_pairs || !taken->contains(uid); });
     throwIfCancelled(stop);
-    --*free;
-    return Turn(*this);
+    taken->insert(uid);
+    return Turn(*this, uid);
 }
 
 Unpacker::Turn::~Turn()
 {
     if (!m_unpacker)
         return;
-    ++*m_unpacker->m_free.lock();
-    m_unpacker->m_freed.notify_one();
+    {
+        const auto taken = m_unpacker->m_taken.lock();
+        taken->erase(taken->find(m_uid));
+    }
+    m_unpacker->m_freed.notify_all(); // not each of them may go on
 }
 
 UnpackProcess::UnpackProcess(const Unpacker& unpacker, const std::vector<std::string>& arguments,

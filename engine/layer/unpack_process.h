@@ -8,6 +8,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -33,8 +34,11 @@ struct SandboxGrants {
 // Shared by all ingests of a helper. Thread-safe.
 class Unpacker {
 public:
+    // Who takes a turn for bytes that are all here already, and so waits for nobody's.
+    static constexpr std::uint32_t kNobody = UINT32_MAX;
+
     // `program` is the absolute path of onggi-unpack. At most `pairs` layers are unpacked at once
-    // (0: one more than there are cores).
+    // (0: one more than there are cores), and for each user one beside those of others.
     explicit Unpacker(std::string program, LayerLimits limits = {}, unsigned pairs = 0);
 
     const std::string& program() const noexcept { return m_program; }
@@ -48,6 +52,7 @@ public:
     public:
         Turn(Turn&& other) noexcept
             : m_unpacker(std::exchange(other.m_unpacker, nullptr))
+            , m_uid(other.m_uid)
         {
         }
         Turn& operator=(Turn&&) = delete;
@@ -55,19 +60,23 @@ public:
 
     private:
         friend class Unpacker;
-        explicit Turn(Unpacker& unpacker) noexcept
+        Turn(Unpacker& unpacker, std::uint32_t uid) noexcept
             : m_unpacker(&unpacker)
+            , m_uid(uid)
         {
         }
         Unpacker* m_unpacker;
+        std::uint32_t m_uid;
     };
-    // Waits for a turn. Throws Cancelled.
-    Turn takeTurn(const std::stop_token& stop);
+    // Waits for a turn. A turn lasts as long as bytes come, and a registry may drip for hours: who
+    // has none is never kept waiting by other users' alone. Throws Cancelled.
+    Turn takeTurn(const std::stop_token& stop, std::uint32_t uid = kNobody);
 
 private:
     std::string m_program;
     LayerLimits m_limits;
-    Synced<unsigned> m_free;
+    unsigned m_pairs;
+    Synced<std::multiset<std::uint32_t>> m_taken; // by whom
     std::condition_variable_any m_freed;
 };
 

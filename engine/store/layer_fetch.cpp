@@ -177,6 +177,7 @@ LayerHold LayerFetcher::ingest(const LayerRequest& request, Spool& spool,
     ingestion.diffId = request.diffId;
     ingestion.directory = request.directory;
     ingestion.reserve = freeSpaceAt(request.directory).reserve;
+    ingestion.uid = request.uid;
     Progress unpack = progress.child(StepKind::Unpack, request.blob.digest.text());
     LayerHold staged =
         m_store.stageLayer(ingestLayer(m_unpacker, spool, ingestion, unpack, either.get_token()));

@@ -179,6 +179,35 @@ private slots:
         one.takeTurn({});
     }
 
+    void nobodyWaitsForOtherUsersTurnsAlone()
+    {
+        Unpacker two(ONGGI_UNPACK, {}, 2);
+        const auto isKeptWaiting = [&](std::uint32_t uid) {
+            std::stop_source late;
+            const std::jthread stopper([&] {
+                std::this_thread::sleep_for(std::chrono::milliseconds(50));
+                late.request_stop();
+            });
+            try {
+                two.takeTurn(late.get_token(), uid);
+            } catch (const Cancelled&) {
+                return true;
+            }
+            return false;
+        };
+        {
+            const Unpacker::Turn first = two.takeTurn({}, 1000);
+            const Unpacker::Turn second = two.takeTurn({}, 1000);
+            QVERIFY(isKeptWaiting(1000));
+            const Unpacker::Turn others = two.takeTurn({}, 1001);
+            const Unpacker::Turn own = two.takeTurn({});
+            QVERIFY(isKeptWaiting(1001));
+            QVERIFY(isKeptWaiting(Unpacker::kNobody));
+        }
+        const Unpacker::Turn first = two.takeTurn({}, 1000);
+        const Unpacker::Turn second = two.takeTurn({}, 1000);
+    }
+
     void aMissingProgramIsNamed()
     {
         Unpacker missing("/no/such/onggi-unpack");
