@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cassert>
 #include <ctime>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -255,13 +256,20 @@ void JobQueue::askNext(std::uint64_t number, std::vector<Permission> wanted, std
 void JobQueue::startQueued()
 {
     const auto isHeavy = [](const Job& job) { return job.request.weight == JobWeight::Heavy; };
-    std::size_t running = countUnfinished(
-        [&isHeavy](const Job& job) { return job.state == JobState::Running && isHeavy(job); });
+    std::multiset<std::uint32_t> running; // heavy ones, by their users
+    for (const auto& [number, job] : m_jobs) {
+        if (job->state == JobState::Running && isHeavy(*job))
+            running.insert(job->request.owner.uid);
+    }
     for (auto& [number, job] : m_jobs) {
         if (job->state != JobState::Queued)
             continue;
-        if (isHeavy(*job) && ++running > m_limits.running)
+        const std::uint32_t uid = job->request.owner.uid;
+        // A registry may drip for hours: nobody waits for the jobs of other users alone.
+        if (isHeavy(*job) && running.size() >= m_limits.running && running.contains(uid))
             continue;
+        if (isHeavy(*job))
+            running.insert(uid);
         run(*job);
     }
 }

@@ -42,7 +42,7 @@ public:
 };
 
 struct JobLimits {
-    std::size_t running = 8;                 // heavy jobs at once
+    std::size_t running = 8;                 // heavy jobs at once, or else one of each user
     std::size_t perUser = 64;                // jobs of one user that have not ended
     std::size_t perClient = 32;              // and of one client
     std::size_t keptEnded = 256;             // and those that have

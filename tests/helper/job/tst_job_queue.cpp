@@ -358,6 +358,30 @@ private slots:
         QTRY_VERIFY(fixture.diary.has("2 succeeded"));
     }
 
+    void nobodyWaitsForOtherUsersJobsAlone()
+    {
+        Fixture fixture;
+        fixture.limits.running = 2;
+        const auto queue = fixture.make();
+        for (int i = 0; i < 3; ++i)
+            queue->create(request(untilStopped));
+        for (int i = 0; i < 2; ++i)
+            queue->create(request(untilStopped, ":1.2", 1001));
+        for (const std::uint64_t number : {1, 2, 3})
+            queue->start(number, QStringLiteral(":1.1"));
+        for (const std::uint64_t number : {4, 5})
+            queue->start(number, QStringLiteral(":1.2"));
+        QTRY_VERIFY(fixture.diary.has("2 running") && fixture.diary.has("4 running"));
+        QTRY_VERIFY(fixture.diary.has("3 queued") && fixture.diary.has("5 queued"));
+        QVERIFY(!fixture.diary.has("3 running") && !fixture.diary.has("5 running"));
+        // With one less there is still no room but for who has none.
+        queue->cancel(1);
+        QTRY_VERIFY(fixture.diary.has("1 cancelled"));
+        QVERIFY(!fixture.diary.has("3 running") && !fixture.diary.has("5 running"));
+        queue->cancel(2);
+        QTRY_VERIFY(fixture.diary.has("3 running"));
+    }
+
     void progressIsTheLastThingBeforeTheEnd()
     {
         Fixture fixture;
