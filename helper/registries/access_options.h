@@ -30,7 +30,7 @@ struct AccessOptions {
     QVariantMap wireDocument(const AccessDocument& document) const;
     // Both of it.
     QVariantMap wire(const std::vector<std::string>& references) const;
-    // The same for what is pushed to the reference, or listed of it: the registry of that name.
+    // The same for what is pushed to the reference, or for a search: the registry of that name.
     QVariantMap wireTo(const std::string& reference) const;
     // The same for a sign-in to "host[:port][/path]".
     QVariantMap wireSignIn(const std::string& scope, const Credentials& credentials) const;

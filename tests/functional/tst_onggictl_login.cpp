@@ -61,6 +61,14 @@ echo '{"credHelpers": {"REGISTRY": "jar"}}' >"$HOME/.docker/config.json"
 step helper onggictl pull -q REGISTRY/samples/b:1
 
 cat >"$conf/registries.conf" <<'END'
+[[registry]]
+prefix = "REGISTRY"
+location = "127.0.0.1:1"
+END
+step push onggictl push -q REGISTRY/samples/b:1 REGISTRY/copies/b:1
+step catalog onggictl search --registry REGISTRY copies
+
+cat >"$conf/registries.conf" <<'END'
 unqualified-search-registries = ["127.0.0.1:1", "jars.example"]
 [aliases]
 "crock" = "jars.example/samples/base"
@@ -136,6 +144,8 @@ private slots:
         row("again", 125, "nobody is signed in");
         row("signedout", 125, "access denied to");
         row("helper", 0, "sha256:");
+        row("push", 0, "sha256:");
+        row("catalog", 0, m_domain + "/copies/b");
         row("mirror", 0, "sha256:");
         row("alias", 0, "jars.example/samples/base:1");
         row("search", 0, "jars.example/samples/b:1");

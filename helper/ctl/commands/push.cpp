@@ -34,7 +34,7 @@ struct Options {
 
 QVariantMap wireOptions(const Options& options, const std::string& target)
 {
-    QVariantMap wire = options.registry.wire({target});
+    QVariantMap wire = options.registry.wireTo(target);
     if (options.isAllTags)
         wire.insert("all-tags", true);
     if (!options.compression.empty())

@@ -106,7 +106,7 @@ int search(Options options)
         throw UsageError("nothing to search for: name a TERM, or a registry with --registry");
     Session session;
     const std::string host = options.host.empty() ? "docker.io" : options.host;
-    QVariantMap wire = options.registry.wire({host + "/any/thing"});
+    QVariantMap wire = options.registry.wireTo(host + "/any/thing");
     wire.insert("limit", options.limit);
     wire.insert("registry", toText(host));
     const QVariantMap result = runJob(session, session.images().Search(toText(options.term), wire));
