@@ -131,6 +131,7 @@ public:
                    Progress& progress, std::stop_token stop);
 
     // The repository's tags in the registry's order, each once: at most `max`, however many it has.
+    // Asked for where a pull asks: what is listed is what a pull would find.
     // Only domain and path of `repository` count. Throws also Error(DocumentInvalid).
     std::vector<std::string> fetchTags(const Reference& repository, std::size_t max,
                                        std::stop_token stop);

@@ -31,7 +31,7 @@ public:
     // before comes first. Throws Error(RegistryForbidden), Error(ReferenceInvalid).
     std::vector<Place> of(const Reference& reference);
 
-    // The registry itself, for what is written there or listed. Throws as of() does.
+    // The registry itself, for what is written there or searched. Throws as of() does.
     Place destination(const Reference& reference);
 
     // Calls `ask` with one place after the other until one does not throw an Error of the registry.

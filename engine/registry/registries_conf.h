@@ -53,8 +53,8 @@ public:
     // blocked, Error(ReferenceInvalid) where a rewritten name is none.
     std::vector<RegistrySource> sources(const Reference& reference) const;
 
-    // Where a reference is pushed, and its tags are listed: the registry of that name itself, whose
-    // mirrors and other location are for pulls. Throws Error(RegistryForbidden).
+    // Where a reference is pushed, and repositories are searched: the registry of that name itself,
+    // whose mirrors and other location are for pulls. Throws Error(RegistryForbidden).
     RegistrySource destination(const Reference& reference) const;
 
     // Where credentials are kept, in the order in which they are looked for: names of credential

@@ -116,6 +116,20 @@ private slots:
         QCOMPARE(liar.requests().size(), std::size_t(1));
     }
 
+    void tagsAreThoseOfWhereAPullAsks()
+    {
+        MemoryRegistry content;
+        content.setTags({"1", "2"});
+        FaultServer mirror(content);
+        FaultServer primary([](const FaultRequest&) { return status(404); });
+        RegistryClient client(m_transfer,
+                              optionsFor(primary.domain(), {{kNobody}, {mirror.domain() + "/m"}}));
+        QCOMPARE(client.fetchTags(Reference::parse("jars.example/x"), 9, {}).size(),
+                 std::size_t(2));
+        QCOMPARE(mirror.requests().front().target, std::string("/v2/m/x/tags/list?n=9"));
+        QVERIFY(primary.requests().empty());
+    }
+
     void aBlobGoesOnAtTheNextPlace()
     {
         const std::string blob = numbers(100'000);
