@@ -37,6 +37,11 @@ struct FaultServer::Tls12 {
         const SelfSigned made = makeSelfSigned();
         SSL_CTX_use_certificate(context.get(), made.certificate.get());
         SSL_CTX_use_PrivateKey(context.get(), made.key.get());
+        // Clients are asked for one of theirs; none, and any, will do.
+        SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, [](int, X509_STORE_CTX*) { return 1; });
+        // Without a name, sessions that ask for one are not resumed but refused.
+        static constexpr unsigned char kName[] = {'x'};
+        SSL_CTX_set_session_id_context(context.get(), kName, sizeof kName);
         writeCertificate(*made.certificate, file);
     }
 };
@@ -140,6 +145,7 @@ private:
         const std::size_t whole = length.empty() ? 0 : std::stoul(length);
         const std::size_t wanted = m_server.takeBreak(whole);
         request.isCut = wanted < whole;
+        request.showsCertificate = m_ssl && SSL_get0_peer_certificate(m_ssl.get());
         while (m_input.size() < wanted) {
             if (!receiveMore())
                 return false;

@@ -28,7 +28,8 @@ struct FaultRequest {
     std::string target; // "/v2/x/manifests/1?y"
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
-    bool isCut = false; // the connection broke before the whole body was there
+    bool isCut = false;            // the connection broke before the whole body was there
+    bool showsCertificate = false; // the client has shown one of its own
 
     // Empty where it is not there; names without regard to case.
     std::string header(std::string_view name) const;

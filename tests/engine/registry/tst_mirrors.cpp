@@ -4,12 +4,14 @@
 // A client that asks where its configuration leads: mirrors, trust, credentials, sign-in.
 
 #include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include "engine/registry/access.h"
 #include "engine/registry/auth.h"
 #include "engine/registry/sign_in.h"
 #include "tests/engine/registry/faulty_calls.h"
+#include "tests/support/self_signed.h"
 
 using namespace onggi;
 using namespace onggi::test;
@@ -42,6 +44,12 @@ RegistryOptions optionsFor(const std::string& primary, const std::vector<Mirror>
     options.tlsVerify = true;
     options.access = access;
     return options;
+}
+
+std::string textOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
 }
 
 RegistryAccess copyOf(const RegistryOptions& options)
@@ -187,12 +195,40 @@ private slots:
         const Reference reference = Reference::parse("jars.example/x:1");
         QVERIFY(refused(reference, options).code() == Code::RegistryInsecure);
         RegistryAccess access = copyOf(options);
-        QFile file(QString::fromStdString(server.certificateFile()));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        access.userCertificates[server.domain()].authorities = file.readAll().toStdString();
+        access.userCertificates[server.domain()].authorities =
+            textOf(QString::fromStdString(server.certificateFile()));
         options.access = std::make_shared<RegistryAccess>(access);
         RegistryClient client(m_transfer, options);
         client.fetchManifest(reference, kPlatform, {});
+    }
+
+    void aUsersCertificateIsShownToTheRegistryAlone()
+    {
+        const std::string blob = numbers(1000);
+        MemoryRegistry content;
+        content.addBlob(blob);
+        FaultServer elsewhere(content, FaultServer::Tls::SelfSigned);
+        FaultServer server(
+            [&](const FaultRequest& request) {
+                return redirectTo(elsewhere.url() + request.target);
+            },
+            FaultServer::Tls::SelfSigned);
+        const QTemporaryDir own;
+        const QString certificate = own.filePath("client.cert");
+        const QString key = own.filePath("client.key");
+        writeSelfSigned(certificate.toStdString(), key.toStdString());
+        RegistryOptions options = optionsFor(server.domain(), {});
+        RegistryAccess access = copyOf(options);
+        access.userCertificates[server.domain()] = {"", textOf(certificate), textOf(key)};
+        options.access = std::make_shared<RegistryAccess>(access);
+        Collected sink;
+        Progress progress;
+        RegistryClient(m_transfer, options)
+            .fetchBlob(Reference::parse("jars.example/x:1"), describe(blob), {}, sink, progress,
+                       {});
+        QVERIFY(sink.text == blob);
+        QVERIFY(server.requests().front().showsCertificate);
+        QVERIFY(!elsewhere.requests().front().showsCertificate);
     }
 
     void credentialsGoToTheirPartOfTheRegistry()
