@@ -91,7 +91,7 @@ public:
     }
 
 private:
-    // The last one made has the name; each has what its container has written on top of its image.
+    // The last one made has the name; each has one layer, on top of what it is made of.
     std::string madeProblem(bool isDone)
     {
         const StoreSnapshot now = m_store.snapshot();
@@ -103,9 +103,12 @@ private:
         }
         if (!made)
             return isDone ? "the image is not there; " : "";
+        if (!base || made->layers.empty())
+            return "the image has other layers; ";
         std::vector<Serial> below = made->layers;
         below.pop_back();
-        return base && below == base->layers ? "" : "the image has other layers; ";
+        const bool isRight = m_scene.isMadeOnKept ? below == base->layers : below.empty();
+        return isRight ? "" : "the image has other layers; ";
     }
 
     bool isKept(const ImageRow& image) const

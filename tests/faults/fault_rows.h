@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The rows that each verb's test has: every kind of fault at every point that it concerns.
+// The rows that each verb's test has: every kind of fault at every point that it concerns, or a few
+// of them.
 #pragma once
 
 #include <QTest>
@@ -16,23 +17,32 @@ inline void expectNone(const QString& problems)
     QVERIFY2(problems.isEmpty(), qPrintable(problems));
 }
 
-inline void addFaultRows()
+inline void addFaultRow(const char* name, Fault fault, Series series,
+                        Afterwards afterwards = Afterwards::Ends)
+{
+    QTest::newRow(name) << static_cast<int>(fault) << static_cast<int>(series)
+                        << static_cast<int>(afterwards);
+}
+
+// For a verb whose steps are those of others: each effect that a fault has on the files, once.
+inline void addFewFaultRows()
 {
     QTest::addColumn<int>("fault");
     QTest::addColumn<int>("series");
     QTest::addColumn<int>("afterwards");
-    const auto row = [](const char* name, Fault fault, Series series,
-                        Afterwards afterwards = Afterwards::Ends) {
-        QTest::newRow(name) << static_cast<int>(fault) << static_cast<int>(series)
-                            << static_cast<int>(afterwards);
-    };
-    row("killed", Fault::Kill, Series::Changes);
-    row("killed halfway", Fault::KillHalfway, Series::Changes);
-    row("no space", Fault::NoSpace, Series::Changes);
-    row("input/output error, tried again", Fault::Io, Series::Changes, Afterwards::TriesAgain);
-    row("input/output error, then killed", Fault::Io, Series::Changes, Afterwards::Dies);
-    row("no descriptors", Fault::NoDescriptors, Series::Changes);
-    row("no descriptors to open with", Fault::NoDescriptors, Series::Opens);
+    addFaultRow("killed halfway", Fault::KillHalfway, Series::Changes);
+    addFaultRow("no space", Fault::NoSpace, Series::Changes);
+    addFaultRow("input/output error, then killed", Fault::Io, Series::Changes, Afterwards::Dies);
+}
+
+inline void addFaultRows()
+{
+    addFewFaultRows();
+    addFaultRow("killed", Fault::Kill, Series::Changes);
+    addFaultRow("input/output error, tried again", Fault::Io, Series::Changes,
+                Afterwards::TriesAgain);
+    addFaultRow("no descriptors", Fault::NoDescriptors, Series::Changes);
+    addFaultRow("no descriptors to open with", Fault::NoDescriptors, Series::Opens);
 }
 
 // Of the present row.

@@ -174,6 +174,16 @@ Scene loadScene(const std::string& directory)
     return {"load", path, keptImages(), images, true, nullptr};
 }
 
+Scene importScene(const std::string& directory)
+{
+    const std::string path = directory + "/root.tar.gz";
+    put(path, repacked(layerOf("root", 20000), Packing::Gzip).bytes);
+    Scene scene{"import", path + ' ' + kMade, keptImages(), {}, true, nullptr};
+    scene.made = kMade;
+    scene.isMadeOnKept = false;
+    return scene;
+}
+
 Scene rmiScene()
 {
     return {"rmi", kTried, keptImages(), triedImage(), false, nullptr};

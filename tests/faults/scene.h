@@ -22,9 +22,10 @@ struct Scene {
     bool comes = true;             // and else they go
     std::shared_ptr<const MemoryRegistry> registry;
     std::vector<std::string> spooled = {}; // names that spool/blobs may have after a failure
-    // Of an image that the verb makes of the first of `kept` and one layer more. Its id is another
-    // one each time.
+    // Of an image that the verb makes of one layer, on top of the first of `kept` or of nothing.
+    // Its id is another one each time.
     std::string made = {};
+    bool isMadeOnKept = true;
     std::vector<std::string> written = {}; // files below containers/, there before and after
     // What else is to be done to the closed store, once; and to each copy of it, which has but
     // plain files.
@@ -32,9 +33,10 @@ struct Scene {
     std::function<void(const std::string& state)> furnish = {};
 };
 
-// `directory` takes the archive to load.
+// `directory` takes the archive to load or the tar to import.
 Scene pullScene();
 Scene loadScene(const std::string& directory);
+Scene importScene(const std::string& directory);
 Scene rmiScene();
 Scene pruneScene();
 // Of a container that has written, deleted, replaced a directory and linked a file.

@@ -84,6 +84,7 @@ private slots:
         QTest::addColumn<QString>("argument");
         QTest::newRow("pull") << "pull" << QString::fromStdString(m_server->domain() + "/large:1");
         QTest::newRow("load") << "load" << file("large.tar");
+        QTest::newRow("import") << "import" << file("large.tar") + " docker.io/library/made:1";
     }
 
     void whatNeedsRoomSaysSoAndWhatGivesRoomWorks()

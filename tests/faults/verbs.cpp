@@ -12,6 +12,7 @@
 #include <fcntl.h>
 
 #include "engine/archive/commit.h"
+#include "engine/archive/import.h"
 #include "engine/archive/load.h"
 #include "engine/lineage/removal.h"
 #include "engine/registry/client.h"
@@ -40,6 +41,17 @@ void load(Store& store, Unpacker& unpacker, const std::string& path)
     options.name = std::filesystem::path(path).filename().string();
     Progress progress;
     loadArchive(store, unpacker, openFile(path, O_RDONLY), options, progress, {});
+}
+
+void importFile(Store& store, Unpacker& unpacker, const std::string& argument)
+{
+    const std::size_t space = argument.find(' ');
+    const std::string path = argument.substr(0, space);
+    ImportOptions options;
+    options.name = std::filesystem::path(path).filename().string();
+    options.tag = argument.substr(space + 1);
+    Progress progress;
+    importTar(store, unpacker, openFile(path, O_RDONLY), options, progress, {});
 }
 
 void remove(Store& store, const RemovalPlan& plan)
@@ -86,6 +98,8 @@ void perform(Store& store, Unpacker& unpacker, const std::string& verb, const st
         pull(store, unpacker, argument);
     else if (verb == "load")
         load(store, unpacker, argument);
+    else if (verb == "import")
+        importFile(store, unpacker, argument);
     else if (verb == "rmi")
         removeImage(store, argument);
     else if (verb == "prune")

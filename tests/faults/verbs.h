@@ -16,6 +16,7 @@ namespace onggi::test {
 // "open"            nothing but what opening does
 // "pull REFERENCE"  from a registry without TLS
 // "load FILE"
+// "import FILE TAG"
 // "rmi NAME"        nothing where it is gone already
 // "prune"           the images without a tag
 // "commit CONTAINER TAG"
