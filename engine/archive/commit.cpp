@@ -28,6 +28,9 @@ ContainerDefaults defaultsOf(const RunOptions& options)
     defaults.environment = options.environment;
     defaults.workingDirectory = options.workingDirectory;
     defaults.user = options.user;
+    for (const PortMapping& port : options.ports)
+        defaults.ports.push_back(std::to_string(port.containerPort) +
+                                 (port.protocol == PortProtocol::Udp ? "/udp" : "/tcp"));
     return defaults;
 }
 

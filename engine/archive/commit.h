@@ -28,9 +28,10 @@ struct CommitOptions {
 };
 
 // Blocks. `id` is a container's full id. A container that has written nothing gives a layer of
-// nothing. The image has the container's command, environment, user and working directory where
-// these are not the image's own, then the changes. Throws what Containers::writeDiff() and
-// publishing do, Error(ApiInvalidArgument) for a change that cannot be read, Cancelled.
+// nothing. The image has the container's command, environment, user, working directory and
+// published ports where these are not the image's own, then the changes. Throws what
+// Containers::writeDiff() and publishing do, Error(ApiInvalidArgument) for a change that cannot be
+// read, Cancelled.
 PublishedImage commitContainer(Store& store, Unpacker& unpacker, Containers& containers,
                                const std::string& id, const CommitOptions& options,
                                Progress& progress, const std::stop_token& stop);

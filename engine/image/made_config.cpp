@@ -55,13 +55,18 @@ void applyDefaults(Json& config, const ContainerDefaults& defaults)
         config["WorkingDir"] = defaults.workingDirectory;
     if (!defaults.user.empty())
         config["User"] = defaults.user;
-    if (defaults.environment.empty())
-        return;
-    Json& list = config["Env"];
-    if (!list.is_array())
-        list = Json::array();
-    for (const std::string& variable : defaults.environment)
+    for (const std::string& port : defaults.ports) {
+        Json& exposed = config["ExposedPorts"];
+        if (!exposed.is_object())
+            exposed = Json::object();
+        exposed[port] = Json::object();
+    }
+    for (const std::string& variable : defaults.environment) {
+        Json& list = config["Env"];
+        if (!list.is_array())
+            list = Json::array();
         setVariable(list, variable);
+    }
 }
 
 } // namespace

@@ -30,6 +30,7 @@ struct ContainerDefaults {
     std::vector<std::string> environment; // "NAME=value"
     std::string workingDirectory;
     std::string user;
+    std::vector<std::string> ports; // published ones, as "80/tcp": the image exposes them
 };
 
 // Exact bytes. `changes` as in config_change.h.

@@ -60,6 +60,7 @@ private slots:
         defaults.command = std::vector<std::string>{"bash", "-l"};
         defaults.environment = {"A=2", "B=3"};
         defaults.workingDirectory = "/work";
+        defaults.ports = {"53/udp", "80/tcp"};
         const std::vector<std::string> changes{"LABEL a=b"};
         const std::string text =
             committedConfig(baseConfig(), "base", layerOf("top"), defaults, changes);
@@ -70,6 +71,7 @@ private slots:
         QCOMPARE(config.run.environment, (std::vector<std::string>{"A=2", "B=3"}));
         QCOMPARE(config.run.workingDirectory, std::string("/work"));
         QCOMPARE(config.run.user, std::string("u"));
+        QCOMPARE(config.run.exposedPorts, (std::vector<std::string>{"53/udp", "80/tcp"}));
         QCOMPARE(config.run.labels.at("a"), std::string("b"));
         QCOMPARE(config.history.size(), 2u);
         QCOMPARE(config.stepOfLayer(1)->createdBy, std::string("sh"));
