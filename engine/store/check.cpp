@@ -179,19 +179,32 @@ private:
             diffIds.push_back(layer.diffId);
         if (diffIds != config.diffIds)
             return "its layers are not those of its config";
-        if (!diffIds.empty() && chainOf(image.serial) != chainIds(diffIds).back())
+        if (chainsOf(image.serial, diffIds.size()) != chainIds(diffIds))
             return "its chain is not that of its layers";
+        if (image.created != config.created.value_or(0) ||
+            image.platform != config.platform.text())
+            return "its time or platform is not that of its config";
         return {};
     }
 
-    Digest chainOf(Serial image)
+    // Of its layers' prefixes, shortest first, as rows have them: other images are found to share
+    // layers by these. One more than `count` at most, so that rows in a circle end too.
+    std::vector<Digest> chainsOf(Serial image, std::size_t count)
     {
         const std::lock_guard lock(m_state.mutex);
-        Statement row(m_state.database,
-                      "SELECT c.chain FROM images i JOIN chains c ON c.id = i.chain"
-                      " WHERE i.serial = ?");
-        row.bind(image);
-        return row.step() ? row.digest(0) : Digest();
+        Statement rows(m_state.database,
+                       "WITH RECURSIVE up (id, depth) AS ("
+                       " SELECT chain, 0 FROM images WHERE serial = ? AND chain IS NOT NULL"
+                       " UNION ALL SELECT c.parent, up.depth + 1 FROM up"
+                       " JOIN chains c ON c.id = up.id"
+                       " WHERE c.parent IS NOT NULL AND up.depth < ?)"
+                       " SELECT c.chain FROM up JOIN chains c ON c.id = up.id"
+                       " ORDER BY up.depth DESC");
+        rows.bind(image).bind(count);
+        std::vector<Digest> chains;
+        while (rows.step())
+            chains.push_back(rows.digest(0));
+        return chains;
     }
 
     std::set<std::string> named(std::string_view sql, std::initializer_list<const char*> suffixes)

@@ -127,7 +127,7 @@ private:
             repairLayer(layer);
         for (const ImageRow& image : view->images) {
             if (isBroken(imageName(image)))
-                guarded({imageName(image)}, [&] { repairChain(image); });
+                guarded({imageName(image)}, [&] { repairRows(image); });
         }
         for (const Finding& finding : m_findings) {
             if (finding.subject.starts_with("chains/"))
@@ -243,8 +243,8 @@ private:
         write.commit();
     }
 
-    // Makes the rows of an image's chain say what its config says.
-    void repairChain(const ImageRow& image)
+    // Makes the rows of an image and its chain say what its config says.
+    void repairRows(const ImageRow& image)
     {
         const ImageConfig config =
             ImageConfig::parse(m_store.blob(image.id), "the config " + image.id.text());
@@ -253,8 +253,10 @@ private:
         std::optional<std::int64_t> parent;
         for (std::size_t i = 0; i < chains.size(); ++i)
             parent = writeChainStep(write.database(), chains[i], parent, config.diffIds[i]);
-        Statement update(write.database(), "UPDATE images SET chain = ? WHERE serial = ?");
+        Statement update(write.database(),
+                         "UPDATE images SET chain = ?, created = ?, platform = ? WHERE serial = ?");
         parent ? update.bind(*parent) : update.bindNull();
+        update.bind(config.created.value_or(0)).bind(config.platform.text());
         update.bind(image.serial).run();
         write.database().execute(
             "WITH RECURSIVE used (id) AS (SELECT chain FROM images WHERE chain IS NOT NULL"

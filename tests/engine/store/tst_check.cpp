@@ -113,6 +113,18 @@ private slots:
             [](PullingStore& store, const StatePaths&, const ImageRow&) {
                 sql(store, "UPDATE chains SET chain = zeroblob(32) WHERE parent IS NOT NULL");
             });
+        row("chain below that of an image", "its chain is not that of its layers",
+            [](PullingStore& store, const StatePaths&, const ImageRow&) {
+                sql(store, "UPDATE chains SET chain = zeroblob(32) WHERE parent IS NULL");
+            });
+        row("time of a row", "its time or platform is not that of its config",
+            [](PullingStore& store, const StatePaths&, const ImageRow&) {
+                sql(store, "UPDATE images SET created = created + 1");
+            });
+        row("platform of a row", "its time or platform is not that of its config",
+            [](PullingStore& store, const StatePaths&, const ImageRow&) {
+                sql(store, "UPDATE images SET platform = 'plan9/386'");
+            });
         row("row that names none", "onggi.db: a row of tags names one of images",
             [](PullingStore& store, const StatePaths&, const ImageRow&) {
                 sql(store, "PRAGMA foreign_keys = OFF; INSERT INTO tags VALUES ('stray:1', 99)");

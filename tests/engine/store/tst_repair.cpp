@@ -162,6 +162,14 @@ private slots:
             [](PullingStore& store, const StatePaths&, const ImageRow&) {
                 sql(store, "UPDATE chains SET chain = zeroblob(32) WHERE parent IS NOT NULL");
             });
+        row("chain below that of an image", false,
+            [](PullingStore& store, const StatePaths&, const ImageRow&) {
+                sql(store, "UPDATE chains SET chain = zeroblob(32) WHERE parent IS NULL");
+            });
+        row("time and platform of a row", false,
+            [](PullingStore& store, const StatePaths&, const ImageRow&) {
+                sql(store, "UPDATE images SET created = created + 1, platform = 'plan9/386'");
+            });
         row("row that names none", false,
             [](PullingStore& store, const StatePaths&, const ImageRow&) {
                 sql(store, "PRAGMA foreign_keys = OFF; INSERT INTO tags VALUES ('stray:1', 99)");
@@ -208,6 +216,8 @@ private slots:
             QCOMPARE(after.view->images.size(), before.view->images.size());
             QVERIFY(after.view->images[0].layers == before.view->images[0].layers);
             QVERIFY(after.view->images[0].tags == before.view->images[0].tags);
+            QCOMPARE(after.view->images[0].created, before.view->images[0].created);
+            QCOMPARE(after.view->images[0].platform, before.view->images[0].platform);
             for (std::size_t j = 0; j < before.view->layers.size(); ++j) {
                 QVERIFY(after.view->layers[j].diffId == before.view->layers[j].diffId);
                 QCOMPARE(after.view->layers[j].content, before.view->layers[j].content);
