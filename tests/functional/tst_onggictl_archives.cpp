@@ -67,6 +67,33 @@ onggictl save -q -o mixed.tar jar:1 "$two"
 onggictl load -q -i mixed.tar | sed "s/$two/the other/"
 )SH";
 
+// Three images of two layers: every kind of archive gives back all names and ids.
+constexpr const char* kKinds = R"SH(
+echo more >r/etc/more
+tar -C r -cf more.tar .
+onggictl import -q --platform linux/arm64 more.tar jar:3 >/dev/null
+[ "$(onggictl inspect --format '{{.Architecture}}' jar:3)" = arm64 ]
+list() {
+    onggictl images --sort image --no-trunc --format '{{.Repository}}:{{.Tag}} {{.ID}}' jar
+}
+list >all
+[ "$(wc -l <all)" = 3 ]
+for format in docker-archive oci-archive;
+do
+    for compress in '' '--compress gzip' '--compress zstd';
+    do
+        onggictl save -q --format $format $compress -o file.tar jar:1 jar:2 jar:3
+        onggictl save --format $format $compress jar:1 jar:2 jar:3 | cat >pipe.tar
+        for archive in file.tar pipe.tar;
+        do
+            onggictl rmi jar:1 jar:2 jar:3 >/dev/null
+            onggictl load -q -i $archive >/dev/null
+            list | diff all - >&2
+        done
+    done
+done
+)SH";
+
 constexpr const char* kFailures = R"SH(
 echo old >keep
 if onggictl save -q -o keep jar:none 2>/dev/null; then exit 9; fi
@@ -95,7 +122,7 @@ private slots:
     {
         const Sandbox sandbox;
         const Outcome outcome =
-            sandbox.shell(QString(kImport) + kRoundTrips + kSeveral + kFailures);
+            sandbox.shell(QString(kImport) + kRoundTrips + kSeveral + kKinds + kFailures);
         QVERIFY2(outcome.code == 0, outcome.errors + outcome.output);
         const QByteArray one("loaded jar:1\n");
         QCOMPARE(outcome.output, "644\n" + one.repeated(8) + "1\n" + one + "loaded jar:2\n" + one +

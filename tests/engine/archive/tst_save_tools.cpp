@@ -24,6 +24,7 @@ constexpr const char* kBase =
     "ln bin/tool bin/tool2; ln -s tool bin/t; chown 3:4 etc/name";
 constexpr const char* kTop = "mkdir -p etc; echo top >etc/name; mkdir bin; : >bin/.wh.tool2";
 constexpr const char* kName = "example.org/x:1";
+constexpr const char* kOtherName = "example.org/y:2";
 
 // Prints the configuration's digest and the diffIDs of what `transport` holds.
 constexpr const char* kFacts =
@@ -46,15 +47,13 @@ private slots:
     void initTestCase()
     {
         m_registry = std::make_unique<Registry>();
-        m_registry->pushImage("saved", "1", {madeLayer(kBase), madeLayer(kTop)});
+        const LayerBlob base = madeLayer(kBase);
+        m_registry->pushImage("saved", "1", {base, madeLayer(kTop)});
+        m_registry->pushImage("saved", "2", {base, madeLayer("echo 2 >two")});
         m_store = std::make_unique<PullingStore>();
-        m_store->pull(m_registry->domain() + "/saved:1");
-        image();
-        (*m_store)->tag(m_row.serial, Reference::parse(kName), 0);
-        image();
-        m_facts = m_row.id.hex() + '\n';
-        for (const LayerRow& layer : (*m_store)->layersOf(m_row))
-            m_facts += layer.diffId.text() + '\n';
+        m_row = pulled("1", kName);
+        m_facts = factsOf(m_row);
+        m_other = pulled("2", kOtherName);
     }
     void cleanupTestCase()
     {
@@ -110,6 +109,26 @@ private slots:
         QCOMPARE(runShell(kFacts + script.toStdString(), path()), m_facts);
     }
 
+    void severalImagesAreFoundByTheirTags_data()
+    {
+        QTest::addColumn<bool>("isOci");
+        QTest::addColumn<int>("compression");
+        QTest::newRow("docker-archive") << false << static_cast<int>(Compression::None);
+        QTest::newRow("oci-archive") << true << static_cast<int>(Compression::None);
+        QTest::newRow("oci-archive, gzip") << true << static_cast<int>(Compression::Gzip);
+        QTest::newRow("oci-archive, zstd") << true << static_cast<int>(Compression::Zstd);
+    }
+    void severalImagesAreFoundByTheirTags()
+    {
+        QFETCH(bool, isOci);
+        QFETCH(int, compression);
+        save({{m_row, {kName}}, {m_other, {kOtherName}}}, isOci,
+             static_cast<Compression>(compression));
+        const std::string archive = isOci ? "oci-archive:a.tar:" : "docker-archive:a.tar:";
+        QCOMPARE(runShell(kFacts + ("facts " + archive) + kName, path()), m_facts);
+        QCOMPARE(runShell(kFacts + ("facts " + archive) + kOtherName, path()), factsOf(m_other));
+    }
+
     void thisToolReadsWhatIsSaved_data()
     {
         QTest::addColumn<bool>("isOci");
@@ -153,12 +172,28 @@ private slots:
 
 private:
     std::string path() const { return m_directory->path().toStdString(); }
-    void image() { m_row = (*m_store)->findImage(m_registry->domain() + "/saved:1"); }
 
-    void save(bool isOci, Compression compression)
+    // The registry's image, and a name for it.
+    ImageRow pulled(const std::string& tag, const char* name)
+    {
+        const std::string reference = m_registry->domain() + "/saved:" + tag;
+        m_store->pull(reference);
+        (*m_store)->tag((*m_store)->findImage(reference).serial, Reference::parse(name), 0);
+        return (*m_store)->findImage(reference);
+    }
+
+    std::string factsOf(const ImageRow& row)
+    {
+        std::string facts = row.id.hex() + '\n';
+        for (const LayerRow& layer : (*m_store)->layersOf(row))
+            facts += layer.diffId.text() + '\n';
+        return facts;
+    }
+
+    void save(bool isOci, Compression compression) { save({{m_row, {kName}}}, isOci, compression); }
+    void save(const std::vector<SaveTarget>& targets, bool isOci, Compression compression)
     {
         const Fd file = openFile(path() + "/a.tar", O_WRONLY | O_CREAT | O_TRUNC);
-        const std::vector<SaveTarget> targets{{m_row, {kName}}};
         Progress progress;
         saveArchive(**m_store, targets, file,
                     {isOci ? ArchiveFormat::Oci : ArchiveFormat::Docker, compression}, progress,
@@ -168,6 +203,7 @@ private:
     std::unique_ptr<Registry> m_registry;
     std::unique_ptr<PullingStore> m_store;
     ImageRow m_row;
+    ImageRow m_other;
     std::string m_facts;
     std::unique_ptr<QTemporaryDir> m_directory;
 };
