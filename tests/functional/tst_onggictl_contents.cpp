@@ -52,6 +52,9 @@ const char* const kScript =
     "layer=$(onggictl images --json $two | jq -r '.[0].layers[1]')\n"
     "take layer onggictl files ${layer#sha256:}\n"
     "take layerlong onggictl files --json $layer\n"
+    "take layerfind onggictl find $layer 't*'\n"
+    "take layercat onggictl cat $layer /etc/two\n"
+    "take layernone onggictl cat $layer /etc/passwd\n"
     "take find onggictl find $one 'pass*'\n"
     "take finddeep onggictl find $one '/usr/**/l*'\n"
     "take findtype onggictl find --type d $one '*'\n"
@@ -157,6 +160,9 @@ private slots:
         for (const QJsonValue& value : json("layerlong").array())
             isWhiteoutThere |= value.toObject()["type"] == "whiteout";
         QVERIFY(isWhiteoutThere);
+        QCOMPARE(output("layerfind"), QByteArray("/etc/two\n"));
+        QCOMPARE(output("layercat"), QByteArray("22\n"));
+        QCOMPARE(code("layernone"), 125);
     }
 
     void findsByNameAndByPath()
