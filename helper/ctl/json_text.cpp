@@ -99,6 +99,18 @@ OrderedJson baseJson(const StoreView& view, const Forest& forest, std::size_t im
             {"ByLabel", label.empty() ? OrderedJson(nullptr) : OrderedJson(label)}};
 }
 
+OrderedJson stepJson(const HistoryStep& step, const LayerRow* layer)
+{
+    return {{"createdAt", timeJson(step.created.value_or(0))},
+            {"createdBy", step.createdBy},
+            {"comment", step.comment},
+            {"isEmpty", step.isEmpty},
+            {"diffId", layer ? OrderedJson(layer->diffId.text()) : OrderedJson(nullptr)},
+            {"contentBytes", layer ? layer->content.count() : 0},
+            {"tarBytes", layer ? layer->tar.count() : 0},
+            {"diskBytes", layer ? layer->disk.count() : 0}};
+}
+
 OrderedJson blockersJson(const RemovalItem& item)
 {
     OrderedJson blockers = OrderedJson::array();
@@ -213,22 +225,18 @@ OrderedJson containersJson(const StoreView& view, const std::vector<std::size_t>
 
 OrderedJson historyJson(const StoreView& view, std::size_t image, const ImageConfig& config)
 {
+    const std::vector<Serial>& layers = view.images[image].layers;
+    const auto made = std::ranges::count(config.history, false, &HistoryStep::isEmpty);
+    // An image need not tell how it was made, nor all of it: then no step is any layer's.
+    const bool isTold = static_cast<std::size_t>(made) == layers.size();
     OrderedJson list = OrderedJson::array();
     std::size_t next = 0;
     for (const HistoryStep& step : config.history) {
-        const LayerRow* layer = nullptr;
-        if (!step.isEmpty && next < view.images[image].layers.size())
-            layer = layerOfSerial(view, view.images[image].layers[next++]);
-        list.push_back(
-            {{"createdAt", timeJson(step.created.value_or(0))},
-             {"createdBy", step.createdBy},
-             {"comment", step.comment},
-             {"isEmpty", step.isEmpty},
-             {"diffId", layer ? OrderedJson(layer->diffId.text()) : OrderedJson(nullptr)},
-             {"contentBytes", layer ? layer->content.count() : 0},
-             {"tarBytes", layer ? layer->tar.count() : 0},
-             {"diskBytes", layer ? layer->disk.count() : 0}});
+        const bool hasLayer = isTold && !step.isEmpty;
+        list.push_back(stepJson(step, hasLayer ? layerOfSerial(view, layers[next++]) : nullptr));
     }
+    for (; next < layers.size(); ++next)
+        list.push_back(stepJson({}, layerOfSerial(view, layers[next])));
     return list;
 }
 

@@ -38,19 +38,18 @@ std::string tableText(const OrderedJson& steps, bool isUntruncated)
                  {"CONTENT", Align::Right},
                  {"DISK", Align::Right}});
     for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-        const bool isEmpty = step->at("isEmpty").get<bool>();
+        const bool hasLayer = !step->at("diffId").is_null();
         const std::string layer =
-            isEmpty || step->at("diffId").is_null()
-                ? "-"
-                : step->at("diffId").get<std::string>().substr(7, isUntruncated ? 64 : 12);
+            hasLayer ? step->at("diffId").get<std::string>().substr(7, isUntruncated ? 64 : 12)
+                     : "-";
         const OrderedJson& created = step->at("createdAt");
         const std::string when =
             created.is_null() ? "-"
                               : agoText(parseTime(created.get<std::string>()).value_or(0), now());
         const auto createdBy = printable(step->at("createdBy").get<std::string>());
         const auto bytes = [&](const char* name) {
-            return isEmpty ? std::string("-")
-                           : humanSize(Bytes(step->at(name).get<std::uint64_t>()));
+            return hasLayer ? humanSize(Bytes(step->at(name).get<std::uint64_t>()))
+                            : std::string("-");
         };
         table.addRow({layer, when, isUntruncated ? createdBy : shortened(createdBy, 34),
                       bytes("contentBytes"), bytes("diskBytes")});

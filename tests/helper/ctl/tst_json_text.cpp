@@ -39,6 +39,14 @@ std::vector<std::string> keys(const OrderedJson& json)
     return names;
 }
 
+HistoryStep step(const char* createdBy, bool isEmpty)
+{
+    HistoryStep made;
+    made.createdBy = createdBy;
+    made.isEmpty = isEmpty;
+    return made;
+}
+
 } // namespace
 
 class TestJsonText : public QObject {
@@ -156,12 +164,6 @@ private slots:
     {
         const StoreView view = sample();
         ImageConfig config;
-        const auto step = [](const char* createdBy, bool isEmpty) {
-            HistoryStep made;
-            made.createdBy = createdBy;
-            made.isEmpty = isEmpty;
-            return made;
-        };
         config.history = {step("ADD x", false), step("ENV e", true), step("COPY a", false)};
         const OrderedJson steps = historyJson(view, 1, config);
         QCOMPARE(steps.size(), std::size_t(3));
@@ -171,6 +173,26 @@ private slots:
         QVERIFY(steps[1]["contentBytes"] == 0);
         QVERIFY(steps[2]["diffId"] == view.layers[1].diffId.text());
         QVERIFY(steps[2]["contentBytes"] == 100);
+    }
+
+    void writesLayersThatNoStepMade()
+    {
+        const StoreView view = sample();
+        const OrderedJson untold = historyJson(view, 1, {});
+        QCOMPARE(untold.size(), std::size_t(2));
+        QVERIFY(untold[0]["diffId"] == view.layers[0].diffId.text());
+        QVERIFY(untold[1]["diffId"] == view.layers[1].diffId.text());
+        QVERIFY(untold[1]["createdBy"] == "");
+        QVERIFY(untold[1]["isEmpty"] == false);
+        QVERIFY(untold[1]["contentBytes"] == 100);
+        // A step for one of two layers: nobody knows for which.
+        ImageConfig half;
+        half.history = {step("COPY a", false)};
+        const OrderedJson steps = historyJson(view, 1, half);
+        QCOMPARE(steps.size(), std::size_t(3));
+        QVERIFY(steps[0]["createdBy"] == "COPY a");
+        QVERIFY(steps[0]["diffId"].is_null());
+        QVERIFY(steps[2]["diffId"] == view.layers[1].diffId.text());
     }
 
     void inspectsInDockersShape()
