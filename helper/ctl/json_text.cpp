@@ -99,6 +99,24 @@ OrderedJson baseJson(const StoreView& view, const Forest& forest, std::size_t im
             {"ByLabel", label.empty() ? OrderedJson(nullptr) : OrderedJson(label)}};
 }
 
+// What images say that they are made on, where they do: what their layers prove are the parents.
+OrderedJson labelledBasesJson(const StoreView& view, const Forest& forest)
+{
+    const BaseImages bases(view, forest);
+    OrderedJson list = OrderedJson::array();
+    for (std::size_t image = 0; image < view.images.size(); ++image) {
+        const ImageRow& row = view.images[image];
+        if (row.baseName.empty())
+            continue;
+        const std::optional<std::size_t> base = bases.of(image).byLabel;
+        list.push_back({{"image", row.id.text()},
+                        {"label", row.baseName},
+                        {"base", base ? OrderedJson(view.images[*base].id.text())
+                                      : OrderedJson(nullptr)}});
+    }
+    return list;
+}
+
 OrderedJson stepJson(const HistoryStep& step, const LayerRow* layer)
 {
     return {{"createdAt", timeJson(step.created.value_or(0))},
@@ -179,6 +197,7 @@ OrderedJson lineageJson(const StoreView& view, const Forest& forest)
     for (NodeIndex i = 0; i < forest.nodes().size(); ++i)
         nodes.push_back(nodeJson(view, forest, i, first[i]));
     return {{"nodes", nodes},
+            {"labelledBases", labelledBasesJson(view, forest)},
             {"totals", {{"layers", totals.layers}, {"diskBytes", totals.layersDisk.count()}}}};
 }
 

@@ -115,6 +115,20 @@ private slots:
         QVERIFY(json["totals"]["diskBytes"] == 4000);
     }
 
+    void writesBasesThatLabelsName()
+    {
+        StoreView view = sample();
+        QVERIFY(lineageJson(view, Forest(view))["labelledBases"].empty());
+        view.images[0].baseName = "scratch:none";
+        view.images[1].baseName = "base:1";
+        const OrderedJson bases = lineageJson(view, Forest(view))["labelledBases"];
+        QCOMPARE(bases.size(), std::size_t(2));
+        QVERIFY(bases[0]["image"] == view.images[0].id.text());
+        QVERIFY(bases[0]["label"] == "scratch:none");
+        QVERIFY(bases[0]["base"].is_null());
+        QVERIFY(bases[1]["base"] == view.images[0].id.text());
+    }
+
     void writesDf()
     {
         const StoreView view = sample();
