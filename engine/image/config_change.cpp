@@ -19,6 +19,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/core/ascii.h"
 #include "engine/core/error.h"
 #include "engine/image/instruction_words.h"
 
@@ -47,14 +48,6 @@ std::pair<std::string_view, std::string_view> cut(std::string_view text)
 {
     const std::size_t end = std::min(text.find_first_of(" \t\r\n"), text.size());
     return {text.substr(0, end), trimmed(text.substr(end))};
-}
-
-std::string upper(std::string_view text)
-{
-    std::string result(text);
-    std::ranges::transform(result, result.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    return result;
 }
 
 Variables variablesOf(const Json& config)
@@ -141,7 +134,7 @@ class Change {
 public:
     Change(Json& config, std::string_view instruction, std::string_view arguments, bool& isCmdSet)
         : m_config(config)
-        , m_instruction(upper(instruction))
+        , m_instruction(raised(instruction))
         , m_arguments(arguments)
         , m_isCmdSet(isCmdSet)
     {
@@ -256,7 +249,8 @@ private:
     {
         for (const std::string& text : words()) {
             const std::size_t slash = std::min(text.find('/'), text.size());
-            const std::string protocol = slash == text.size() ? "tcp" : text.substr(slash + 1);
+            const std::string protocol =
+                slash == text.size() ? "tcp" : lowered(text.substr(slash + 1));
             if (protocol != "tcp" && protocol != "udp" && protocol != "sctp")
                 fail(text, "its protocol is neither tcp nor udp nor sctp");
             const std::string_view ports = std::string_view(text).substr(0, slash);
@@ -311,7 +305,7 @@ private:
 
     void onbuild()
     {
-        const std::string next = upper(cut(m_arguments).first);
+        const std::string next = raised(cut(m_arguments).first);
         if (next == "ONBUILD" || next == "FROM" || next == "MAINTAINER")
             fail(m_arguments, "this cannot be put off to a build");
         arrayAt(m_config, "OnBuild").push_back(std::string(m_arguments));
@@ -324,11 +318,11 @@ private:
         for (; rest.starts_with("--"); rest = cut(rest).second)
             healthOption(cut(rest).first, check);
         const auto [kind, command] = cut(rest);
-        if (upper(kind) == "NONE" && command.empty()) {
+        if (raised(kind) == "NONE" && command.empty()) {
             m_config["Healthcheck"] = Json::object({{"Test", Json::array({"NONE"})}});
             return;
         }
-        if (upper(kind) != "CMD" || command.empty())
+        if (raised(kind) != "CMD" || command.empty())
             fail(m_arguments, "it is neither CMD with a command nor NONE");
         Json test = Json::array();
         if (const auto list = listFrom(command)) {

@@ -36,6 +36,7 @@ void addChanges()
         R"({"Env":["PATH=/bin:/opt"]})");
     row("EXPOSE", "{}", "EXPOSE 80 53/udp", R"({"ExposedPorts":{"53/udp":{},"80/tcp":{}}})");
     row("EXPOSE a range", "{}", "EXPOSE 80-81", R"({"ExposedPorts":{"80/tcp":{},"81/tcp":{}}})");
+    row("EXPOSE in capitals", "{}", "EXPOSE 53/UDP", R"({"ExposedPorts":{"53/udp":{}}})");
     row("LABEL", R"({"Labels":{"a":"1"}})", R"(LABEL "b.c"="x y" a=2)",
         R"({"Labels":{"a":"2","b.c":"x y"}})");
     row("USER", "{}", "USER jar:pot", R"({"User":"jar:pot"})");
