@@ -11,6 +11,7 @@
 
 #include <fnmatch.h>
 
+#include "engine/core/error.h"
 #include "engine/core/printable.h"
 #include "engine/image/reference.h"
 #include "engine/lineage/lookup.h"
@@ -147,6 +148,19 @@ std::string tagOf(const std::string& tag)
 {
     const std::size_t length = repositoryOf(tag).size();
     return length < tag.size() ? tag.substr(length + 1) : std::string();
+}
+
+void addName(ImageQuery& query, const std::string& name)
+{
+    try {
+        Reference::parse(name);
+        query.repository = name;
+    } catch (const Error&) {
+        // Not asked first: "[::1]:5000/x" names a registry.
+        if (name.find_first_of("*?[") == std::string::npos)
+            throw;
+        query.globs.push_back(name);
+    }
 }
 
 void addFilter(ImageQuery& query, const std::string& filter, std::int64_t now)

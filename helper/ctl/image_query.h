@@ -32,6 +32,10 @@ struct ImageQuery {
     std::optional<std::int64_t> until; // made before this time, in seconds since 1970
 };
 
+// What is named beside the filters: a repository, with or without a tag; or what has a wildcard and
+// is none, as the GLOB of a filter. Throws Error for what is neither.
+void addName(ImageQuery& query, const std::string& name);
+
 // Filters as they are typed: "dangling=true", "reference=GLOB", "label=NAME[=VALUE]",
 // "before=IMAGE", "since=IMAGE", "until=TIME" (see time_text.h). Throws UsageError.
 void addFilter(ImageQuery& query, const std::string& filter, std::int64_t now);

@@ -69,6 +69,7 @@ private slots:
         QCOMPARE(onggictl({"images", "-q"}).output.count('\n'), 3);
         const QByteArray one = onggictl({"images", reference("a")}).output;
         QCOMPARE(one.count('\n'), 2);
+        QCOMPARE(onggictl({"images", "-q", reference("b*")}).output.count('\n'), 2);
     }
 
     void drawsLineage()

@@ -5,7 +5,6 @@
 
 #include "helper/ctl/commands/declare.h"
 
-#include "engine/image/reference.h"
 #include "helper/ctl/format_rows.h"
 #include "helper/ctl/image_document.h"
 #include "helper/ctl/image_order.h"
@@ -35,12 +34,11 @@ struct Options {
 ImageQuery queryOf(const Options& options)
 {
     ImageQuery query;
-    query.repository = options.repository;
+    if (!options.repository.empty())
+        addName(query, options.repository);
     query.isAll = options.isAll;
     for (const std::string& filter : options.filters)
         addFilter(query, filter, now());
-    if (!query.repository.empty())
-        Reference::parse(query.repository);
     return query;
 }
 
@@ -174,6 +172,9 @@ Action declareImages(Syntax syntax)
     syntax.flag("--no-trunc", options->isUntruncated, "print ids in full");
     syntax.excludeEachOther({"--quiet", "--tree", "--format", "--json"});
     syntax.explain(
+        "A GLOB, as 'web*' or 'example.com/*/*:1', is compared with names with and without their "
+        "tags;\n"
+        "a star ends at a slash. Of several, one has to fit.\n"
         "TIME is 2026-01-02T03:04:05 or 2026-01-02, in local time unless Z or +09:00 stands "
         "behind\n"
         "the former; or seconds since 1970; or how long ago, as 24h, 1.5h, 1h30m or 7d.");

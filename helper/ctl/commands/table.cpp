@@ -27,7 +27,7 @@ std::span<const Command> commands()
          declareSearch},
         {"tags", "REPOSITORY", "List the tags of a repository in its registry", {}, declareTags},
         {"images",
-         "[REPOSITORY]",
+         "[REPOSITORY|GLOB]",
          "List images, with the bytes that are theirs alone",
          {"image ls", "image list"},
          declareImages},

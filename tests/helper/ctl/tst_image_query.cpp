@@ -49,7 +49,8 @@ QStringList lines(const StoreView& view, const QStringList& filters,
                   const std::string& repository = {}, const std::string& sort = {})
 {
     ImageQuery query;
-    query.repository = repository;
+    if (!repository.empty())
+        addName(query, repository);
     for (const QString& filter : filters)
         addFilter(query, filter.toStdString(), kNow);
     const Forest forest(view);
@@ -123,6 +124,25 @@ private slots:
         QCOMPARE(lines(sample(), {}, "web:2"), QStringList("web:2"));
         QCOMPARE(lines(sample(), {}, "ghcr.io/shop/web"), QStringList("web:1"));
         QVERIFY_THROWS_EXCEPTION(Error, lines(sample(), {}, "Not A Name"));
+    }
+
+    void selectsByAGlobInPlaceOfARepository()
+    {
+        QCOMPARE(lines(sample(), {}, "web*"), (QStringList{"web:1", "web:2"}));
+        QCOMPARE(lines(sample(), {}, "web:[13]"), QStringList("web:1"));
+        QCOMPARE(lines(sample(), {}, "ghcr.io/*/web"), QStringList("web:1"));
+        QCOMPARE(lines(sample(), {}, "docker.io/library/?eb:2"), QStringList("web:2"));
+        QCOMPARE(lines(sample(), {}, "none*"), QStringList());
+        QCOMPARE(lines(sample(), {"reference=base"}, "t*"), (QStringList{"base:1", "top:9"}));
+        QCOMPARE(lines(sample(), {"label=team=base"}, "*"), QStringList("base:1"));
+    }
+
+    void takesAnAddressInBracketsForARegistry()
+    {
+        ImageQuery query;
+        addName(query, "[::1]:5000/web");
+        QCOMPARE(query.repository, std::string("[::1]:5000/web"));
+        QVERIFY(query.globs.empty());
     }
 
     void showsMereStepsOnlyWhenAsked()
