@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Widths follow the East Asian Width property in coarse blocks: enough for columns to line up,
-// without asking the C library, whose answer depends on the locale.
+// Widths are those of the C library, which is asked in a locale that has all characters: in another
+// its answer would depend on where somebody lives.
 
 #include "helper/ctl/text.h"
 
 #include <algorithm>
+
+#include <locale.h>
+#include <wchar.h>
 
 #include "engine/core/error.h"
 #include "engine/image/reference.h"
@@ -15,32 +18,33 @@ namespace onggi::ctl {
 
 namespace {
 
-struct Block {
-    char32_t first;
-    char32_t last;
+// While it lives, the C library knows all characters to this thread.
+class AllCharacters {
+public:
+    AllCharacters()
+        : m_before(::uselocale(locale()))
+    {
+    }
+    ~AllCharacters() { ::uselocale(m_before); }
+    AllCharacters(const AllCharacters&) = delete;
+    AllCharacters& operator=(const AllCharacters&) = delete;
+
+private:
+    // Kept, because tables ask for each cell. Where there is none, the thread's own stays.
+    static locale_t locale()
+    {
+        static const locale_t all = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+        return all;
+    }
+
+    locale_t m_before;
 };
 
-constexpr Block kWide[] = {
-    {0x1100, 0x115f},   {0x2e80, 0x303e},   {0x3041, 0xa4cf},   {0xa960, 0xa97f},
-    {0xac00, 0xd7a3},   {0xf900, 0xfaff},   {0xfe30, 0xfe6f},   {0xff00, 0xff60},
-    {0xffe0, 0xffe6},   {0x1f300, 0x1f64f}, {0x1f680, 0x1f6ff}, {0x1f900, 0x1f9ff},
-    {0x20000, 0x3fffd},
-};
-constexpr Block kNone[] = {
-    {0x0300, 0x036f}, {0x1160, 0x11ff}, {0x200b, 0x200d}, {0x20d0, 0x20ff}, {0xfe00, 0xfe0f},
-};
-
-template <std::size_t N>
-bool isIn(const Block (&blocks)[N], char32_t point)
-{
-    return std::any_of(std::begin(blocks), std::end(blocks), [point](const Block& block) {
-        return point >= block.first && point <= block.last;
-    });
-}
-
+// To be called while there are AllCharacters.
 std::size_t widthOf(char32_t point)
 {
-    return isIn(kWide, point) ? 2 : isIn(kNone, point) ? 0 : 1;
+    const int width = ::wcwidth(static_cast<wchar_t>(point));
+    return width < 0 ? 1 : static_cast<std::size_t>(width); // newer than the library
 }
 
 // Takes one character off the front. The text is UTF-8: it has been through printable().
@@ -60,6 +64,7 @@ char32_t takeCharacter(std::string_view& text)
 
 std::size_t displayWidth(std::string_view text)
 {
+    const AllCharacters all;
     std::size_t width = 0;
     while (!text.empty())
         width += widthOf(takeCharacter(text));
@@ -74,6 +79,7 @@ std::string shortened(std::string_view text, std::size_t width, bool isAscii)
     const std::size_t markWidth = isAscii ? 3 : 1;
     if (width <= markWidth)
         return std::string(mark.substr(0, isAscii ? width : mark.size()));
+    const AllCharacters all;
     std::string_view rest = text;
     std::size_t used = 0;
     while (true) {

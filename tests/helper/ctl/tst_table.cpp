@@ -16,9 +16,11 @@ private slots:
         Table table({{"IMAGE"}, {"SIZE", Align::Right}, {"NAME"}});
         table.addRow({"busybox:1", "2.0 MB", "a"});
         table.addRow({"옹기:1", "13 B", ""});
+        table.addRow({"✅e\u0301:1", "1 B", "b"});
         QCOMPARE(table.text(), std::string("IMAGE        SIZE  NAME\n"
                                            "busybox:1  2.0 MB  a\n"
-                                           "옹기:1       13 B\n"));
+                                           "옹기:1       13 B\n"
+                                           "✅e\u0301:1         1 B  b\n"));
     }
 
     void showsTheHeadingOfAnEmptyTable()

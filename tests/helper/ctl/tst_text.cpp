@@ -18,6 +18,28 @@ private slots:
         QCOMPARE(displayWidth("옹기"), std::size_t(4));
         QCOMPARE(displayWidth("🏺"), std::size_t(2));
         QCOMPARE(displayWidth("e\u0301"), std::size_t(1));
+        QCOMPARE(displayWidth("●│…"), std::size_t(3));
+    }
+
+    void countsColumnsOfEmojiAndCombiningMarks_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<int>("columns");
+        QTest::newRow("older emoji") << QByteArray("⌚⚡✅⭐") << 8;
+        QTest::newRow("emoji of many planes") << QByteArray("🀄🟠🥇🫠") << 8;
+        QTest::newRow("a pictograph that is text") << QByteArray("\U0001f321") << 1;
+        QTest::newRow("a variant") << QByteArray("⌚\ufe0f") << 2;
+        QTest::newRow("Hangul in pieces") << QByteArray("\u1112\u1161\u11ab") << 2;
+        QTest::newRow("kana in pieces") << QByteArray("\u304b\u3099") << 2;
+        QTest::newRow("Thai") << QByteArray("\u0e01\u0e34\u0e48") << 1;
+        QTest::newRow("Hebrew") << QByteArray("\u05e9\u05b8") << 1;
+        QTest::newRow("nobody's yet") << QByteArray("\u0378") << 1;
+    }
+    void countsColumnsOfEmojiAndCombiningMarks()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(int, columns);
+        QCOMPARE(displayWidth(text.toStdString()), static_cast<std::size_t>(columns));
     }
 
     void cutsWithinTheWidth_data()
