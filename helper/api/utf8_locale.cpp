@@ -13,11 +13,11 @@
 
 namespace onggi {
 
-void useUtf8Locale() noexcept
+bool useUtf8Locale() noexcept
 {
     std::setlocale(LC_CTYPE, "");
     if (std::strcmp(::nl_langinfo(CODESET), "UTF-8") == 0)
-        return;
+        return true;
     // LC_ALL would win over LC_CTYPE: what else it decided, these decide from now on.
     if (const char* const all = std::getenv("LC_ALL"); all && *all) {
         for (const char* category : {"LANG", "LC_MESSAGES", "LC_NUMERIC", "LC_TIME"})
@@ -25,6 +25,7 @@ void useUtf8Locale() noexcept
         ::unsetenv("LC_ALL");
     }
     ::setenv("LC_CTYPE", "C.UTF-8", 1);
+    return false;
 }
 
 } // namespace onggi

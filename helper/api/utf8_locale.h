@@ -8,7 +8,8 @@
 namespace onggi {
 
 // Where the locale has another encoding, sets LC_CTYPE to C.UTF-8; language and formats stay those
-// of the person. To be called once, before QCoreApplication and before there are threads.
-void useUtf8Locale() noexcept;
+// of the person. Returns whether it had UTF-8 already, as then a terminal does. To be called once,
+// before QCoreApplication and before there are threads.
+bool useUtf8Locale() noexcept;
 
 } // namespace onggi

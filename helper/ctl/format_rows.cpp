@@ -47,7 +47,7 @@ std::string joined(const std::vector<std::string>& parts, const char* between)
 std::string commandText(const std::string& command, bool isUntruncated)
 {
     const std::string text = printable(command);
-    return '"' + (isUntruncated ? text : shortened(text, 20)) + '"';
+    return '"' + (isUntruncated ? text : shortened(text, 20, !isUnicodeOutput())) + '"';
 }
 
 } // namespace
@@ -194,7 +194,8 @@ FormatRows historyFormatRows(const OrderedJson& steps, bool isUntruncated)
                         : diffId.get<std::string>().substr(7, isUntruncated ? 64 : 12)},
              {"CreatedSince", agoText(time, now())},
              {"CreatedAt", timeText(time)},
-             {"CreatedBy", isUntruncated ? createdBy : shortened(createdBy, 45)},
+             {"CreatedBy",
+              isUntruncated ? createdBy : shortened(createdBy, 45, !isUnicodeOutput())},
              {"Size", humanSize(Bytes(step->at("contentBytes").get<std::uint64_t>()))},
              {"Comment", printable(step->at("comment").get<std::string>())}});
     }

@@ -21,7 +21,8 @@ constexpr std::size_t kLabelWidth = 60;
 std::string escaped(const std::string& text)
 {
     std::string safe;
-    for (const char c : shortened(printable(text), kLabelWidth)) {
+    // Graphviz reads UTF-8.
+    for (const char c : shortened(printable(text), kLabelWidth, false)) {
         if (c == '"' || c == '\\')
             safe += '\\';
         safe += c;

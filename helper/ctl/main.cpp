@@ -63,7 +63,7 @@ int main(int argc, char** argv)
     blockSignals();
     // The glib loop would only cost time at the start.
     qputenv("QT_NO_GLIB", "1");
-    onggi::useUtf8Locale();
+    setUnicodeOutput(onggi::useUtf8Locale());
     // Qt takes arguments of its own out of those that it is given.
     int qtArguments = 1;
     const QCoreApplication application(qtArguments, argv);

@@ -8,13 +8,11 @@
 
 #include <cerrno>
 #include <chrono>
-#include <clocale>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
 
 #include <fcntl.h>
-#include <langinfo.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -23,6 +21,13 @@
 #include "helper/ctl/usual_signals.h"
 
 namespace onggi::ctl {
+
+namespace {
+
+// The C library could not tell later: it has UTF-8 by then, whatever the terminal has.
+bool g_isUnicodeOutput = true;
+
+} // namespace
 
 int writeAll(int fd, std::string_view text) noexcept
 {
@@ -105,7 +110,12 @@ WindowSize windowSize(int fd) noexcept
 
 bool isUnicodeOutput() noexcept
 {
-    return std::strcmp(::nl_langinfo(CODESET), "UTF-8") == 0;
+    return g_isUnicodeOutput;
+}
+
+void setUnicodeOutput(bool isUnicode) noexcept
+{
+    g_isUnicodeOutput = isUnicode;
 }
 
 bool confirmed(std::string_view question)

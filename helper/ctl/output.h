@@ -46,8 +46,10 @@ struct WindowSize {
     std::size_t rows = 24;
 };
 WindowSize windowSize(int fd) noexcept;
-// Whether what is written to the terminal may be other than ASCII.
+// Whether marks and lines of our own that are written to the terminal may be other than ASCII: yes,
+// unless main has found that the person's locale has no UTF-8.
 bool isUnicodeOutput() noexcept;
+void setUnicodeOutput(bool isUnicode) noexcept;
 
 // Asks on standard error, reads one line of standard input; anything but yes is no. Ctrl-C ends the
 // program.

@@ -11,6 +11,7 @@
 #include "engine/core/bytes.h"
 #include "engine/core/printable.h"
 #include "helper/api/step_state.h"
+#include "helper/ctl/output.h"
 #include "helper/ctl/text.h"
 
 namespace onggi::ctl {
@@ -127,8 +128,9 @@ void TerminalView::update(const JobProgress& progress)
     std::string text;
     if (m_drawn > 0)
         text += "\x1b[" + std::to_string(m_drawn) + "A";
+    const std::size_t width = size.columns > 1 ? size.columns - 1 : 1;
     for (const std::string& line : lines)
-        text += "\r" + shortened(line, size.columns > 1 ? size.columns - 1 : 1) + "\x1b[K\n";
+        text += "\r" + shortened(line, width, !isUnicodeOutput()) + "\x1b[K\n";
     // Fewer lines than before (a smaller window): what is left of them is erased.
     text += "\x1b[J";
     m_drawn = lines.size();

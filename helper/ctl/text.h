@@ -15,7 +15,7 @@ namespace onggi::ctl {
 std::size_t displayWidth(std::string_view text);
 
 // At most `width` columns, the end of a longer one replaced by "…" ("..." where `isAscii`).
-std::string shortened(std::string_view text, std::size_t width, bool isAscii = false);
+std::string shortened(std::string_view text, std::size_t width, bool isAscii);
 
 // "4 seconds", "3 hours", "2 weeks"; "less than a second" for 0 and below.
 std::string durationText(std::int64_t seconds);

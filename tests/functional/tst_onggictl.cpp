@@ -3,6 +3,8 @@
 
 // The command line from outside, against a real registry: what it prints, and how it fails.
 
+#include <algorithm>
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -286,6 +288,17 @@ private slots:
             QCOMPARE(outcome.errors, QByteArray());
             QCOMPARE(outcome.code, 0);
         }
+    }
+
+    void drawsWhatTheTerminalCanShow()
+    {
+        const QString lines =
+            "; onggictl lineage; onggictl images --tree; onggictl history " + reference("b");
+        const QByteArray ascii = m_sandbox->shell("export LC_ALL=C" + lines).output;
+        QVERIFY2(ascii.contains("\no ") && ascii.contains("\n`- "), ascii.constData());
+        QVERIFY(std::all_of(ascii.begin(), ascii.end(), [](char c) { return c >= 0; }));
+        const QByteArray unicode = m_sandbox->shell("export LC_ALL=C.UTF-8" + lines).output;
+        QVERIFY2(unicode.contains("\n● ") && unicode.contains("\n└─ "), unicode.constData());
     }
 
     void saysSoWhereThereIsNoHelper()

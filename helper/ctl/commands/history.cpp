@@ -51,7 +51,8 @@ std::string tableText(const OrderedJson& steps, bool isUntruncated)
             return hasLayer ? humanSize(Bytes(step->at(name).get<std::uint64_t>()))
                             : std::string("-");
         };
-        table.addRow({layer, when, isUntruncated ? createdBy : shortened(createdBy, 34),
+        table.addRow({layer, when,
+                      isUntruncated ? createdBy : shortened(createdBy, 34, !isUnicodeOutput()),
                       bytes("contentBytes"), bytes("diskBytes")});
     }
     return table.text();

@@ -46,7 +46,8 @@ std::string tableText(const StoreView& view, const std::vector<std::size_t>& con
         const ContainerRow& container = view.containers[i];
         table.addRow({container.id.substr(0, options.isUntruncated ? 64 : 12),
                       familiarName(container.imageName),
-                      options.isUntruncated ? container.command : shortened(container.command, 24),
+                      options.isUntruncated ? container.command
+                                            : shortened(container.command, 24, !isUnicodeOutput()),
                       agoText(container.created, now()), statusText(container),
                       joined(container.ports), container.name});
     }

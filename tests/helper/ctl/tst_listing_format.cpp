@@ -3,11 +3,13 @@
 
 #include "helper/ctl/listing_format.h"
 
+#include <QScopeGuard>
 #include <QTest>
 #include <nlohmann/json.hpp>
 
 #include "helper/ctl/format_rows.h"
 #include "helper/ctl/grammar.h"
+#include "helper/ctl/output.h"
 #include "tests/support/drawn_store.h"
 
 using namespace onggi;
@@ -148,6 +150,10 @@ private slots:
         QVERIFY(row["Networks"] == "bridge");
         QCOMPARE(row.size(), all.fields.size());
         QVERIFY(containerFormatRows(view, shown, {}, true).rows[0]["Labels"] == "");
+        setUnicodeOutput(false);
+        const auto back = qScopeGuard([] { setUnicodeOutput(true); });
+        QVERIFY(containerFormatRows(view, shown, {}, false).rows[0]["Command"] ==
+                "\"sleep 1000 and a ...\"");
     }
 
     void readsWhatInspectKnowsOfAContainer()
