@@ -92,15 +92,20 @@ Json& arrayAt(Json& config, const char* name)
     return member;
 }
 
-// Nanoseconds of "1h30m", "1.5s", "250ms".
+// Nanoseconds of "1h30m", "1.5s", "250ms": what Go's time.ParseDuration() takes, but no minus.
 std::int64_t durationFrom(std::string_view text)
 {
+    // Micro is a sign of its own, and a Greek letter.
     constexpr std::pair<std::string_view, double> kUnits[] = {
-        {"ns", 1}, {"us", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"m", 60e9}, {"h", 3600e9}};
+        {"ns", 1},   {"us", 1e3}, {"\u00b5s", 1e3}, {"\u03bcs", 1e3},
+        {"ms", 1e6}, {"s", 1e9},  {"m", 60e9},      {"h", 3600e9}};
     double total = 0;
-    if (text.empty())
+    std::string_view rest = text.substr(text.starts_with('+') ? 1 : 0);
+    if (rest.empty())
         fail(text, "a duration is missing");
-    for (std::string_view rest = text; !rest.empty();) {
+    if (rest == "0")
+        return 0;
+    while (!rest.empty()) {
         double value = 0;
         const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), value,
                                                   std::chars_format::fixed);

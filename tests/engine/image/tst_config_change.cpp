@@ -36,7 +36,8 @@ void addChanges()
         R"({"Env":["PATH=/bin:/opt"]})");
     row("EXPOSE", "{}", "EXPOSE 80 53/udp", R"({"ExposedPorts":{"53/udp":{},"80/tcp":{}}})");
     row("EXPOSE a range", "{}", "EXPOSE 80-81", R"({"ExposedPorts":{"80/tcp":{},"81/tcp":{}}})");
-    row("EXPOSE in capitals", "{}", "EXPOSE 53/UDP", R"({"ExposedPorts":{"53/udp":{}}})");
+    row("EXPOSE in capitals", "{}", "EXPOSE 80/TCP 53/Udp",
+        R"({"ExposedPorts":{"53/udp":{},"80/tcp":{}}})");
     row("LABEL", R"({"Labels":{"a":"1"}})", R"(LABEL "b.c"="x y" a=2)",
         R"({"Labels":{"a":"2","b.c":"x y"}})");
     row("USER", "{}", "USER jar:pot", R"({"User":"jar:pot"})");
@@ -49,6 +50,13 @@ void addChanges()
     row("ONBUILD", "{}", "ONBUILD RUN make", R"({"OnBuild":["RUN make"]})");
     row("HEALTHCHECK", "{}", "HEALTHCHECK --interval=1m30s --retries=3 CMD ping x",
         R"({"Healthcheck":{"Interval":90000000000,"Retries":3,"Test":["CMD-SHELL","ping x"]}})");
+    row("HEALTHCHECK with Go's durations", "{}",
+        "HEALTHCHECK --interval=+1.5h --timeout=250ms1us --start-period=5000\u00b5s "
+        "--start-interval=.5s20\u03bcs CMD x",
+        R"({"Healthcheck":{"Interval":5400000000000,"StartInterval":500020000,)"
+        R"("StartPeriod":5000000,"Test":["CMD-SHELL","x"],"Timeout":250001000}})");
+    row("HEALTHCHECK with zero", "{}", "HEALTHCHECK --interval=0 CMD x",
+        R"({"Healthcheck":{"Interval":0,"Test":["CMD-SHELL","x"]}})");
     row("HEALTHCHECK that is executed", "{}", R"(HEALTHCHECK CMD ["ping"])",
         R"({"Healthcheck":{"Test":["CMD","ping"]}})");
     row("no HEALTHCHECK", "{}", "HEALTHCHECK NONE", R"({"Healthcheck":{"Test":["NONE"]}})");
@@ -79,6 +87,11 @@ void addRefused()
                                "ONBUILD ONBUILD RUN x",
                                "ONBUILD FROM x",
                                "HEALTHCHECK --interval=x CMD y",
+                               "HEALTHCHECK --interval= CMD y",
+                               "HEALTHCHECK --interval=+ CMD y",
+                               "HEALTHCHECK --interval=-1s CMD y",
+                               "HEALTHCHECK --interval=10 CMD y",
+                               "HEALTHCHECK --interval=1S CMD y",
                                "HEALTHCHECK --interval=nans CMD y",
                                "HEALTHCHECK --interval=infs CMD y",
                                "HEALTHCHECK --what=1 CMD y",
