@@ -11,7 +11,8 @@
 namespace onggi {
 
 // Never negative, 64 bit. Which bytes are counted (content, tar, disk, transferred) is for the name
-// of the variable to say.
+// of the variable to say. Registries, archives and plans may say any size: sums stop at the
+// largest.
 class Bytes {
 public:
     constexpr Bytes() noexcept = default;
@@ -24,7 +25,8 @@ public:
 
     constexpr Bytes& operator+=(Bytes other) noexcept
     {
-        m_count += other.m_count;
+        const std::uint64_t sum = m_count + other.m_count;
+        m_count = sum < m_count ? ~std::uint64_t(0) : sum;
         return *this;
     }
     // The difference must not be negative.

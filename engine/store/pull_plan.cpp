@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <limits>
 #include <set>
 
 #include "engine/core/error.h"
@@ -25,21 +24,14 @@ constexpr unsigned kUnpacking = 3;
 // An index beside a tar that came as it is.
 constexpr unsigned kIndexShare = 64;
 
-// A registry may say any size at all: sums stop at the largest.
-Bytes plus(Bytes a, Bytes b)
-{
-    constexpr Bytes kMost{std::numeric_limits<std::uint64_t>::max()};
-    return b > kMost - a ? kMost : a + b;
-}
-
 Bytes estimatedDisk(const Descriptor& blob)
 {
     const std::optional<MediaType> type = MediaType::parse(blob.mediaType);
     if (type && type->compression == Compression::None)
-        return plus(blob.size, Bytes(blob.size.count() / kIndexShare));
+        return blob.size + Bytes(blob.size.count() / kIndexShare);
     Bytes disk;
     for (unsigned i = 0; i < kUnpacking; ++i)
-        disk = plus(disk, blob.size);
+        disk += blob.size;
     return disk;
 }
 
@@ -72,7 +64,7 @@ Bytes sum(const std::vector<PlannedLayer>& layers, Count count)
 {
     Bytes total;
     for (const PlannedLayer& layer : layers)
-        total = plus(total, count(layer));
+        total += count(layer);
     return total;
 }
 

@@ -27,11 +27,11 @@ OrderedJson layersJson(const Manifest& manifest)
     return layers;
 }
 
-std::uint64_t compressedSize(const Manifest& manifest)
+Bytes compressedSize(const Manifest& manifest)
 {
-    std::uint64_t size = 0;
+    Bytes size;
     for (const Descriptor& layer : manifest.layers)
-        size += layer.size.count();
+        size += layer.size;
     return size;
 }
 
@@ -68,7 +68,7 @@ OrderedJson remoteImageJson(const RemoteImage& image)
         {"Variant", member("variant", "")},
         {"Os", member("os", "")},
         {"RootFS", {{"Type", "layers"}, {"Layers", diffIds}}},
-        {"CompressedSize", compressedSize(*manifest)},
+        {"CompressedSize", compressedSize(*manifest).count()},
         {"Digest", image.digest},
         {"MediaType", image.mediaType},
         {"ManifestDigest", image.manifestDigest},

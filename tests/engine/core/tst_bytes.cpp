@@ -36,6 +36,16 @@ private slots:
         QVERIFY(Bytes(5) - Bytes(3) == Bytes(2));
         QVERIFY(Bytes(2) < Bytes(3));
     }
+
+    void sumsStopAtTheLargest()
+    {
+        constexpr Bytes kMost(~std::uint64_t(0));
+        QVERIFY(kMost + Bytes() == kMost);
+        QVERIFY(kMost + Bytes(1) == kMost);
+        QVERIFY(kMost - Bytes(1) + Bytes(1) == kMost);
+        QVERIFY(Bytes(1) + kMost == kMost);
+        QVERIFY(kMost + kMost == kMost);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestBytes)

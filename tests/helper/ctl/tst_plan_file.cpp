@@ -97,6 +97,18 @@ private slots:
         QVERIFY2(message.endsWith(said), qPrintable(message));
     }
 
+    void takesNoSizesThatOnlyAddUpAsTheyWrap()
+    {
+        const StoreView view = DrawnStore("x:1 x:2 = a\n").view();
+        OrderedJson plan = planJson(planRemoval(view, Forest(view), {{0, {}}}));
+        QCOMPARE(plan["items"].size(), std::size_t(2));
+        plan["items"][0]["diskBytes"] = ~std::uint64_t(0);
+        plan["items"][1]["diskBytes"] = 2001;
+        const QString message = answer(view, documentText(plan));
+        QVERIFY2(message.endsWith("x:1: it would free 2.0 kB now, not 18.45 EB"),
+                 qPrintable(message));
+    }
+
     void namesAnImageThatIsGone()
     {
         const StoreView before = DrawnStore(kStore).view();

@@ -66,6 +66,16 @@ private slots:
         QVERIFY(!json.contains("Size"));
     }
 
+    void sizesThatNoLayersHaveAddUpToTheLargest()
+    {
+        RemoteImage hostile = image();
+        Json manifest = Json::parse(hostile.manifest);
+        for (Json& layer : manifest["layers"])
+            layer["size"] = ~std::uint64_t(0) - 1;
+        hostile.manifest = manifest.dump();
+        QVERIFY(remoteImageJson(hostile)["CompressedSize"] == ~std::uint64_t(0));
+    }
+
     void imageNamedByDigestHasNoTag()
     {
         RemoteImage named = image();
