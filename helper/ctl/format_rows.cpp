@@ -173,7 +173,22 @@ FormatRows containerFormatRows(const StoreView& view, std::span<const std::size_
     return all;
 }
 
-FormatRows historyFormatRows(const OrderedJson& steps, bool isUntruncated)
+std::string stepTime(const OrderedJson& step, const HistoryStyle& style)
+{
+    const OrderedJson& created = step.at("createdAt");
+    if (created.is_null())
+        return "-";
+    const auto text = created.get<std::string>();
+    return style.isHuman ? agoText(parseTime(text).value_or(0), now()) : text;
+}
+
+std::string stepSize(const OrderedJson& step, const char* member, const HistoryStyle& style)
+{
+    const auto bytes = step.at(member).get<std::uint64_t>();
+    return style.isHuman ? humanSize(Bytes(bytes)) : std::to_string(bytes);
+}
+
+FormatRows historyFormatRows(const OrderedJson& steps, const HistoryStyle& style)
 {
     FormatRows all{{{"ID", "LAYER"},
                     {"CreatedSince", "CREATED"},
@@ -191,12 +206,12 @@ FormatRows historyFormatRows(const OrderedJson& steps, bool isUntruncated)
         all.rows.push_back(
             {{"ID", diffId.is_null()
                         ? "<missing>"
-                        : diffId.get<std::string>().substr(7, isUntruncated ? 64 : 12)},
-             {"CreatedSince", agoText(time, now())},
+                        : diffId.get<std::string>().substr(7, style.isUntruncated ? 64 : 12)},
+             {"CreatedSince", stepTime(*step, style)},
              {"CreatedAt", timeText(time)},
              {"CreatedBy",
-              isUntruncated ? createdBy : shortened(createdBy, 45, !isUnicodeOutput())},
-             {"Size", humanSize(Bytes(step->at("contentBytes").get<std::uint64_t>()))},
+              style.isUntruncated ? createdBy : shortened(createdBy, 45, !isUnicodeOutput())},
+             {"Size", stepSize(*step, "contentBytes", style)},
              {"Comment", printable(step->at("comment").get<std::string>())}});
     }
     return all;

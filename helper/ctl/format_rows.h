@@ -35,8 +35,16 @@ ContainerExtras containerExtras(std::string_view inspected);
 FormatRows containerFormatRows(const StoreView& view, std::span<const std::size_t> containers,
                                const std::vector<ContainerExtras>& extras, bool isUntruncated);
 
+struct HistoryStyle {
+    bool isUntruncated = false;
+    bool isHuman = true; // else bytes, and times as RFC 3339
+};
+// Of a step of historyJson(): when it was made, and a member that is a number of bytes.
+std::string stepTime(const OrderedJson& step, const HistoryStyle& style);
+std::string stepSize(const OrderedJson& step, const char* member, const HistoryStyle& style);
+
 // `steps`: of historyJson(), base first; the rows have the newest first.
-FormatRows historyFormatRows(const OrderedJson& steps, bool isUntruncated);
+FormatRows historyFormatRows(const OrderedJson& steps, const HistoryStyle& style);
 
 // "Up 3 hours", "Exited (0) 2 days ago".
 std::string statusText(const ContainerRow& container);

@@ -26,11 +26,12 @@ namespace {
 struct Options {
     std::string image;
     std::string format;
+    HistoryStyle style;
+    bool isQuiet = false;
     bool isJson = false;
-    bool isUntruncated = false;
 };
 
-std::string tableText(const OrderedJson& steps, bool isUntruncated)
+std::string tableText(const OrderedJson& steps, const HistoryStyle& style)
 {
     Table table({{"LAYER"},
                  {"CREATED"},
@@ -40,27 +41,25 @@ std::string tableText(const OrderedJson& steps, bool isUntruncated)
     for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
         const bool hasLayer = !step->at("diffId").is_null();
         const std::string layer =
-            hasLayer ? step->at("diffId").get<std::string>().substr(7, isUntruncated ? 64 : 12)
-                     : "-";
-        const OrderedJson& created = step->at("createdAt");
-        const std::string when =
-            created.is_null() ? "-"
-                              : agoText(parseTime(created.get<std::string>()).value_or(0), now());
+            hasLayer
+                ? step->at("diffId").get<std::string>().substr(7, style.isUntruncated ? 64 : 12)
+                : "-";
         const auto createdBy = printable(step->at("createdBy").get<std::string>());
         const auto bytes = [&](const char* name) {
-            return hasLayer ? humanSize(Bytes(step->at(name).get<std::uint64_t>()))
-                            : std::string("-");
+            return hasLayer ? stepSize(*step, name, style) : std::string("-");
         };
-        table.addRow({layer, when,
-                      isUntruncated ? createdBy : shortened(createdBy, 34, !isUnicodeOutput()),
-                      bytes("contentBytes"), bytes("diskBytes")});
+        table.addRow(
+            {layer, stepTime(*step, style),
+             style.isUntruncated ? createdBy : shortened(createdBy, 34, !isUnicodeOutput()),
+             bytes("contentBytes"), bytes("diskBytes")});
     }
     return table.text();
 }
 
 int history(const Options& options)
 {
-    const Format format(options.format);
+    // What has no id has a line too, as with other engines.
+    const Format format(options.isQuiet ? "{{.ID}}" : options.format);
     Session session;
     const StoreView view = session.readStore();
     const std::size_t image = findImage(view, options.image).image;
@@ -73,9 +72,9 @@ int history(const Options& options)
     if (options.isJson) {
         print(documentText(steps));
     } else if (format.isDefault()) {
-        print(tableText(steps, options.isUntruncated));
+        print(tableText(steps, options.style));
     } else {
-        const FormatRows all = historyFormatRows(steps, options.isUntruncated);
+        const FormatRows all = historyFormatRows(steps, options.style);
         print(format.text(all.rows, all.fields));
     }
     return 0;
@@ -87,9 +86,13 @@ Action declareHistory(Syntax syntax)
 {
     const auto options = std::make_shared<Options>();
     syntax.argument("IMAGE", options->image);
+    syntax.flag("-q,--quiet", options->isQuiet, "print ids of layers alone");
+    syntax.flag("-H,--human", options->style.isHuman,
+                "=false prints sizes in bytes, and times as they are");
     syntax.value("--format", options->format, kFormatHelp, "TEMPLATE");
     syntax.flag("--json", options->isJson, "print one JSON document");
-    syntax.flag("--no-trunc", options->isUntruncated, "print steps and ids in full");
+    syntax.flag("--no-trunc", options->style.isUntruncated, "print steps and ids in full");
+    syntax.excludeEachOther({"--quiet", "--format", "--json"});
     return [options] { return history(*options); };
 }
 

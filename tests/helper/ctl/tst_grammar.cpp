@@ -78,6 +78,8 @@ private slots:
         row("lineage --json");
         row("lineage --dot");
         row("history busybox");
+        row("history -qH --no-trunc busybox");
+        row("history -H=false --format {{.Size}} busybox");
         row("image inspect busybox");
         row("image inspect --remote -f {{.Id}} busybox");
         row("container inspect -f {{.Name}} web");
@@ -171,7 +173,9 @@ private slots:
              {Words{"images", "-q", "--json"}, Words{"images", "--format", "x", "--tree"},
               Words{"images", "--json", "--tree"}, Words{"images", "-q", "--format", "x"},
               Words{"df", "-v", "--format", "x"}, Words{"df", "--json", "--format", "x"},
-              Words{"diff", "-l", "--json", "a", "b"}, Words{"jobs", "--json", "--format", "x"}}) {
+              Words{"diff", "-l", "--json", "a", "b"}, Words{"jobs", "--json", "--format", "x"},
+              Words{"history", "-q", "--json", "x"},
+              Words{"history", "-q", "--format", "x", "y"}}) {
             const QString message = usageErrorOf(line);
             QVERIFY2(message.startsWith("wrong arguments: "), qPrintable(message));
             QVERIFY(message.contains("excludes"));

@@ -178,13 +178,17 @@ private slots:
                                                        {"comment", ""},
                                                        {"diffId", nullptr},
                                                        {"contentBytes", 0}}});
-        const FormatRows all = historyFormatRows(steps, false);
+        const FormatRows all = historyFormatRows(steps, {});
         QVERIFY(all.rows[0]["CreatedBy"] == "ENV y");
         QVERIFY(all.rows[0]["ID"] == "<missing>");
         QVERIFY(all.rows[1]["ID"] == "aaaaaaaaaaaa");
         QVERIFY(all.rows[1]["Size"] == "1.2 kB");
         QVERIFY(all.rows[1]["Comment"] == "first");
         QCOMPARE(all.rows[0].size(), all.fields.size());
+        const FormatRows exact = historyFormatRows(steps, {.isHuman = false});
+        QVERIFY(exact.rows[1]["Size"] == "1200");
+        QVERIFY(exact.rows[1]["CreatedSince"] == "2026-01-01T00:00:00Z");
+        QVERIFY(exact.rows[0]["Size"] == "0" && exact.rows[0]["CreatedSince"] == "-");
     }
 
 private:
