@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The order in which a name is tried: tag, manifest digest, id.
+// The order in which a name is tried: tag, manifest digest, id; where it may be a container's too,
+// names of either come before ids of either.
 
 #include "engine/lineage/lookup.h"
 
@@ -59,23 +60,53 @@ std::string_view digitsOf(std::string_view text)
     return isHex ? text : std::string_view();
 }
 
-std::optional<FoundImage> byId(const StoreView& view, std::string_view text)
+std::vector<std::size_t> imagesById(const StoreView& view, std::string_view text)
 {
     const std::string_view digits = digitsOf(text);
-    if (digits.empty())
-        return std::nullopt;
     std::vector<std::size_t> found;
-    for (std::size_t i = 0; i < view.images.size(); ++i) {
+    for (std::size_t i = 0; i < view.images.size() && !digits.empty(); ++i) {
         if (view.images[i].id.beginsWith(digits))
             found.push_back(i);
     }
-    if (found.empty())
-        return std::nullopt;
-    const auto nameOf = [&view](std::size_t i) {
-        const ImageRow& image = view.images[i];
-        return image.id.shortHex() + (image.tags.empty() ? "" : " (" + image.tags.front() + ')');
-    };
-    return FoundImage{onlyOne(found, text, nameOf), {}};
+    return found;
+}
+
+std::string imageName(const ImageRow& image)
+{
+    return image.id.shortHex() + (image.tags.empty() ? "" : " (" + image.tags.front() + ')');
+}
+
+std::optional<std::size_t> containerByName(const StoreView& view, std::string_view text)
+{
+    for (std::size_t i = 0; i < view.containers.size(); ++i) {
+        if (view.containers[i].name == text || view.containers[i].id == text)
+            return i;
+    }
+    return std::nullopt;
+}
+
+std::vector<std::size_t> containersById(const StoreView& view, std::string_view text)
+{
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < view.containers.size() && !text.empty(); ++i) {
+        if (view.containers[i].id.starts_with(text))
+            found.push_back(i);
+    }
+    return found;
+}
+
+std::string containerName(const ContainerRow& container)
+{
+    return container.id.substr(0, 12) + " (" + container.name + ')';
+}
+
+bool isReference(const StoreView& view, std::string_view text)
+{
+    try {
+        return byReference(view, Reference::parse(text)).has_value();
+    } catch (const Error&) {
+        return false;
+    }
 }
 
 } // namespace
@@ -89,8 +120,11 @@ FoundImage findImage(const StoreView& view, std::string_view text)
     } catch (const Error& error) {
         notReference = error;
     }
-    if (const auto found = byId(view, text))
-        return *found;
+    const std::vector<std::size_t> found = imagesById(view, text);
+    if (!found.empty()) {
+        return {onlyOne(found, text, [&view](std::size_t i) { return imageName(view.images[i]); }),
+                {}};
+    }
     if (notReference && !text.starts_with("sha256:"))
         throw *notReference;
     throw Error(Code::StoreNotFound, std::string(text));
@@ -112,19 +146,31 @@ std::size_t findLayer(const StoreView& view, std::string_view text)
 
 std::size_t findContainer(const StoreView& view, std::string_view text)
 {
-    std::vector<std::size_t> found;
-    for (std::size_t i = 0; i < view.containers.size(); ++i) {
-        if (view.containers[i].name == text || view.containers[i].id == text)
-            return i;
-        if (!text.empty() && view.containers[i].id.starts_with(text))
-            found.push_back(i);
-    }
+    if (const auto named = containerByName(view, text))
+        return *named;
+    const std::vector<std::size_t> found = containersById(view, text);
     if (found.empty())
         throw Error(Code::ContainerNotFound, std::string(text));
-    return onlyOne(found, text, [&view](std::size_t i) {
-        const ContainerRow& container = view.containers[i];
-        return container.id.substr(0, 12) + " (" + container.name + ')';
+    return onlyOne(found, text,
+                   [&view](std::size_t i) { return containerName(view.containers[i]); });
+}
+
+FoundThing findThing(const StoreView& view, std::string_view text)
+{
+    if (const auto named = containerByName(view, text))
+        return {true, *named};
+    std::vector<std::size_t> found = containersById(view, text);
+    if (found.empty() || isReference(view, text))
+        return {false, findImage(view, text).image};
+    // Images are counted behind the containers.
+    const std::size_t containers = view.containers.size();
+    for (const std::size_t image : imagesById(view, text))
+        found.push_back(containers + image);
+    const std::size_t only = onlyOne(found, text, [&](std::size_t i) {
+        return i < containers ? "container " + containerName(view.containers[i])
+                              : "image " + imageName(view.images[i - containers]);
     });
+    return {true, only};
 }
 
 } // namespace onggi

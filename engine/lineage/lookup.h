@@ -31,4 +31,14 @@ std::size_t findLayer(const StoreView& view, std::string_view text);
 // begins so. Throws Error(ContainerNotFound) or Error(StoreAmbiguous).
 std::size_t findContainer(const StoreView& view, std::string_view text);
 
+struct FoundThing {
+    bool isContainer = false;
+    std::size_t index = 0; // into StoreView::containers, or StoreView::images
+};
+
+// A container with this name or whole id comes first, as with other engines, then an image with
+// this tag or digest; else it is the only one of all whose id begins so. Throws Error as
+// findImage().
+FoundThing findThing(const StoreView& view, std::string_view text);
+
 } // namespace onggi

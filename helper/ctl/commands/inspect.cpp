@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include "containers_interface.h"
-#include "engine/core/error.h"
 #include "engine/core/json.h"
 #include "engine/lineage/lookup.h"
 #include "helper/api/convert.h"
@@ -44,31 +43,30 @@ std::string_view viewOf(const QByteArray& bytes)
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
 }
 
-// A container comes first where both are called so, as with other engines.
-bool isContainer(const StoreView& view, const std::string& name, Kind kind)
+FoundThing thingCalled(const StoreView& view, const std::string& name, Kind kind)
 {
-    if (kind != Kind::Any)
-        return kind == Kind::Container;
-    try {
-        findContainer(view, name);
-        return true;
-    } catch (const Error&) {
-        return false;
+    switch (kind) {
+    case Kind::Image:
+        return {false, findImage(view, name).image};
+    case Kind::Container:
+        return {true, findContainer(view, name)};
+    default:
+        return findThing(view, name);
     }
 }
 
 OrderedJson inspectOne(Session& session, const StoreView& view, const Forest& forest,
                        const std::string& name, Kind kind)
 {
-    if (isContainer(view, name, kind)) {
-        const std::string& id = view.containers[findContainer(view, name)].id;
+    const FoundThing found = thingCalled(view, name, kind);
+    if (found.isContainer) {
+        const std::string& id = view.containers[found.index].id;
         const QByteArray json = session.await(session.containers().Inspect(toText(id))).value();
         return parseJson(viewOf(json), "what the helper says of " + name);
     }
-    const std::size_t image = findImage(view, name).image;
     const QByteArray config =
-        session.await(session.images().Config(view.images[image].serial)).value();
-    return inspectJson(view, forest, image, viewOf(config));
+        session.await(session.images().Config(view.images[found.index].serial)).value();
+    return inspectJson(view, forest, found.index, viewOf(config));
 }
 
 // Byte for byte, without a line end.

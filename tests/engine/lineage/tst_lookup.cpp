@@ -125,6 +125,47 @@ private slots:
         QVERIFY_THROWS_EXCEPTION(Error, findContainer(view, ""));
     }
 
+    void findsNamesOfEitherBeforeIds()
+    {
+        StoreView view = DrawnStore(kStore).view();
+        const auto finds = [&view](std::string_view text, bool isContainer, std::size_t index) {
+            const FoundThing found = findThing(view, text);
+            return found.isContainer == isContainer && found.index == index;
+        };
+        view.containers[0].id = std::string(63, 'a') + '1';
+        QVERIFY(finds("other", true, 1));
+        QVERIFY(finds("web:2", false, 1));
+        QVERIFY(finds(view.images[2].id.shortHex(), false, 2));
+        QVERIFY(finds("aaaaaa", true, 0));
+        view.images[0].tags = {"docker.io/library/aaaaaa:latest"};
+        QVERIFY(finds("aaaaaa", false, 0));
+        view.containers[1].name = "aaaaaa";
+        QVERIFY(finds("aaaaaa", true, 1));
+        QVERIFY_THROWS_EXCEPTION(Error, findThing(view, "missing"));
+        QVERIFY_THROWS_EXCEPTION(Error, findThing(view, ""));
+    }
+
+    void namesAllWhoseIdsBeginSo()
+    {
+        StoreView view = DrawnStore(kStore).view();
+        const auto detailOf = [&view](std::string_view text) {
+            try {
+                findThing(view, text);
+            } catch (const Error& error) {
+                return error.code() == Code::StoreAmbiguous ? error.detail() : error.message();
+            }
+            return std::string("found");
+        };
+        view.containers[0].id = std::string(63, 'a') + '1';
+        view.containers[1].id = std::string(63, 'a') + '2';
+        QCOMPARE(detailOf("aaaaaa"), std::string("it could be container aaaaaaaaaaaa (web-test), "
+                                                 "container aaaaaaaaaaaa (other)"));
+        view.containers[1].id = view.images[1].id.hex();
+        const std::string id = view.images[1].id.shortHex();
+        QCOMPARE(detailOf(id), "it could be container " + id + " (other), image " + id +
+                                   " (docker.io/library/web:1)");
+    }
+
     void namesTheContainersWhoseIdsBeginSo()
     {
         StoreView view = DrawnStore(kStore).view();
