@@ -37,6 +37,8 @@ constexpr const char* kCommands = R"sh(
     run tagsjson onggictl tags $W --json --limit 1 $T/many/x
     run format sh -c "onggictl tags $W --format '{{.Name}} has {{.Tag}}' $T/many/x | sort"
     run searchformat onggictl search $W --registry $T --format '{{.Name}}' TEAM
+    run searchplain onggictl search $W --registry $T -f is-official=false --format '{{.Name}}' TEAM
+    run searchstars onggictl search $W --registry $T -f stars=1 --format '{{.Name}}' TEAM
     run remoteformat onggictl inspect --remote $W --format '{{.Os}}/{{len .LayersData}}' $T/team/b:1
     run search onggictl search $W --registry $T TEAM
     run searchjson onggictl search $W --json $T/team
@@ -145,6 +147,9 @@ private slots:
         QVERIFY(!out("search").contains("many/x"));
         QCOMPARE(out("searchformat"),
                  target("team/b\n").toLatin1() + target("team/z\n").toLatin1());
+        QCOMPARE(out("searchplain"), out("searchformat"));
+        QVERIFY2(code("searchstars") == 0, err("searchstars").constData());
+        QCOMPARE(out("searchstars"), QByteArray());
         const QJsonArray rows = QJsonDocument::fromJson(out("searchjson")).array();
         QCOMPARE(rows.size(), 2);
         QCOMPARE(rows[0].toObject()["name"].toString(), target("team/b"));

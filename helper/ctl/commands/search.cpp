@@ -14,6 +14,7 @@
 #include "helper/ctl/listing_format.h"
 #include "helper/ctl/output.h"
 #include "helper/ctl/registry_choices.h"
+#include "helper/ctl/search_filter.h"
 #include "helper/ctl/table.h"
 #include "helper/ctl/text.h"
 #include "images_interface.h"
@@ -29,6 +30,7 @@ struct Options {
     std::string host;
     unsigned limit = 25;
     RegistryChoices registry;
+    std::vector<std::string> filters;
     std::string format;
     bool isUntruncated = false;
     bool isJson = false;
@@ -101,6 +103,7 @@ std::string formatted(const Format& format, const wire::FoundRepositories& found
 int search(Options options)
 {
     const Format format(options.format);
+    const SearchFilter filter(options.filters);
     splitHost(options);
     if (options.term.empty() && options.host.empty())
         throw UsageError("nothing to search for: name a TERM, or a registry with --registry");
@@ -110,7 +113,8 @@ int search(Options options)
     wire.insert("limit", options.limit);
     wire.insert("registry", toText(host));
     const QVariantMap result = runJob(session, session.images().Search(toText(options.term), wire));
-    const auto rows = qdbus_cast<wire::FoundRepositories>(result.value("rows"));
+    auto rows = qdbus_cast<wire::FoundRepositories>(result.value("rows"));
+    rows.removeIf([&filter](const wire::FoundRepository& row) { return !filter.accepts(row); });
     print(options.isJson       ? documentText(jsonOf(rows))
           : format.isDefault() ? tableText(rows, options.isUntruncated)
                                : formatted(format, rows));
@@ -126,10 +130,14 @@ Action declareSearch(Syntax syntax)
     syntax.value("--registry", options->host,
                  "search this registry's catalog instead of Docker Hub; so does HOST/TERM", "HOST");
     syntax.value("--limit", options->limit, "at most so many (1 to 1000, else 25)", "N");
+    syntax.list("-f,--filter", options->filters,
+                "only repositories for which this holds: is-official=true|false, stars=N or more",
+                "FILTER");
     options->registry.addTo(syntax);
     syntax.value("--format", options->format, kFormatHelp, "TEMPLATE");
     syntax.flag("--no-trunc", options->isUntruncated, "print descriptions in full");
     syntax.flag("--json", options->isJson, "print one JSON document");
+    syntax.explain("Filters choose among what --limit lets through, as with other engines.");
     return [options] { return search(*options); };
 }
 

@@ -77,6 +77,7 @@ private slots:
         row("inspect -f {{.Id}} x y");
         row("lineage --json");
         row("lineage --dot");
+        row("search -f is-official=true --filter stars=3 --limit 50 --no-trunc jar");
         row("history busybox");
         row("history -qH --no-trunc busybox");
         row("history -H=false --format {{.Size}} busybox");
