@@ -35,7 +35,6 @@ namespace onggi {
 namespace {
 
 constexpr int kHeader = 48;
-constexpr int kControl = 32;
 constexpr int kFilterWidth = 152;
 constexpr int kClockSeconds = 60;
 
@@ -97,7 +96,7 @@ QWidget* ActivityPage::makeHeader()
     m_text = new QLineEdit;
     m_text->setClearButtonEnabled(true);
     m_text->setFixedWidth(scaledLength(kFilterWidth, fontMetrics()));
-    m_text->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    m_text->setMinimumHeight(rowHeight(kControlHeight, fontMetrics()));
     m_text->addAction(namedIcon(QStringLiteral("view-filter")), QLineEdit::LeadingPosition);
     connect(m_text, &QLineEdit::textChanged, &m_filter,
             &QSortFilterProxyModel::setFilterFixedString);

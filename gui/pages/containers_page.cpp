@@ -34,7 +34,6 @@ namespace onggi {
 namespace {
 
 constexpr int kHeader = 48;
-constexpr int kControl = 32;
 constexpr int kFilterWidth = 152;
 constexpr int kTableHeight = 194; // header, and four rows
 constexpr int kSmallestPane = 160;
@@ -131,7 +130,7 @@ QWidget* ContainersPage::makeHeader()
     m_text = new QLineEdit;
     m_text->setClearButtonEnabled(true);
     m_text->setFixedWidth(scaledLength(kFilterWidth, fontMetrics()));
-    m_text->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    m_text->setMinimumHeight(rowHeight(kControlHeight, fontMetrics()));
     m_text->addAction(namedIcon(QStringLiteral("view-filter")), QLineEdit::LeadingPosition);
     connect(m_text, &QLineEdit::textChanged, this, &ContainersPage::applyFilter);
 

@@ -36,7 +36,6 @@ namespace onggi {
 namespace {
 
 constexpr int kHeader = 48;
-constexpr int kControl = 32;
 constexpr int kFilterWidth = 152;
 constexpr int kClockSeconds = 60;
 
@@ -102,7 +101,7 @@ QWidget* ImagesPage::makeHeader()
     m_text->setFixedWidth(scaledLength(kFilterWidth, fontMetrics()));
     m_text->addAction(namedIcon(QStringLiteral("view-filter")), QLineEdit::LeadingPosition);
     connect(m_text, &QLineEdit::textChanged, this, &ImagesPage::applyFilter);
-    m_text->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    m_text->setMinimumHeight(rowHeight(kControlHeight, fontMetrics()));
 
     auto* header = new QWidget;
     header->setFixedHeight(rowHeight(kHeader, fontMetrics()));

@@ -24,7 +24,6 @@ namespace onggi {
 namespace {
 
 constexpr int kMargin = 10; // above and below
-constexpr int kControl = 32;
 constexpr int kGoingRow = 24;
 constexpr int kGoingLines = 3;
 constexpr int kKeptLines = 3;
@@ -37,7 +36,7 @@ LineageDeletion::LineageDeletion(QWidget* parent)
     : QWidget(parent)
 {
     m_going = makeGroup(SwatchKind::Deleted, kGoingLines, kGoingRow);
-    m_kept = makeGroup(SwatchKind::Kept, kKeptLines, kControl);
+    m_kept = makeGroup(SwatchKind::Kept, kKeptLines, kControlHeight);
     m_along = new Label(Type::Body, Ink::Failed);
     m_along->setWordWrap(true);
     m_command = new CommandButton;
@@ -148,7 +147,7 @@ QWidget* LineageDeletion::makeRow(const StoreView& view, const DeletionRow& row)
     else
         about->setToolTip(exactSizeText(row.item.freed));
     auto* widget = new QWidget;
-    widget->setFixedHeight(rowHeight(isKept ? kControl : kGoingRow, fontMetrics()));
+    widget->setFixedHeight(rowHeight(isKept ? kControlHeight : kGoingRow, fontMetrics()));
     auto* layout = new QHBoxLayout(widget);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(gap::kRow);

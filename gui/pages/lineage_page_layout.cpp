@@ -26,7 +26,6 @@ namespace onggi {
 namespace {
 
 constexpr int kHeader = 48;
-constexpr int kControl = 32;
 constexpr int kFindWidth = 196;
 constexpr int kZoomWidth = 36;
 constexpr int kFooter = 64;
@@ -59,7 +58,7 @@ QWidget* LineagePage::makeHeader()
     m_outlineButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_outlineButton->setMinimumWidth(0); // its text needs more
     for (QWidget* control : std::initializer_list<QWidget*>{m_foldButton, m_text})
-        control->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+        control->setMinimumHeight(rowHeight(kControlHeight, fontMetrics()));
 
     auto* header = new QWidget;
     header->setFixedHeight(rowHeight(kHeader, fontMetrics()));
@@ -82,7 +81,7 @@ QWidget* LineagePage::makeHeader()
     layout->addWidget(makeButton(m_fit));
     layout->addSpacing(gap::kLabel);
     auto* separator = new Separator(Qt::Vertical);
-    separator->setFixedHeight(rowHeight(kControl, fontMetrics()));
+    separator->setFixedHeight(rowHeight(kControlHeight, fontMetrics()));
     layout->addWidget(separator);
     layout->addSpacing(gap::kLabel);
     layout->addWidget(m_outlineButton);
@@ -97,7 +96,8 @@ QToolButton* LineagePage::makeButton(QAction* action)
     button->setFocusPolicy(Qt::StrongFocus);
     button->setDefaultAction(action);
     button->setIconSize(scaledIconSize(fontMetrics()));
-    button->setMinimumSize(rowHeight(kControl, fontMetrics()), rowHeight(kControl, fontMetrics()));
+    const int side = rowHeight(kControlHeight, fontMetrics());
+    button->setMinimumSize(side, side);
     return button;
 }
 

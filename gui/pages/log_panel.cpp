@@ -24,7 +24,6 @@ namespace onggi {
 namespace {
 
 constexpr int kBar = 48;
-constexpr int kControl = 32;
 constexpr int kSearchWidth = 220;
 
 QString wrapKey()
@@ -61,7 +60,7 @@ void LogPanel::build()
     m_search = new QLineEdit;
     m_search->setClearButtonEnabled(true);
     m_search->setFixedWidth(scaledLength(kSearchWidth, fontMetrics()));
-    m_search->setMinimumHeight(rowHeight(kControl, fontMetrics()));
+    m_search->setMinimumHeight(rowHeight(kControlHeight, fontMetrics()));
     m_search->addAction(namedIcon(QStringLiteral("edit-find")), QLineEdit::LeadingPosition);
     m_notFound = new Label(Type::Secondary, Ink::Secondary);
     const auto makeToggle = [this](const char* icon) {

@@ -19,7 +19,7 @@ public:
         : QComboBox(parent)
     {
         setSizeAdjustPolicy(AdjustToContents);
-        setMinimumHeight(rowHeight(kHeight, fontMetrics()));
+        setMinimumHeight(rowHeight(kControlHeight, fontMetrics()));
     }
 
     QSize sizeHint() const override
@@ -40,7 +40,6 @@ public:
     }
 
 private:
-    static constexpr int kHeight = 32;
     static constexpr int kMostWidth = 240;
 };
 

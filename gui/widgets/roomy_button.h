@@ -22,11 +22,8 @@ public:
         const QFontMetrics metrics = fontMetrics();
         const int picture = icon().isNull() ? 0 : iconSize().width() + gap::kLabel;
         const int width = metrics.horizontalAdvance(text()) + picture + 2 * gap::kPane;
-        return QPushButton::sizeHint().expandedTo(QSize(width, rowHeight(kHeight, metrics)));
+        return QPushButton::sizeHint().expandedTo(QSize(width, rowHeight(kControlHeight, metrics)));
     }
-
-private:
-    static constexpr int kHeight = 32;
 };
 
 } // namespace onggi

@@ -85,7 +85,7 @@ int scaledLength(int drawn, const QFontMetrics& body);
 // Height of a row or control that is `drawn` pixels high in the pictures: the air around the line
 // stays, the line grows.
 int rowHeight(int drawn, const QFontMetrics& body);
-inline constexpr int kControlHeight = 32; // drawn, of fields
+inline constexpr int kControlHeight = 32; // drawn, of fields and buttons
 // Of the icons in buttons, which styles draw in one size for every font.
 QSize scaledIconSize(const QFontMetrics& body);
 
