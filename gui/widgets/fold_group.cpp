@@ -6,7 +6,6 @@
 #include <QBoxLayout>
 #include <QMouseEvent>
 
-#include "gui/widgets/icons.h"
 #include "gui/widgets/label.h"
 
 namespace onggi {
@@ -21,7 +20,7 @@ constexpr int kIndent = 28;
 FoldGroup::FoldGroup(QWidget* content, QWidget* parent)
     : QWidget(parent)
     , m_content(content)
-    , m_button(new QToolButton)
+    , m_button(new FoldButton)
     , m_value(new Label(Type::Body, Ink::Secondary))
 {
     m_button->setAutoRaise(true);
@@ -30,7 +29,7 @@ FoldGroup::FoldGroup(QWidget* content, QWidget* parent)
     m_button->setIconSize(scaledIconSize(fontMetrics()));
     m_button->setFixedWidth(scaledLength(kTitleWidth, fontMetrics()));
     m_button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
-    connect(m_button, &QToolButton::clicked, this, [this] { setOpen(!m_isOpen); });
+    connect(m_button, &QToolButton::clicked, this, [this] { setOpen(!isOpen()); });
     m_value->setElided(Qt::ElideRight);
 
     auto* line = new QHBoxLayout;
@@ -65,8 +64,7 @@ void FoldGroup::setValue(const QString& value, bool isWrong)
 
 void FoldGroup::setOpen(bool isOpen)
 {
-    m_isOpen = isOpen;
-    m_button->setIcon(namedIcon(isOpen ? QStringLiteral("go-down") : QStringLiteral("go-next")));
+    m_button->setOpen(isOpen);
     m_content->setVisible(isOpen);
     layout()->itemAt(1)->layout()->setContentsMargins(scaledLength(kIndent, fontMetrics()),
                                                       isOpen ? static_cast<int>(gap::kLabel) : 0, 0,
@@ -79,7 +77,7 @@ void FoldGroup::setOpen(bool isOpen)
 void FoldGroup::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() == Qt::LeftButton && event->pos().y() < m_button->height())
-        setOpen(!m_isOpen);
+        setOpen(!isOpen());
 }
 
 } // namespace onggi

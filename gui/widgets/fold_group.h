@@ -5,8 +5,9 @@
 // that it need not be opened to be known. GUI thread only.
 #pragma once
 
-#include <QToolButton>
 #include <QWidget>
+
+#include "gui/widgets/fold_button.h"
 
 namespace onggi {
 
@@ -22,9 +23,9 @@ public:
     void setTitle(const QString& title);
     // What is wrong is told in red, and opens nothing.
     void setValue(const QString& value, bool isWrong = false);
-    bool isOpen() const noexcept { return m_isOpen; }
+    bool isOpen() const noexcept { return m_button->isOpen(); }
     void setOpen(bool isOpen);
-    QToolButton& button() const noexcept { return *m_button; }
+    FoldButton& button() const noexcept { return *m_button; }
 
 signals:
     void opened();
@@ -34,9 +35,8 @@ protected:
 
 private:
     QWidget* m_content;
-    QToolButton* m_button;
+    FoldButton* m_button;
     Label* m_value;
-    bool m_isOpen = false;
 };
 
 } // namespace onggi
