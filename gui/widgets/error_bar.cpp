@@ -3,6 +3,7 @@
 
 #include "gui/widgets/error_bar.h"
 
+#include <QAccessibleWidget>
 #include <QApplication>
 #include <QClipboard>
 #include <QEvent>
@@ -24,6 +25,13 @@ constexpr int kShape = 14;
 constexpr int kLinesOfDetails = 5;
 constexpr int kNarrow = 480;
 
+// Screen readers read an alert that has come without being led to it.
+QAccessibleInterface* makeInterface(const QString&, QObject* object)
+{
+    auto* bar = qobject_cast<ErrorBar*>(object);
+    return bar ? new QAccessibleWidget(bar, QAccessible::AlertMessage) : nullptr;
+}
+
 } // namespace
 
 ErrorBar::ErrorBar(QWidget* parent)
@@ -36,6 +44,7 @@ ErrorBar::ErrorBar(QWidget* parent)
     , m_copy(new QPushButton)
     , m_close(new QToolButton)
 {
+    QAccessible::installFactory(makeInterface); // once, whatever their number
     build();
     connect(m_action, &QPushButton::clicked, this, &ErrorBar::actionRequested);
     connect(m_details, &QPushButton::toggled, m_text, &QWidget::setVisible);
@@ -104,6 +113,8 @@ void ErrorBar::resizeEvent(QResizeEvent* event)
 
 void ErrorBar::show(const Message& message)
 {
+    const bool isTold = isVisible() && message.happened == m_message.happened &&
+                        message.cause == m_message.cause;
     m_message = message;
     m_happened->setText(message.happened);
     m_cause->setText(message.cause);
@@ -115,6 +126,10 @@ void ErrorBar::show(const Message& message)
     setAccessibleName(message.happened);
     setAccessibleDescription(message.cause);
     setVisible(true);
+    if (isTold)
+        return;
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
 }
 
 void ErrorBar::clear()

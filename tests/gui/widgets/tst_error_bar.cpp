@@ -3,6 +3,7 @@
 
 #include "gui/widgets/error_bar.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QDBusMessage>
@@ -45,6 +46,16 @@ private slots:
         button("Close")->click();
         QVERIFY(!m_bar->isVisible());
         QVERIFY(m_bar->message().happened.isEmpty());
+    }
+
+    void isReadOutAsAnAlert()
+    {
+        m_bar->show({"It failed", "Because", {}, {}});
+        QAccessibleInterface* told = QAccessible::queryAccessibleInterface(m_bar);
+        QVERIFY(told);
+        QCOMPARE(told->role(), QAccessible::AlertMessage);
+        QCOMPARE(told->text(QAccessible::Name), QString("It failed"));
+        QCOMPARE(told->text(QAccessible::Description), QString("Because"));
     }
 
     void onlyWhatThereIsIsOffered()
