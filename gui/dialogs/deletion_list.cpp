@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include "gui/dialogs/dialog_size.h"
 #include "gui/models/format.h"
 #include "gui/models/names.h"
 #include "gui/models/removal_text.h"
@@ -79,7 +80,7 @@ DeletionList::DeletionList(QWidget* parent)
     setWidget(content);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setMinimumWidth(scaledLength(kWidth, fontMetrics()));
+    setMinimumWidth(widthOnScreen(*this, kWidth));
 }
 
 void DeletionList::showPlan(const StoreView& view, const DeletionPlan& plan, std::int64_t now,

@@ -9,12 +9,16 @@
 
 namespace onggi {
 
+int widthOnScreen(const QWidget& widget, int drawn)
+{
+    const int room = widget.screen()->availableSize().width() * 9 / 10;
+    return qMin(scaledLength(drawn, widget.fontMetrics()), room);
+}
+
 void setFirstSize(QDialog& dialog, int width, int smallestWidth)
 {
-    const QFontMetrics body = dialog.fontMetrics();
-    dialog.setMinimumWidth(scaledLength(smallestWidth, body));
-    const int room = dialog.screen()->availableSize().width() * 9 / 10;
-    dialog.resize(qMin(scaledLength(width, body), room), dialog.sizeHint().height());
+    dialog.setMinimumWidth(widthOnScreen(dialog, smallestWidth));
+    dialog.resize(widthOnScreen(dialog, width), dialog.sizeHint().height());
 }
 
 void growToContents(QDialog& dialog, int most)

@@ -13,12 +13,15 @@
 #include "gui/widgets/tokens.h"
 
 class QDialog;
+class QWidget;
 
 namespace onggi {
 
 inline constexpr QMargins kDialogMargins{24, gap::kDialog, 24, gap::kDialog};
 
-// Once it is laid out. Drawn widths: see scaledLength().
+// A drawn width, see scaledLength(), as far as the screen has room for it.
+int widthOnScreen(const QWidget& widget, int drawn);
+// Once it is laid out. Both widths are drawn ones.
 void setFirstSize(QDialog& dialog, int width, int smallestWidth);
 // To what stands in it now, but not higher than `most` pixels.
 void growToContents(QDialog& dialog, int most = INT_MAX);

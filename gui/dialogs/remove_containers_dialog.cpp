@@ -11,6 +11,7 @@
 #include <QGridLayout>
 
 #include "gui/dialogs/bottom_row.h"
+#include "gui/dialogs/dialog_size.h"
 #include "gui/models/names.h"
 #include "gui/widgets/content_area.h"
 #include "gui/widgets/destructive_button.h"
@@ -54,7 +55,7 @@ void RemoveContainersDialog::build()
     layout->addWidget(m_consequence);
     layout->addSpacing(gap::kLabel);
     layout->addLayout(bottomRow({}, {m_cancel, m_remove}));
-    setMinimumWidth(scaledLength(kWidth, fontMetrics()));
+    setMinimumWidth(widthOnScreen(*this, kWidth));
 }
 
 void RemoveContainersDialog::makeList()

@@ -82,7 +82,7 @@ void SignInDialog::build()
     addField(*layout, m_userName, m_user);
     addField(*layout, m_passwordName, m_password);
     m_password->setEchoMode(QLineEdit::Password);
-    m_registry->setMinimumWidth(scaledLength(kWidth, fontMetrics()));
+    m_registry->setMinimumWidth(widthOnScreen(*this, kWidth));
     layout->addWidget(m_isInsecure);
     layout->addWidget(m_note);
     layout->addStretch(1);

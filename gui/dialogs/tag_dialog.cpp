@@ -50,9 +50,12 @@ void TagDialog::build()
     m_title->setElided(Qt::ElideMiddle);
     m_fieldName = new Label(Type::Secondary, Ink::Secondary);
     m_field = new QLineEdit;
-    m_field->setMinimumWidth(scaledLength(kWidth, fontMetrics()));
+    m_field->setMinimumWidth(widthOnScreen(*this, kWidth));
     m_meaning = new Label(Type::Secondary, Ink::Secondary);
     m_meaning->setWordWrap(true);
+    QSizePolicy policy = m_meaning->sizePolicy();
+    policy.setHorizontalPolicy(QSizePolicy::Ignored); // a name has no place where it could break
+    m_meaning->setSizePolicy(policy);
     m_errors = new ErrorBar;
     m_cancel = new RoomyButton;
     m_cancel->setAutoDefault(false);

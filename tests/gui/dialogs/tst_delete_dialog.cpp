@@ -10,6 +10,7 @@
 
 #include <QLineEdit>
 #include <QPointer>
+#include <QScreen>
 #include <QTest>
 
 #include "engine/lineage/sizes.h"
@@ -149,6 +150,14 @@ private slots:
         m_shop->shop().removeTag("localhost/meanwhile:1");
     }
 
+    void aLargeFontDoesNotPushItOffTheScreen()
+    {
+        setTheme(false, 80);
+        const DeletionList list;
+        setTheme(false);
+        QVERIFY(list.minimumWidth() < list.screen()->availableSize().width());
+    }
+
     void waitsForAHelperThatHasDied()
     {
         DeleteDialog& dialog = deleteDialog({"localhost/shop/web:1"});
@@ -227,6 +236,17 @@ private slots:
         }
         // Or it came too late, and the dialog has closed itself.
         QTRY_VERIFY(!dialog || !dialog->isVisible() || buttonNamed(*dialog, "Tag")->isEnabled());
+    }
+
+    void aLongTagWidensNothing()
+    {
+        TagDialog& dialog = tagDialog("localhost/lesson/a:1");
+        const int before = dialog.minimumSizeHint().width();
+        const QString tag = "localhost/" + QString(120, 'n') + ':' + QString(120, 't');
+        dialog.findChild<QLineEdit*>()->setText(tag);
+        QVERIFY(labelTexts(dialog).contains(tag));
+        QCOMPARE(dialog.minimumSizeHint().width(), before);
+        QVERIFY(buttonNamed(dialog, "Tag")->isEnabled());
     }
 
     void aTagIsGivenByKeyboard()
