@@ -36,6 +36,7 @@ constexpr int kHeight = 580;
 constexpr int kLabelWidth = 88;
 constexpr int kCommand = 40;
 constexpr int kNameWidth = 338;
+constexpr int kShortName = 20; // letters
 
 } // namespace
 
@@ -112,8 +113,11 @@ void RunDialog::addFieldRow(QGridLayout& grid, Label*& label, QWidget* field)
 
 QWidget* RunDialog::makeFields()
 {
-    m_image = new QComboBox;
+    m_image = new QComboBox; // names may be longer than the dialog is wide
+    m_image->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_image->setMinimumContentsLength(kShortName);
     m_imageCheck = new Label(Type::Body, Ink::Failed);
+    m_imageCheck->setWordWrap(true);
     m_imageCheck->hide();
     m_name = new QLineEdit;
     m_nameCheck = new Label(Type::Body, Ink::Secondary);

@@ -15,6 +15,7 @@
 #include "gui/dialogs/port_rows.h"
 #include "gui/dialogs/run_dialog.h"
 #include "gui/dialogs/run_groups.h"
+#include "gui/models/format.h"
 #include "gui/widgets/choices.h"
 #include "gui/widgets/copy_button.h"
 #include "gui/widgets/label.h"
@@ -197,6 +198,7 @@ void RunDialog::showName(const ReadDraft& read)
 void RunDialog::showCommand(const ReadDraft& read)
 {
     const QString command = runCommandText(m_image->currentText(), read.options);
+    m_image->setToolTip(plainToolTip(m_image->currentText()));
     m_command->setText(command);
     m_command->setCursorPosition(0);
     m_copy->setCopiedText(command);

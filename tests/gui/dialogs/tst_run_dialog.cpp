@@ -18,6 +18,7 @@
 
 #include "gui/dialogs/port_rows.h"
 #include "gui/pages/containers_page.h"
+#include "gui/widgets/content_area.h"
 #include "gui/widgets/error_bar.h"
 #include "gui/widgets/fold_group.h"
 #include "tests/support/shop_window.h"
@@ -185,6 +186,24 @@ private slots:
         QTRY_VERIFY(texts().contains("This image is no longer there."));
         QVERIFY(images->findText("localhost/later:1") < 0);
         QVERIFY(!button("Run")->isEnabled());
+    }
+
+    void aLongNameOfAnImageWidensNothing()
+    {
+        const auto widthNow = [this] {
+            return m_dialog->findChild<ContentArea*>()->widget()->minimumSizeHint().width();
+        };
+        const int before = widthNow();
+        m_dialog->reject();
+        QTRY_VERIFY(!m_dialog);
+        const QString name = QString(120, 'n') + ":1";
+        m_shopWindow->addImage(name);
+        init();
+        QTRY_COMPARE(widthNow(), before);
+        auto* images = m_dialog->findChild<QComboBox*>();
+        images->setCurrentText("localhost/" + name);
+        QTRY_COMPARE(images->toolTip(), "localhost/" + name);
+        m_shopWindow->shop().removeTag("localhost/" + name.toStdString());
     }
 
     void whatCannotStartIsSaidAndNothingStays()
