@@ -187,6 +187,8 @@ void MainWindow::makeActions()
     m_quit->setShortcut(QKeySequence::Quit);
     m_quit->setMenuRole(QAction::QuitRole);
     connect(m_quit, &QAction::triggered, this, &MainWindow::quitRequested);
+    m_report = new QAction(this);
+    connect(m_report, &QAction::triggered, this, &MainWindow::showReport);
     m_about = new QAction(this);
     m_about->setMenuRole(QAction::AboutRole);
     connect(m_about, &QAction::triggered, this, &MainWindow::showAbout);
@@ -203,6 +205,7 @@ void MainWindow::fillMenu()
     m_menu->addSeparator();
     m_menu->addActions(m_menuActions);
     m_menu->addMenu(makeLanguageMenu());
+    m_menu->addAction(m_report);
     m_menu->addAction(m_about);
     m_menu->addSeparator();
     m_menu->addAction(m_quit);

@@ -76,6 +76,7 @@ private:
     void checkHealth();
     void takeHealth(const QDBusPendingReply<wire::Findings>& reply);
     void forgetHealth();
+    void showReport();
     void showAbout();
 
     HelperLink& m_link;
@@ -88,6 +89,7 @@ private:
     QMenu* m_menu = nullptr;
     QAction* m_openMenu = nullptr;
     QAction* m_quit = nullptr;
+    QAction* m_report = nullptr;
     QAction* m_about = nullptr;
     QToolButton* m_transfers = nullptr;
     GlyphLabel* m_state = nullptr;

@@ -6,6 +6,7 @@
 
 #include <QAction>
 #include <QDBusPendingCallWatcher>
+#include <QMessageBox>
 #include <QToolButton>
 
 #include "gui/language.h"
@@ -27,6 +28,8 @@ void MainWindow::retranslate()
     m_menuButton->setAccessibleName(tr("Menu"));
     m_openMenu->setText(tr("Open the menu"));
     m_quit->setText(tr("Quit"));
+    //: of the machine
+    m_report->setText(tr("Health"));
     m_about->setText(tr("About Onggi"));
     m_list->setAccessibleName(tr("Pages"));
     m_important->setAccessibleDescription(tr("State of this page"));
@@ -76,6 +79,17 @@ void MainWindow::showHealth()
     else
         //: the health check of the machine has found nothing broken
         m_state->setState(StateShape::Running, tr("Machine ready"));
+}
+
+// For whoever has no mouse to hold over the state.
+void MainWindow::showReport()
+{
+    auto* report = new QMessageBox(this);
+    report->setAttribute(Qt::WA_DeleteOnClose);
+    report->setWindowTitle(m_report->text());
+    report->setText(m_state->text());
+    report->setInformativeText(m_state->toolTip()); // which is safe from markup
+    report->open();
 }
 
 void MainWindow::showTransfers()

@@ -2586,6 +2586,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
 GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 소프트웨어입니다.</translation>
     </message>
     <message>
+        <source>Health</source>
+        <extracomment>of the machine</extracomment>
+        <translation>상태 점검</translation>
+    </message>
+    <message>
         <source>Menu (F10)</source>
         <translation>메뉴 (F10)</translation>
     </message>

@@ -9,6 +9,8 @@
 #include <csignal>
 
 #include <QDBusConnectionInterface>
+#include <QMenu>
+#include <QMessageBox>
 #include <QScrollBar>
 #include <QTest>
 
@@ -106,6 +108,28 @@ private slots:
         // One of a later helper has its own sentence still.
         QCOMPARE(findingText({"later", "broken", "It is new.", "Update.", {}}),
                  QString("It is new.\nUpdate."));
+    }
+
+    void whatTheHelperFindsIsReachedByKeyboard()
+    {
+        m_shop->open();
+        QDBusPendingReply<wire::Findings> report = m_shop->application().link().health().Report();
+        QTRY_VERIFY_WITH_TIMEOUT(report.isFinished() && machine() != "Connecting…", 30'000);
+        actionOf(m_shop->window(), Qt::Key_F10)->trigger();
+        QWidget* menu = QApplication::activePopupWidget();
+        QVERIFY(menu);
+        const auto actions = menu->actions();
+        menu->close();
+        const auto health = std::ranges::find(actions, QString("Health"), &QAction::text);
+        QVERIFY(health != actions.end());
+        (*health)->trigger();
+        auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+        QVERIFY(box);
+        QCOMPARE(box->text(), machine());
+        for (const wire::Finding& finding : report.value())
+            QCOMPARE(box->informativeText().contains(findingTitle(finding.id)),
+                     finding.state != "good");
+        box->reject();
     }
 
     void theFirstPaintComesFromWhatWasLastSeen()
