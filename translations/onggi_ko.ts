@@ -149,11 +149,11 @@
     </message>
     <message>
         <source>Something else needs it.</source>
-        <translation>다른 것이 사용 중입니다.</translation>
+        <translation>다른 곳에서 사용 중입니다.</translation>
     </message>
     <message>
         <source>Somebody else uses it too; an administrator may do it.</source>
-        <translation>다른 사용자도 쓰고 있습니다. 관리자는 할 수 있습니다.</translation>
+        <translation>다른 사용자도 쓰고 있습니다. 관리자는 이 작업을 할 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -164,7 +164,7 @@
     </message>
     <message>
         <source>Should Onggi stay in the tray?</source>
-        <translation>옹기를 트레이에 남겨 둘까요?</translation>
+        <translation>옹기를 트레이에 남겨 두시겠습니까?</translation>
     </message>
     <message>
         <source>From there it shows running containers and transfers, and tells when a transfer has ended. Containers and transfers go on in either case. You are asked only once.</source>
@@ -284,7 +284,7 @@
     <message>
         <source>%1 (%2)</source>
         <extracomment>how long ago something was, and the moment itself</extracomment>
-        <translation>%1 (%2)</translation>
+        <translation>%1(%2)</translation>
     </message>
     <message>
         <source>exit code %1</source>
@@ -300,7 +300,7 @@
     </message>
     <message>
         <source>exit code %1, ended by signal %2</source>
-        <translation>종료 코드 %1, 시그널 %2</translation>
+        <translation>종료 코드 %1, 종료 신호 %2</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -345,7 +345,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>another user (%1)</source>
-        <translation>다른 사용자 (%1)</translation>
+        <translation>다른 사용자(%1)</translation>
     </message>
     <message>
         <source>it is removed</source>
@@ -669,7 +669,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>Nothing else needs them.</source>
-        <translation>다른 것이 사용하지 않습니다.</translation>
+        <translation>다른 곳에서 사용하지 않습니다.</translation>
     </message>
     <message numerus="yes">
         <source>%n kept because something needs it.</source>
@@ -738,7 +738,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>Removed before, with what they have written: %1</source>
-        <translation>먼저 삭제됨(컨테이너에 기록한 내용 포함): %1</translation>
+        <translation>먼저 삭제될 컨테이너(기록한 내용 포함): %1</translation>
     </message>
     <message>
         <source>Stop and include</source>
@@ -789,7 +789,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>Shared with</source>
-        <translation>공유</translation>
+        <translation>공유 대상</translation>
     </message>
     <message>
         <source>unique</source>
@@ -990,7 +990,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>There is nothing unused to delete.</source>
-        <translation>사용하지 않아 삭제할 수 있는 이미지가 없습니다.</translation>
+        <translation>사용하지 않는 이미지가 없어 삭제할 것이 없습니다.</translation>
     </message>
     <message>
         <source>That is not enough: no more than %1 can be freed.</source>
@@ -1014,7 +1014,7 @@ no ports</extracomment>
         <source>%n image(s) stay for these containers: %1</source>
         <extracomment>%1: names of containers</extracomment>
         <translation>
-            <numerusform>다음 컨테이너 때문에 남는 이미지 %n개: %1</numerusform>
+            <numerusform>이미지 %n개는 다음 컨테이너가 사용하여 남습니다: %1</numerusform>
         </translation>
     </message>
     <message>
@@ -1134,7 +1134,7 @@ no ports</extracomment>
         <source>%n selected</source>
         <extracomment>nodes of the graph, read aloud</extracomment>
         <translation>
-            <numerusform>%n개 선택</numerusform>
+            <numerusform>%n개 선택됨</numerusform>
         </translation>
     </message>
     <message>
@@ -1212,7 +1212,7 @@ no ports</extracomment>
     <message>
         <source>Tag…</source>
         <extracomment>verb</extracomment>
-        <translation>태그…</translation>
+        <translation>태그 추가…</translation>
     </message>
     <message>
         <source>Delete…</source>
@@ -1302,12 +1302,12 @@ no ports</extracomment>
     <message>
         <source>running ×%1</source>
         <extracomment>containers of the image that run</extracomment>
-        <translation>실행 중 %1</translation>
+        <translation>실행 중 %1개</translation>
     </message>
     <message>
         <source>stopped ×%1</source>
         <extracomment>containers of the image that do not run</extracomment>
-        <translation>중지됨 %1</translation>
+        <translation>중지됨 %1개</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -1323,7 +1323,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>Select an image to see what it is made of.</source>
-        <translation>이미지를 선택하면 무엇으로 구성되었는지 보입니다.</translation>
+        <translation>이미지를 선택하면 그 구성이 표시됩니다.</translation>
     </message>
     <message>
         <source>Copy the whole id</source>
@@ -1387,7 +1387,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>Used by</source>
-        <translation>사용 중</translation>
+        <translation>사용처</translation>
     </message>
     <message>
         <source>Provenance</source>
@@ -1445,7 +1445,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>Used by</source>
-        <translation>사용 중</translation>
+        <translation>사용처</translation>
     </message>
     <message>
         <source>Virtual</source>
@@ -1636,7 +1636,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>This window may be closed: Activity keeps the job.</source>
-        <translation>이 창은 닫아도 됩니다. 진행 상황은 작업에 계속 표시됩니다.</translation>
+        <translation>이 창은 닫아도 됩니다. 진행 상황은 작업 페이지에 계속 표시됩니다.</translation>
     </message>
 </context>
 <context>
@@ -1765,7 +1765,7 @@ no ports</extracomment>
     <name>onggi::JobText</name>
     <message>
         <source>Look up</source>
-        <translation>살펴보기</translation>
+        <translation>조회</translation>
     </message>
     <message>
         <source>Pull</source>
@@ -1854,7 +1854,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>Check the store</source>
-        <translation>저장소 검사</translation>
+        <translation>저장소 점검</translation>
     </message>
     <message>
         <source>Repair the store</source>
@@ -1882,7 +1882,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>paused</source>
-        <translation>일시 중지</translation>
+        <translation>일시 중지됨</translation>
     </message>
     <message>
         <source>queued</source>
@@ -1959,7 +1959,7 @@ no ports</extracomment>
     <message>
         <source>taken over there</source>
         <extracomment>of a layer that is not sent, because the registry has it in another repository</extracomment>
-        <translation>다른 저장소에서 사용</translation>
+        <translation>다른 저장소에서 그대로 씀</translation>
     </message>
 </context>
 <context>
@@ -2025,7 +2025,7 @@ no ports</extracomment>
     <name>onggi::LineagePage</name>
     <message>
         <source>Select a node to see what it is made of and what is made from it.</source>
-        <translation>노드를 선택하면 무엇으로 만들어졌고 무엇을 만들었는지 표시합니다.</translation>
+        <translation>노드를 선택하면 무엇으로 만들어졌고 무엇이 파생되었는지 표시됩니다.</translation>
     </message>
     <message numerus="yes">
         <source>Made of: %n layer(s), %1</source>
@@ -2072,11 +2072,11 @@ no ports</extracomment>
     </message>
     <message>
         <source>Drawing (*.svg)</source>
-        <translation>벡터 그림 (*.svg)</translation>
+        <translation>벡터 그림(*.svg)</translation>
     </message>
     <message>
         <source>Picture (*.png)</source>
-        <translation>그림 (*.png)</translation>
+        <translation>그림(*.png)</translation>
     </message>
     <message>
         <source>lineage</source>
@@ -2160,7 +2160,7 @@ no ports</extracomment>
     <message numerus="yes">
         <source>%n selected</source>
         <translation>
-            <numerusform>%n개 선택</numerusform>
+            <numerusform>%n개 선택됨</numerusform>
         </translation>
     </message>
     <message>
@@ -2241,7 +2241,7 @@ no ports</extracomment>
     <message>
         <source>Archives compressed by %1 are not loaded: only plain ones, gzip and zstd. Decompress it first.</source>
         <extracomment>%1: a kind of compression, such as xz</extracomment>
-        <translation>불러올 수 없는 압축 방식: %1. 압축하지 않은 것, gzip, zstd만 불러올 수 있으니 먼저 압축을 풀어 주세요.</translation>
+        <translation>불러올 수 없는 압축 방식: %1. 압축하지 않은 것, gzip, zstd만 불러올 수 있으므로 먼저 압축을 풀어야 합니다.</translation>
     </message>
     <message>
         <source>Load an archive</source>
@@ -2277,7 +2277,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>This window may be closed: Activity keeps the job.</source>
-        <translation>이 창은 닫아도 됩니다. 불러오기는 작업에 계속 표시됩니다.</translation>
+        <translation>이 창은 닫아도 됩니다. 진행 상황은 작업 페이지에 계속 표시됩니다.</translation>
     </message>
     <message>
         <source>%1 cannot be loaded</source>
@@ -2290,7 +2290,7 @@ no ports</extracomment>
     </message>
     <message>
         <source>What is in it now is being read again.</source>
-        <translation>지금 내용을 다시 읽습니다.</translation>
+        <translation>바뀐 내용을 다시 읽는 중입니다.</translation>
     </message>
     <message>
         <source>%1 was not loaded</source>
@@ -2394,7 +2394,7 @@ no ports</extracomment>
     <message numerus="yes">
         <source>%n layer(s) here (%1)</source>
         <translation>
-            <numerusform>있는 레이어 %n개(%1)</numerusform>
+            <numerusform>이미 있는 레이어 %n개(%1)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2477,11 +2477,11 @@ no ports</extracomment>
     </message>
     <message>
         <source>Its table of contents makes no sense: %1</source>
-        <translation>목차를 이해할 수 없습니다: %1</translation>
+        <translation>목차를 해석할 수 없습니다: %1</translation>
     </message>
     <message>
         <source>it uses a form of tar that is not read here</source>
-        <translation>여기서 읽지 않는 형식의 tar임</translation>
+        <translation>지원하지 않는 형식의 tar임</translation>
     </message>
 </context>
 <context>
@@ -2798,7 +2798,7 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
     </message>
     <message>
         <source>A port, or an address and a port: 127.0.0.1:8080. Empty: any that is free.</source>
-        <translation>포트, 또는 주소와 포트: 127.0.0.1:8080. 비워 두면 비어 있는 아무 포트.</translation>
+        <translation>포트, 또는 주소와 포트(예: 127.0.0.1:8080). 비워 두면 비어 있는 포트를 자동으로 정합니다.</translation>
     </message>
     <message>
         <source>Do not publish this port</source>
@@ -2821,7 +2821,7 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
     </message>
     <message>
         <source>The transfer was cancelled</source>
-        <translation>전송을 취소했습니다</translation>
+        <translation>전송이 취소되었습니다</translation>
     </message>
     <message>
         <source>The image is here.</source>
@@ -2853,7 +2853,7 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
     </message>
     <message>
         <source>This window may be closed: Activity keeps the transfer.</source>
-        <translation>이 창은 닫아도 됩니다. 전송은 작업에 계속 표시됩니다.</translation>
+        <translation>이 창은 닫아도 됩니다. 전송은 작업 페이지에 계속 표시됩니다.</translation>
     </message>
     <message>
         <source>Cancel transfer</source>
@@ -2925,7 +2925,7 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
     <message>
         <source>%1 at %2</source>
         <extracomment>%1: name of a user, %2: name of a registry</extracomment>
-        <translation>%1 (%2)</translation>
+        <translation>%1(%2)</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -2993,7 +2993,7 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
         <source>%n layer(s) here (%1)</source>
         <extracomment>%1: their bytes</extracomment>
         <translation>
-            <numerusform>있는 레이어 %n개(%1)</numerusform>
+            <numerusform>이미 있는 레이어 %n개(%1)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3015,16 +3015,16 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
     <message>
         <source>The tag moves here from the image %1, which stays.</source>
         <extracomment>%1: id of an image</extracomment>
-        <translation>태그가 다른 이미지에서 옮겨 오며, 그 이미지는 남습니다: %1</translation>
+        <translation>다른 이미지의 태그를 옮겨 오며, 그 이미지는 남습니다: %1</translation>
     </message>
     <message>
         <source>About %1 at the last rate of %2</source>
         <extracomment>%1: a span of time, %2: &quot;9.6 MB/s&quot;</extracomment>
-        <translation>약 %1 (최근 속도 %2 기준)</translation>
+        <translation>약 %1(최근 속도 %2 기준)</translation>
     </message>
     <message>
         <source>The disk is too small: it takes about %1, and %2 are free. Deleting images that nothing uses makes room.</source>
-        <translation>디스크 공간이 부족합니다. 약 %1 필요, 여유 공간 %2. 사용하지 않는 이미지를 삭제하면 공간이 생깁니다.</translation>
+        <translation>디스크 공간이 부족합니다. 필요한 공간 약 %1, 여유 공간 %2. 사용하지 않는 이미지를 삭제하면 공간이 생깁니다.</translation>
     </message>
 </context>
 <context>
@@ -3125,7 +3125,7 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
     <message numerus="yes">
         <source>%n selected: %1 freed if deleted</source>
         <translation>
-            <numerusform>%n개 선택, 삭제하면 확보: %1</numerusform>
+            <numerusform>%n개 선택됨, 삭제하면 확보: %1</numerusform>
         </translation>
     </message>
     <message>
@@ -3136,7 +3136,7 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
     <message numerus="yes">
         <source>%n selected: %1 freed if deleted, kept by %2</source>
         <translation>
-            <numerusform>%n개 선택, 삭제하면 확보: %1, 막는 항목: %2</numerusform>
+            <numerusform>%n개 선택됨, 삭제하면 확보: %1, 막는 항목: %2</numerusform>
         </translation>
     </message>
     <message>
@@ -3146,7 +3146,7 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
     <message>
         <source>kept: base of %1 (running: %2)</source>
         <extracomment>%1: images that keep an image from being deleted; %2: a container of the first of them</extracomment>
-        <translation>유지됨: 베이스로 쓰임: %1(실행 중: %2)</translation>
+        <translation>유지됨: 파생 이미지 %1(실행 중: %2)</translation>
     </message>
     <message>
         <source>untag; the image stays under its other tags</source>
@@ -3295,7 +3295,7 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판에 따른 자유 �
     </message>
     <message>
         <source>This image is no longer there.</source>
-        <translation>이미지가 더 이상 없습니다.</translation>
+        <translation>이 이미지는 더 이상 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -3425,7 +3425,7 @@ no network at all</extracomment>
     <message>
         <source>Resources</source>
         <extracomment>limits of a container: memory, processors</extracomment>
-        <translation>리소스</translation>
+        <translation>자원</translation>
     </message>
     <message>
         <source>When it has ended</source>
@@ -3478,7 +3478,7 @@ no network at all</extracomment>
     </message>
     <message>
         <source>no limit; 512m, 1.5g</source>
-        <translation>제한 없음; 512m, 1.5g</translation>
+        <translation>제한 없음(예: 512m, 1.5g)</translation>
     </message>
     <message>
         <source>Processors, at most</source>
@@ -3486,7 +3486,7 @@ no network at all</extracomment>
     </message>
     <message>
         <source>no limit; 1.5</source>
-        <translation>제한 없음; 1.5</translation>
+        <translation>제한 없음(예: 1.5)</translation>
     </message>
     <message>
         <source>Processes, at most</source>
@@ -3752,7 +3752,7 @@ Shared: %2</source>
     </message>
     <message>
         <source>Tag an image</source>
-        <translation>이미지 태그</translation>
+        <translation>이미지에 태그 추가</translation>
     </message>
     <message>
         <source>New tag</source>
@@ -3849,7 +3849,7 @@ containers: &quot;3 running, 1 stopped&quot;</extracomment>
     <name>onggi::Typed</name>
     <message>
         <source>The name of an image has no spaces.</source>
-        <translation>이미지 이름에는 공백이 없습니다.</translation>
+        <translation>이미지 이름에는 공백을 쓸 수 없습니다.</translation>
     </message>
     <message>
         <source>The name of an image begins with the registry, without https://.</source>
@@ -3861,7 +3861,7 @@ containers: &quot;3 running, 1 stopped&quot;</extracomment>
     </message>
     <message>
         <source>A digest is “sha256:” and 64 digits or letters from a to f.</source>
-        <translation>다이제스트는 “sha256:” 뒤에 숫자와 a–f 64자리입니다.</translation>
+        <translation>다이제스트는 “sha256:” 뒤에 숫자나 a–f 문자 64자리가 옵니다.</translation>
     </message>
     <message>
         <source>This is not the name of an image. Names look like nginx:1.29 or ghcr.io/owner/app:2.</source>
@@ -3877,7 +3877,7 @@ containers: &quot;3 running, 1 stopped&quot;</extracomment>
     </message>
     <message>
         <source>%1: the tag moves here from the image %2.</source>
-        <translation>%1: 다른 이미지의 태그가 옮겨 옵니다(이전: %2).</translation>
+        <translation>%1: 다른 이미지에서 태그를 옮겨 옵니다(이전 이미지: %2).</translation>
     </message>
 </context>
 </TS>
