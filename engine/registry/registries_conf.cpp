@@ -162,7 +162,8 @@ private:
         for (const auto& [key, value] : *aliases) {
             const std::string alias(key.str());
             const std::string& target = string(value, "aliases");
-            if (alias.find_first_of(":@") != std::string::npos || namesRegistry(alias + "/x"))
+            const bool hasRegistry = alias.find('/') != std::string::npos && namesRegistry(alias);
+            if (hasRegistry || alias.find_first_of(":@") != std::string::npos)
                 refuse(value, "an alias is a name without registry and tag: " + alias);
             if (target.empty()) {
                 m_conf.m_aliases.erase(alias); // as an earlier file's alias is taken back

@@ -205,6 +205,9 @@ private slots:
         QTest::newRow("alias with a namespace") << ""
                                                 << "my/jar"
                                                 << "jars.example/mine:latest";
+        QTest::newRow("alias with a dot") << "enforcing"
+                                          << "jar1.2"
+                                          << "jars.example/jar1.2:latest";
         QTest::newRow("no alias where they are off")
             << "disabled"
             << "jar"
@@ -224,7 +227,8 @@ private slots:
         std::string text = "unqualified-search-registries = ['quay.io', 'docker.io']\n";
         if (!mode.isEmpty())
             text += "short-name-mode = '" + mode.toStdString() + "'\n";
-        text += "[aliases]\njar = 'jars.example/big/jar'\n'my/jar' = 'jars.example/mine'\n";
+        text += "[aliases]\njar = 'jars.example/big/jar'\n'my/jar' = 'jars.example/mine'\n"
+                "'jar1.2' = 'jars.example/jar1.2'\n";
         QCOMPARE(QString::fromStdString(candidatesIn(conf(text), name.toStdString())), candidates);
     }
 
@@ -293,6 +297,8 @@ private slots:
                                          << "none of enforcing";
         QTest::newRow("alias with a tag") << "[aliases]\nx = 'a.io/x:1'\n"
                                           << "line 2";
+        QTest::newRow("alias with a registry") << "[aliases]\n'a.io/x' = 'b.io/x'\n"
+                                               << "line 2";
         QTest::newRow("alias of no registry") << "[aliases]\nx = 'x'\n"
                                               << "line 2";
         QTest::newRow("neither") << "[[registry]]\ninsecure = true\n"
