@@ -90,11 +90,10 @@ private:
             item.name = planName(image);
             m_plan.items.push_back(std::move(item));
             m_imageOfItem.push_back(target.image);
-            m_isUntagEnough.push_back(false);
+            m_untagEnough.push_back(UntagEnough::Never);
             m_isBlocked.push_back(false);
         }
-        if (target.isUntagEnough)
-            m_isUntagEnough[index] = true;
+        m_untagEnough[index] = std::max(m_untagEnough[index], target.untagEnough);
         std::vector<std::string>& tags = m_plan.items[index].tags;
         if (target.tag.empty()) {
             tags = image.tags;
@@ -117,7 +116,7 @@ private:
                                  it.tags.size() == m_view.images[image].tags.size();
             it.action = isWhole ? RemovalAction::Delete : RemovalAction::Untag;
             if (isWhole && hasContainers(image))
-                keep(item);
+                keep(item, UntagEnough::Always);
             m_stays[image] = it.action != RemovalAction::Delete;
         }
         for (NodeIndex node = m_forest.nodes().size(); node-- > 0;)
@@ -130,7 +129,7 @@ private:
         bool somethingStays = m_somethingStaysBelow[index];
         for (const std::size_t image : node.images) {
             if (!m_stays[image] && m_somethingStaysBelow[index]) {
-                keep(m_itemOfImage[image]);
+                keep(m_itemOfImage[image], UntagEnough::ForChildren);
                 m_stays[image] = true;
             }
             somethingStays = somethingStays || m_stays[image];
@@ -139,11 +138,12 @@ private:
             m_somethingStaysBelow[*node.parent] = true;
     }
 
-    void keep(std::size_t index)
+    // Untagged at least, where the target leaves that much to do.
+    void keep(std::size_t index, UntagEnough needed)
     {
         RemovalItem& item = m_plan.items[index];
         m_isBlocked[index] = true;
-        if (m_isUntagEnough[index] && !item.tags.empty()) {
+        if (m_untagEnough[index] >= needed && !item.tags.empty()) {
             item.action = RemovalAction::Untag;
             return;
         }
@@ -212,7 +212,7 @@ private:
     std::vector<bool> m_stays;
     std::vector<bool> m_somethingStaysBelow;
     std::vector<std::size_t> m_imageOfItem; // these three by item
-    std::vector<bool> m_isUntagEnough;
+    std::vector<UntagEnough> m_untagEnough;
     std::vector<bool> m_isBlocked;
     RemovalPlan m_plan;
 };

@@ -45,13 +45,19 @@ struct RemovalPlan {
     Bytes freed; // in all; a layer counts once, with the last image that needs it
 };
 
+// Where something needs the image, whether its last tags go all the same and it stays untagged.
+enum class UntagEnough {
+    Never,
+    ForChildren, // of images alone: as an intermediate image it is none the worse
+    Always,      // of containers too, which then run what has no name any more
+};
+
 // One thing to remove: an image with all its tags, or a single tag of it (the image goes with its
 // last).
 struct RemovalTarget {
     std::size_t image = 0; // index into StoreView::images
     std::string tag;       // full reference, or empty for the whole image
-    // Where something needs the image, its last tags go all the same and it stays untagged.
-    bool isUntagEnough = false;
+    UntagEnough untagEnough = UntagEnough::Never;
 };
 
 // An image is kept while a container uses it, or while an image that stays is

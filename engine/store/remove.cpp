@@ -62,7 +62,7 @@ std::vector<RemovalTarget> targetsOf(const StoreView& view, const RemovalPlan& p
             targets.push_back({image, {}});
         else
             for (const std::string& tag : item.tags)
-                targets.push_back({image, tag, tags.size() == item.tags.size()});
+                targets.push_back({image, tag, UntagEnough::Always});
     }
     return targets;
 }

@@ -100,8 +100,10 @@ std::vector<RemovalTarget> targetsOf(const StoreView& view, const Document& docu
             targets.push_back({found->second, {}});
             continue;
         }
+        const bool isEveryTag = tags.size() == said.tags.size();
         for (const std::string& tag : said.tags)
-            targets.push_back({found->second, tag, tags.size() == said.tags.size()});
+            targets.push_back(
+                {found->second, tag, isEveryTag ? UntagEnough::Always : UntagEnough::Never});
     }
     return targets;
 }

@@ -157,12 +157,24 @@ private slots:
 
     void keepsABaseAndSaysWhy()
     {
-        const Outcome outcome = onggictl({"rmi", reference("base")});
+        const QString id = json(onggictl({"images", "--json", reference("base")}))
+                               .array()[0]
+                               .toObject()["id"]
+                               .toString();
+        const Outcome outcome = onggictl({"rmi", id});
         QCOMPARE(outcome.code, 125);
         QCOMPARE(outcome.errors.count('\n'), 1);
         QVERIFY2(outcome.errors.startsWith("onggictl: in use: ") &&
                      outcome.errors.contains("needed by image"),
                  outcome.errors.constData());
+        const Outcome untagged = onggictl({"rmi", reference("base")});
+        QVERIFY2(untagged.code == 0, untagged.errors.constData());
+        QVERIFY2(untagged.output.startsWith("untagged ") &&
+                     untagged.output.contains("needed by image"),
+                 untagged.output.constData());
+        QVERIFY(!onggictl({"images", "-q"}).output.contains(id.mid(7, 12).toLatin1()));
+        QVERIFY(onggictl({"images", "-aq"}).output.contains(id.mid(7, 12).toLatin1()));
+        QCOMPARE(onggictl({"tag", id, reference("base")}).code, 0);
     }
 
     void takesWhatIsMissingForRemovedWhereForced()

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// `rmi`: all that was named, or nothing. A tag goes from an image that has others; the image itself
-// goes with its last tag, or when it is named by its id or digest.
+// `rmi`: all that was named, or nothing. A tag goes from an image that has others, or that other
+// images are made on; the image itself goes with its last tag, or when it is named by its id or
+// digest.
 
 #include "helper/ctl/commands/declare.h"
 
@@ -56,6 +57,13 @@ std::optional<FoundImage> findNamed(const StoreView& view, const std::string& na
     }
 }
 
+UntagEnough untagEnough(const FoundImage& found, bool isForced)
+{
+    if (found.tag.empty())
+        return UntagEnough::Never;
+    return isForced ? UntagEnough::Always : UntagEnough::ForChildren;
+}
+
 std::vector<RemovalTarget> targetsOf(const StoreView& view, const Options& options)
 {
     std::vector<RemovalTarget> targets;
@@ -65,7 +73,7 @@ std::vector<RemovalTarget> targetsOf(const StoreView& view, const Options& optio
             continue;
         if (found->tag.empty() && !options.isForced)
             requireOneTag(view.images[found->image], name);
-        targets.push_back({found->image, found->tag, options.isForced && !found->tag.empty()});
+        targets.push_back({found->image, found->tag, untagEnough(*found, options.isForced)});
     }
     return targets;
 }
@@ -93,14 +101,16 @@ Action declareRmi(Syntax syntax)
     const auto options = std::make_shared<Options>();
     syntax.argument("IMAGE", options->names);
     syntax.flag("-f,--force", options->isForced,
-                "remove all tags of an id; untag what something still needs");
+                "remove all tags of an id; untag what a container still needs");
     syntax.flag("--dry-run", options->isDryRun,
                 "only say what goes, what stays and why, and the bytes that come back");
     syntax.flag("--json", options->isJson, "print one JSON document");
     syntax.explain(
-        "All that is named goes, or nothing does. With -f, a NAME that something needs loses its\n"
-        "tag and the image stays; an id stands for all of its tags, and is still refused where a\n"
-        "container or another image needs it. With -f, what is missing is told and passed over.");
+        "All that is named goes, or nothing does. Where other images are made on a NAME, its tag\n"
+        "goes and the image stays, an intermediate one until nothing needs it; with -f also where\n"
+        "a container needs it. An id or a digest stands for an image with all its tags (more than\n"
+        "one need -f), and is refused where a container or another image needs it, with -f too.\n"
+        "With -f, what is missing is told and passed over.");
     return [options] { return removeImages(*options); };
 }
 

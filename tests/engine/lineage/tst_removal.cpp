@@ -101,20 +101,33 @@ private slots:
         QCOMPARE(drawing(store, planFor(store, {"x:1"})), (QStringList{"delete x:1  0", "0"}));
     }
 
+    void lastTagGoesFromAnImageThatStaysWhereThatIsEnough_data()
+    {
+        QTest::addColumn<QByteArray>("tag");
+        QTest::addColumn<UntagEnough>("enough");
+        QTest::addColumn<QStringList>("expected");
+        const auto row = [](const char* name, const char* tag, UntagEnough enough,
+                            const char* first, const char* freed) {
+            QTest::newRow(name) << QByteArray(tag) << enough << QStringList{first, freed};
+        };
+        row("child, never", "base:1", UntagEnough::Never, "keep base:1  0 by web:1", "0");
+        row("child", "base:1", UntagEnough::ForChildren, "untag base:1  0 by web:1", "0");
+        row("child, always", "base:1", UntagEnough::Always, "untag base:1  0 by web:1", "0");
+        row("container", "web:1", UntagEnough::ForChildren, "keep web:1  0 by running", "0");
+        row("container, always", "web:1", UntagEnough::Always, "untag web:1  0 by running", "0");
+        row("both", "mid:1", UntagEnough::ForChildren, "keep mid:1  0 by still by top:1", "0");
+        row("nothing", "free:1", UntagEnough::Always, "delete free:1 f 2000", "2000");
+    }
     void lastTagGoesFromAnImageThatStaysWhereThatIsEnough()
     {
-        const DrawnStore store("base:1 = a\nweb:1 = a b\nrunning @ web:1\n");
-        const auto plan = [&store](const char* image, const char* tag) {
-            return planRemoval(store.view(), Forest(store.view()),
-                               {{store.image(image), tag, true}});
-        };
-        QCOMPARE(drawing(store, plan("web:1", "web:1")),
-                 (QStringList{"untag web:1  0 by running", "0"}));
-        QCOMPARE(drawing(store, plan("base:1", "base:1")),
-                 (QStringList{"untag base:1  0 by web:1", "0"}));
-        const DrawnStore free("x:1 = a\n");
-        QCOMPARE(drawing(free, planRemoval(free.view(), Forest(free.view()), {{0, "x:1", true}})),
-                 (QStringList{"delete x:1 a 2000", "2000"}));
+        QFETCH(QByteArray, tag);
+        QFETCH(UntagEnough, enough);
+        const DrawnStore store("base:1 = a\nweb:1 = a b\nrunning @ web:1\nmid:1 = m\n"
+                               "top:1 = m t\nstill @ mid:1\nfree:1 = f\n");
+        const RemovalPlan plan =
+            planRemoval(store.view(), Forest(store.view()),
+                        {{store.image(tag.constData()), tag.toStdString(), enough}});
+        QTEST(drawing(store, plan), "expected");
     }
 
     void unknownTagIsRefused()

@@ -112,8 +112,8 @@ private slots:
         const Serial image = store.publish({"a"}, {"docker.io/library/x:1"}).image;
         store.addContainer("web", image);
         const StoreSnapshot now = store->snapshot();
-        const RemovalPlan plan =
-            planRemoval(*now.view, Forest(*now.view), {{0, "docker.io/library/x:1", true}});
+        const RemovalPlan plan = planRemoval(*now.view, Forest(*now.view),
+                                             {{0, "docker.io/library/x:1", UntagEnough::Always}});
         QCOMPARE(store->removePlan(plan, kAdmin).tags.size(), 1u);
         QVERIFY(store->imageBySerial(image)->tags.empty());
     }

@@ -38,7 +38,7 @@ private slots:
                              "will keep b:1: needed by container web\n"
                              "will free 0 B on disk\n"));
         const RemovalPlan untag =
-            planRemoval(view, Forest(view), {{1, "docker.io/library/b:1", true}});
+            planRemoval(view, Forest(view), {{1, "docker.io/library/b:1", UntagEnough::Always}});
         QCOMPARE(planText(untag, PlanTense::Done),
                  std::string("untagged b:1\nkept b:1: needed by container web\n"
                              "freed 0 B on disk\n"));
