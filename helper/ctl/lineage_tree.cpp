@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Walks the forest with a stack of its own: a chain may be as deep as an image has layers. Each
-// line is a prefix of trunk lines, a text that is cut to what is left, and two figures at the right
-// edge.
+// Walks the forest with a stack of its own: a chain may be as deep as an image has layers. Whatever
+// branches off holds at most half of what stands there, so that the prefix of a line grows with the
+// logarithm of the store. Each line is a prefix of trunk lines, a text that is cut to what is left,
+// and two figures at the right edge.
 
 #include "helper/ctl/lineage_tree.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "engine/core/printable.h"
@@ -25,7 +27,7 @@ std::string sourceName(const Provenance& way)
 }
 
 constexpr std::size_t kFigureWidth = 11; // "1023.99 GB" and a space
-// However deep the branches are, this much of a text is left.
+// However narrow the terminal is, this much of a text is left.
 constexpr std::size_t kLeastText = 12;
 
 struct Marks {
@@ -37,12 +39,25 @@ struct Marks {
 constexpr Marks kUnicode{"● ", "│ ", "├─", "▸ "};
 constexpr Marks kAscii{"o ", "| ", "|-", "> "};
 
+// How many nodes there are at and below each.
+std::vector<std::size_t> subtreeSizes(const Forest& forest)
+{
+    const std::vector<LineageNode>& nodes = forest.nodes();
+    std::vector<std::size_t> sizes(nodes.size(), 1);
+    for (NodeIndex node = nodes.size(); node-- > 0;) {
+        if (nodes[node].parent)
+            sizes[*nodes[node].parent] += sizes[node];
+    }
+    return sizes;
+}
+
 class Drawing {
 public:
     Drawing(const StoreView& view, const Forest& forest, const TreeStyle& style)
         : m_view(view)
         , m_forest(forest)
         , m_style(style)
+        , m_sizes(subtreeSizes(forest))
         , m_marks(style.isAscii ? kAscii : kUnicode)
     {
     }
@@ -62,7 +77,7 @@ public:
         while (!stack.empty()) {
             const Visit visit = std::move(stack.back());
             stack.pop_back();
-            const std::vector<NodeIndex>& children = m_forest.nodes()[visit.node].children;
+            const std::vector<NodeIndex> children = childrenOf(visit.node);
             drawNode(visit.node, visit.prefix, visit.isBranch, !children.empty());
             // Below a branch, the trunk that it left goes on at its side.
             const std::string side = visit.prefix + (visit.isBranch ? m_marks.trunk : "");
@@ -74,6 +89,18 @@ public:
     }
 
 private:
+    // The largest last, of several the last one; the others as they came.
+    std::vector<NodeIndex> childrenOf(NodeIndex node) const
+    {
+        std::vector<NodeIndex> children = m_forest.nodes()[node].children;
+        const auto largest =
+            std::max_element(children.rbegin(), children.rend(),
+                             [this](NodeIndex a, NodeIndex b) { return m_sizes[a] < m_sizes[b]; });
+        if (largest != children.rend())
+            std::rotate(children.rbegin(), largest, std::next(largest));
+        return children;
+    }
+
     void drawNode(NodeIndex index, const std::string& prefix, bool isBranch, bool hasChildren)
     {
         const LineageNode& node = m_forest.nodes()[index];
@@ -115,8 +142,8 @@ private:
         const bool isNamed = way.from.empty() || std::find(image.tags.begin(), image.tags.end(),
                                                            way.from) != image.tags.end();
         return std::string(" (") + provenanceKindName(way.kind) +
-               (isNamed ? "" : " from " + sourceName(way)) + " " +
-               agoText(way.time, m_style.now) + ")";
+               (isNamed ? "" : " from " + sourceName(way)) + " " + agoText(way.time, m_style.now) +
+               ")";
     }
 
     void drawTotals()
@@ -151,6 +178,7 @@ private:
     const StoreView& m_view;
     const Forest& m_forest;
     const TreeStyle& m_style;
+    const std::vector<std::size_t> m_sizes; // by node
     const Marks& m_marks;
     std::string m_text;
 };

@@ -18,9 +18,9 @@ struct TreeStyle {
 };
 
 // A line per layer, base first, with the bytes of its files and those on the disk; below it the
-// images that end there, where each is from, and their containers. The last child goes straight
-// down, the ones before it branch off to the right, so that a deep image takes no more width than a
-// flat one:
+// images that end there, where each is from, and their containers. The child with the most layers
+// below it comes last and goes straight down, the ones before it branch off to the right, so that
+// neither a deep image nor a long line of branches takes more width than a flat one:
 //
 //   ● ADD busybox                                            2.0 MB     2.1 MB
 //   │   samples/base:1

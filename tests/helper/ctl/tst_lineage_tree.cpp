@@ -67,15 +67,27 @@ private slots:
         QCOMPARE(QString::fromStdString(draw(store.view(), {.width = 50})).section('\n', 1, -4),
                  QString("● step x                          100 B     2.0 kB\n"
                          "│   base:1\n"
-                         "├─● step a                        100 B     2.0 kB\n"
-                         "│ │   a:1\n"
-                         "│ ● step aa                       100 B     2.0 kB\n"
-                         "│     a:2\n"
                          "├─● step c                        100 B     2.0 kB\n"
                          "│     c:1\n"
-                         "● step d                          100 B     2.0 kB\n"
-                         "    <none> %1")
+                         "├─● step d                        100 B     2.0 kB\n"
+                         "│     <none> %1\n"
+                         "● step a                          100 B     2.0 kB\n"
+                         "│   a:1\n"
+                         "● step aa                         100 B     2.0 kB\n"
+                         "    a:2")
                      .arg(QString::fromStdString(store.view().images[4].id.shortHex())));
+    }
+
+    void drawsABranchOfABranchBesideItsTrunk()
+    {
+        const DrawnStore store("b:1 = x a b\nc:1 = x a c\nd:1 = x d e f g\n");
+        QCOMPARE(QString::fromStdString(draw(store.view(), {.width = 50})).section('\n', 1, 6),
+                 QString("● step x                          100 B     2.0 kB\n"
+                         "├─● step a                        100 B     2.0 kB\n"
+                         "│ ├─● step b                      100 B     2.0 kB\n"
+                         "│ │     b:1\n"
+                         "│ ● step c                        100 B     2.0 kB\n"
+                         "│     c:1"));
     }
 
     void staysWithoutUnicodeWhereTheTerminalHasNone()
@@ -109,6 +121,26 @@ private slots:
         const QStringList lines = QString::fromStdString(draw(DrawnStore(text).view())).split('\n');
         QCOMPARE(lines.size(), 505);
         QVERIFY(lines[500].startsWith("● step l499"));
+    }
+
+    // Of each two children, the one that came first is the deep one.
+    void takesNoMoreWidthForADeepComb()
+    {
+        std::string handle;
+        std::string teeth;
+        for (int i = 0; i < 60; ++i) {
+            const std::string at = std::to_string(i);
+            handle += " l" + at;
+            teeth += "tooth:" + at + " =" + handle + " t" + at + " u" + at + "\n" + "point:" + at +
+                     " =" + handle + " t" + at + " v" + at + "\n";
+        }
+        const DrawnStore store("handle:1 =" + handle + "\n" + teeth);
+        const QStringList lines = QString::fromStdString(draw(store.view())).split('\n');
+        QVERIFY(lines.size() > 360);
+        for (const QString& line : lines)
+            QVERIFY2(displayWidth(line.toStdString()) <= 80, qPrintable(line));
+        QVERIFY(std::any_of(lines.begin(), lines.end(),
+                            [](const QString& line) { return line.startsWith("● step l59 "); }));
     }
 
     void showsHostileNamesAsText()
