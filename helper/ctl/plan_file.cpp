@@ -78,7 +78,55 @@ Document parse(std::string_view text, const std::string& file)
     return document;
 }
 
-std::vector<RemovalTarget> targetsOf(const StoreView& view, const Document& document)
+// What is other than the document says.
+struct Change {
+    std::string subject;
+    std::string what;
+};
+using Changes = std::vector<Change>;
+
+// Names the first ones of many.
+void requireNone(const Changes& changes)
+{
+    if (changes.empty())
+        return;
+    constexpr std::size_t kShown = 10;
+    std::string all = changes.front().what;
+    for (std::size_t i = 1; i < std::min(changes.size(), kShown); ++i)
+        all += "; " + changes[i].subject + ": " + changes[i].what;
+    if (changes.size() > kShown)
+        all += "; and " + std::to_string(changes.size() - kShown) + " more";
+    throw Error(Code::StoreChanged, changes.front().subject, all);
+}
+
+bool has(const std::vector<std::string>& tags, const std::string& tag)
+{
+    return std::find(tags.begin(), tags.end(), tag) != tags.end();
+}
+
+// An image whose tags have changed is a target all the same: else what it is made on would be
+// taken for needed.
+void addTargets(std::vector<RemovalTarget>& targets, std::size_t image,
+                const std::vector<std::string>& tags, const Said& said, Changes& changes)
+{
+    const UntagEnough enough =
+        tags.size() == said.tags.size() ? UntagEnough::Always : UntagEnough::Never;
+    for (const std::string& tag : said.tags) {
+        if (!has(tags, tag))
+            changes.push_back({said.name, "it no longer has the tag " + tag});
+        else if (said.action == RemovalAction::Untag)
+            targets.push_back({image, tag, enough});
+    }
+    if (said.action != RemovalAction::Delete)
+        return;
+    if (!std::all_of(tags.begin(), tags.end(),
+                     [&said](const std::string& tag) { return has(said.tags, tag); }))
+        changes.push_back({said.name, "it has got another tag"});
+    targets.push_back({image, {}});
+}
+
+std::vector<RemovalTarget> targetsOf(const StoreView& view, const Document& document,
+                                     Changes& changes)
 {
     std::map<Digest, std::size_t> imageOfId;
     for (std::size_t i = 0; i < view.images.size(); ++i)
@@ -88,27 +136,14 @@ std::vector<RemovalTarget> targetsOf(const StoreView& view, const Document& docu
         const Said& said = document.images.at(id);
         const auto found = imageOfId.find(id);
         if (found == imageOfId.end())
-            throw Error(Code::StoreChanged, said.name, "the image is gone");
-        const std::vector<std::string>& tags = view.images[found->second].tags;
-        for (const std::string& tag : said.tags) {
-            if (std::find(tags.begin(), tags.end(), tag) == tags.end())
-                throw Error(Code::StoreChanged, said.name, "it no longer has the tag " + tag);
-        }
-        if (said.action == RemovalAction::Delete) {
-            if (tags.size() != said.tags.size())
-                throw Error(Code::StoreChanged, said.name, "it has got another tag");
-            targets.push_back({found->second, {}});
-            continue;
-        }
-        const bool isEveryTag = tags.size() == said.tags.size();
-        for (const std::string& tag : said.tags)
-            targets.push_back(
-                {found->second, tag, isEveryTag ? UntagEnough::Always : UntagEnough::Never});
+            changes.push_back({said.name, "the image is gone"});
+        else
+            addTargets(targets, found->second, view.images[found->second].tags, said, changes);
     }
     return targets;
 }
 
-void requireSame(const RemovalItem& item, const Said& said)
+void compareActions(const RemovalItem& item, const Said& said, Changes& changes)
 {
     if (item.action == RemovalAction::Keep) {
         std::string why = "something needs it now";
@@ -117,14 +152,17 @@ void requireSame(const RemovalItem& item, const Said& said)
             why = (first.kind == BlockerKind::Container ? "container " : "image ") + first.name +
                   " needs it now";
         }
-        throw Error(Code::StoreChanged, said.name, why);
+        changes.push_back({said.name, why});
+    } else if (item.action != said.action) {
+        changes.push_back({said.name, "it would be removed whole now"});
     }
-    if (item.action != said.action)
-        throw Error(Code::StoreChanged, said.name, "it would be removed whole now");
+}
+
+void compareBytes(const RemovalItem& item, const Said& said, Changes& changes)
+{
     if (item.freed != said.freed) {
-        throw Error(Code::StoreChanged, said.name,
-                    "it would free " + humanSize(item.freed) + " now, not " +
-                        humanSize(said.freed));
+        changes.push_back({said.name, "it would free " + humanSize(item.freed) + " now, not " +
+                                          humanSize(said.freed)});
     }
 }
 
@@ -134,9 +172,15 @@ RemovalPlan planFromJson(const StoreView& view, const Forest& forest, std::strin
                          const std::string& file)
 {
     const Document document = parse(text, file);
-    RemovalPlan plan = planRemoval(view, forest, targetsOf(view, document));
+    Changes changes;
+    RemovalPlan plan = planRemoval(view, forest, targetsOf(view, document, changes));
     for (const RemovalItem& item : plan.items)
-        requireSame(item, document.images.at(item.id));
+        compareActions(item, document.images.at(item.id), changes);
+    requireNone(changes);
+    // With one image less, others free more: that is worth a word only where nothing else is.
+    for (const RemovalItem& item : plan.items)
+        compareBytes(item, document.images.at(item.id), changes);
+    requireNone(changes);
     if (plan.freed != document.freed)
         throw Error(Code::StoreChanged, file, "it would free " + humanSize(plan.freed) + " now");
     return plan;

@@ -13,7 +13,7 @@ namespace onggi::ctl {
 
 // The plan that the document (of planJson()) describes, if it still is what removing the same
 // things does. `file` names the document in errors. Throws Error(DocumentInvalid) for what is no
-// plan, Error(StoreChanged) naming the first thing that is other than it was.
+// plan, Error(StoreChanged) naming what is other than it was, up to ten things.
 RemovalPlan planFromJson(const StoreView& view, const Forest& forest, std::string_view text,
                          const std::string& file);
 

@@ -97,6 +97,42 @@ private slots:
         QVERIFY2(message.endsWith(said), qPrintable(message));
     }
 
+    void namesAllThatHasChanged()
+    {
+        const StoreView before = DrawnStore("x:1 = a b\ny:1 = a c\nz:1 = a d\n").view();
+        const std::string text = written(before, {{0, {}}, {1, {}}, {2, {}}});
+        StoreView after = DrawnStore("x:1 x:2 = a b\ny:1 = a c\nz:2 = a d\nweb @ y:1\n").view();
+        for (std::size_t image = 0; image < 3; ++image)
+            after.images[image].id = before.images[image].id;
+        QCOMPARE(answer(after, text),
+                 QString("the store has changed: x:1: it has got another tag; "
+                         "z:1: it no longer has the tag z:1; z:1: it has got another tag; "
+                         "y:1: container web needs it now"));
+    }
+
+    void namesSomeOfManyChanges()
+    {
+        std::string drawn;
+        std::vector<RemovalTarget> targets;
+        for (std::size_t i = 0; i < 13; ++i) {
+            drawn += "x:" + std::to_string(i) + " = l" + std::to_string(i) + "\n";
+            targets.push_back({i, {}});
+        }
+        const QString message = answer({}, written(DrawnStore(drawn).view(), targets));
+        QVERIFY2(message.endsWith("; x:9: the image is gone; and 3 more"), qPrintable(message));
+    }
+
+    // A base that goes with what is made on it.
+    void doesNotCallForABaseBecauseOfAChangedTag()
+    {
+        const StoreView before = DrawnStore("base:1 = a\nx:1 = a b\n").view();
+        const std::string text = written(before, {{0, {}}, {1, {}}});
+        StoreView after = before;
+        after.images[1].tags.push_back("x:2");
+        QCOMPARE(answer(after, text),
+                 QString("the store has changed: x:1: it has got another tag"));
+    }
+
     void takesNoSizesThatOnlyAddUpAsTheyWrap()
     {
         const StoreView view = DrawnStore("x:1 x:2 = a\n").view();
