@@ -6,9 +6,11 @@
 #include "helper/ctl/plan_text.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "engine/core/error.h"
 #include "engine/core/printable.h"
+#include "engine/lineage/sizes.h"
 #include "helper/ctl/text.h"
 
 namespace onggi::ctl {
@@ -21,16 +23,23 @@ std::string blockerText(const Blocker& blocker)
                                                   : "image " + familiarName(blocker.name);
 }
 
+// With commas; of many, some.
+template <typename Item, typename Text>
+std::string listText(const std::vector<Item>& items, Text text)
+{
+    constexpr std::size_t kShown = 10;
+    std::string list;
+    for (std::size_t i = 0; i < std::min(items.size(), kShown); ++i)
+        list += (i == 0 ? "" : ", ") + text(items[i]);
+    if (items.size() > kShown)
+        list += " and " + std::to_string(items.size() - kShown) + " more";
+    return list;
+}
+
 // "image b:1, container web"; an image that a thousand others are made on names some.
 std::string blockersText(const RemovalItem& item)
 {
-    constexpr std::size_t kShown = 10;
-    std::string names;
-    for (std::size_t i = 0; i < std::min(item.blockers.size(), kShown); ++i)
-        names += (i == 0 ? "" : ", ") + blockerText(item.blockers[i]);
-    if (item.blockers.size() > kShown)
-        names += " and " + std::to_string(item.blockers.size() - kShown) + " more";
-    return names;
+    return listText(item.blockers, blockerText);
 }
 
 std::string itemText(const RemovalItem& item, bool isDone)
@@ -58,6 +67,28 @@ std::string planText(const RemovalPlan& plan, PlanTense tense)
     for (const RemovalItem& item : plan.items)
         text += itemText(item, isDone);
     return text + (isDone ? "freed " : "will free ") + humanSize(plan.freed) + " on disk\n";
+}
+
+std::string usedImagesText(const StoreView& view, const Forest& forest)
+{
+    struct Used {
+        const RemovalItem* item;
+        Bytes disk;
+    };
+    // Has an item for every image, in the order of the images.
+    const RemovalPlan plan = planRemoval(view, forest, pruneTargets(view, true));
+    GroupSums sums(view, forest);
+    std::vector<Used> all;
+    for (std::size_t image = 0; image < plan.items.size(); ++image) {
+        const RemovalItem& item = plan.items[image];
+        if (std::ranges::count(item.blockers, BlockerKind::Container, &Blocker::kind) > 0)
+            all.push_back({&item, sums.of({&image, 1}).disk});
+    }
+    std::ranges::stable_sort(all, std::ranges::greater(), &Used::disk);
+    return listText(all, [](const Used& used) {
+        return printable(familiarName(used.item->name)) + " (" + humanSize(used.disk) +
+               ", needed by " + printable(blockersText(*used.item)) + ")";
+    });
 }
 
 void requireNothingKept(const RemovalPlan& plan)

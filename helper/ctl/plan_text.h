@@ -16,6 +16,10 @@ enum class PlanTense { Will, Done };
 // sha256:3f9a…: 2.1 MB". What stays has a line with what needs it.
 std::string planText(const RemovalPlan& plan, PlanTense tense);
 
+// The images that containers use, with the bytes of all their layers on the disk, the largest
+// first, up to ten: "web:1 (2.1 MB, needed by container web)". Empty where there is none.
+std::string usedImagesText(const StoreView& view, const Forest& forest);
+
 // Throws Error(StoreInUse) naming the first item that is kept and what needs it.
 void requireNothingKept(const RemovalPlan& plan);
 

@@ -106,6 +106,8 @@ private slots:
         QCOMPARE(text("too_much.code").trimmed(), QByteArray("125"));
         QVERIFY2(text("too_much.err").startsWith("onggictl: cannot free 5.00 TB"),
                  text("too_much.err").constData());
+        QVERIFY2(text("too_much.err").contains("needed by container keeper"),
+                 text("too_much.err").constData());
     }
 
     void namesTheContainerThatKeepsAnImage()

@@ -38,9 +38,10 @@ RemovalPlan planToFree(const StoreView& view, const Forest& forest, Bytes wanted
 {
     FreeingPlan freeing = planFreeing(view, forest, wanted);
     if (!freeing.isEnough) {
+        const std::string used = usedImagesText(view, forest);
         throw UsageError("cannot free " + humanSize(wanted) +
                          ": removing every image that no container needs frees " +
-                         humanSize(freeing.most));
+                         humanSize(freeing.most) + (used.empty() ? "" : "; in use: " + used));
     }
     return std::move(freeing.plan);
 }

@@ -44,6 +44,32 @@ private slots:
                              "freed 0 B on disk\n"));
     }
 
+    void namesWhatContainersUse()
+    {
+        const DrawnStore store("docker.io/library/a:1 = x\ndocker.io/library/b:1 = x y\n"
+                               "c:1 = z\nfree:1 = v\ny: 1 1 3000\nweb @ docker.io/library/b:1\n"
+                               "db @ docker.io/library/b:1\ncache @ docker.io/library/a:1\n");
+        const StoreView& view = store.view();
+        QCOMPARE(usedImagesText(view, Forest(view)),
+                 std::string("b:1 (5.0 kB, needed by container web, container db), "
+                             "a:1 (2.0 kB, needed by container cache, image b:1)"));
+        const StoreView nothing;
+        QVERIFY(usedImagesText(nothing, Forest(nothing)).empty());
+    }
+
+    void namesSomeOfManyThatContainersUse()
+    {
+        std::string drawn;
+        for (int i = 0; i < 13; ++i) {
+            const std::string at = std::to_string(i);
+            drawn += "x:" + at + " = l" + at + "\nweb" + at + " @ x:" + at + "\n";
+        }
+        const StoreView view = DrawnStore(drawn).view();
+        const QString text = QString::fromStdString(usedImagesText(view, Forest(view)));
+        QVERIFY2(text.endsWith("x:9 (2.0 kB, needed by container web9) and 3 more"),
+                 qPrintable(text));
+    }
+
     void namesWhatKeepsAnImage()
     {
         const DrawnStore store("docker.io/library/a:1 = x\ndocker.io/library/b:1 = x y\nweb @ "
