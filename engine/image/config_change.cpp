@@ -7,7 +7,6 @@
 #include "engine/image/config_change.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -22,6 +21,7 @@
 #include "engine/core/ascii.h"
 #include "engine/core/error.h"
 #include "engine/image/instruction_words.h"
+#include "engine/run/options.h"
 
 namespace onggi {
 
@@ -180,6 +180,14 @@ private:
         return word;
     }
 
+    // What is no path and no command has no white space.
+    std::string onlyWord() const
+    {
+        if (words().size() > 1)
+            fail(m_arguments, "it is more than one word");
+        return word();
+    }
+
     // The form that is executed, or a line for a shell.
     Json command(std::string_view text) const
     {
@@ -271,7 +279,7 @@ private:
         }
     }
 
-    void user() { m_config["User"] = word(); }
+    void user() { m_config["User"] = onlyWord(); }
 
     void volume()
     {
@@ -300,11 +308,12 @@ private:
 
     void stopSignal()
     {
-        const std::string signal = word();
-        if (!std::ranges::all_of(signal, [](unsigned char c) {
-                return std::isalnum(c) != 0 || c == '+' || c == '-';
-            }))
+        const std::string signal = onlyWord();
+        try {
+            parseSignal(signal);
+        } catch (const Error&) {
             fail(signal, "it is no signal");
+        }
         m_config["StopSignal"] = signal;
     }
 

@@ -41,12 +41,17 @@ void addChanges()
     row("LABEL", R"({"Labels":{"a":"1"}})", R"(LABEL "b.c"="x y" a=2)",
         R"({"Labels":{"a":"2","b.c":"x y"}})");
     row("USER", "{}", "USER jar:pot", R"({"User":"jar:pot"})");
+    row("USER in quotes", "{}", R"(USER "a b")", R"({"User":"a b"})");
     row("VOLUME of words", "{}", "VOLUME /a /b", R"({"Volumes":{"/a":{},"/b":{}}})");
     row("VOLUME as a list", "{}", R"(VOLUME ["/a b"])", R"({"Volumes":{"/a b":{}}})");
     row("WORKDIR", "{}", "WORKDIR /a/../b/", R"({"WorkingDir":"/b"})");
     row("WORKDIR from where it was", R"({"WorkingDir":"/a"})", "WORKDIR b",
         R"({"WorkingDir":"/a/b"})");
     row("STOPSIGNAL", "{}", "STOPSIGNAL SIGQUIT", R"({"StopSignal":"SIGQUIT"})");
+    row("STOPSIGNAL as a number", "{}", "STOPSIGNAL 9", R"({"StopSignal":"9"})");
+    row("STOPSIGNAL in real time", "{}", "STOPSIGNAL rtmin+3", R"({"StopSignal":"rtmin+3"})");
+    row("STOPSIGNAL of a variable", R"({"Env":["S=INT"]})", "STOPSIGNAL $S",
+        R"({"Env":["S=INT"],"StopSignal":"INT"})");
     row("ONBUILD", "{}", "ONBUILD RUN make", R"({"OnBuild":["RUN make"]})");
     row("HEALTHCHECK", "{}", "HEALTHCHECK --interval=1m30s --retries=3 CMD ping x",
         R"({"Healthcheck":{"Interval":90000000000,"Retries":3,"Test":["CMD-SHELL","ping x"]}})");
@@ -83,7 +88,12 @@ void addRefused()
                                "EXPOSE x",
                                "LABEL a",
                                "USER $NONE",
+                               "USER a b",
                                "STOPSIGNAL a;b",
+                               "STOPSIGNAL FOO",
+                               "STOPSIGNAL 0",
+                               "STOPSIGNAL 65",
+                               "STOPSIGNAL TERM KILL",
                                "ONBUILD ONBUILD RUN x",
                                "ONBUILD FROM x",
                                "HEALTHCHECK --interval=x CMD y",

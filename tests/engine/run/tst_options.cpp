@@ -104,6 +104,7 @@ private slots:
         QCOMPARE(parseSignal("TERM"), SIGTERM);
         QCOMPARE(parseSignal("sigkill"), SIGKILL);
         QCOMPARE(parseSignal("15"), 15);
+        QCOMPARE(parseSignal("SIGIOT"), SIGABRT);
         QCOMPARE(parseSignal("RTMIN+3"), 37);
         QCOMPARE(parseSignal("SIGRTMAX-1"), 63);
         for (const char* text : {"", "0", "65", "TERMINATE", "RTMIN+31"})
