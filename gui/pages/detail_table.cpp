@@ -25,6 +25,18 @@ QString joined(const std::vector<std::string>& words)
     return toTexts(words).join(QLatin1Char(' '));
 }
 
+// What made the layer, in the first image that had it; its digest where that does not say.
+QString layerText(const LayerRow& layer)
+{
+    const QString step = stepText(layer.createdBy);
+    return step.isEmpty() ? toText(layer.diffId.shortHex()) : step;
+}
+
+QString layerToolTip(const LayerRow& layer)
+{
+    return toText(layer.createdBy + "\n" + layer.diffId.text());
+}
+
 } // namespace
 
 DetailTable::DetailTable(QWidget* parent)
@@ -74,12 +86,9 @@ void DetailTable::showLayers(const StoreView& view, const Forest& forest, std::s
     for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
         const LayerRow& layer = view.layers[forest.nodes()[*at].layer];
         const std::size_t others = forest.imagesPerLayer()[forest.nodes()[*at].layer] - 1;
-        addRow({stepText(layer.createdBy).isEmpty() ? toText(layer.diffId.shortHex())
-                                                    : stepText(layer.createdBy),
-                sizeText(layer.content), sizeText(layer.disk),
+        addRow({layerText(layer), sizeText(layer.content), sizeText(layer.disk),
                 others == 0 ? tr("unique") : QLocale().toString(static_cast<qulonglong>(others))},
-               {toText(layer.createdBy + "\n" + layer.diffId.text()), exactSizeText(layer.content),
-                exactSizeText(layer.disk)},
+               {layerToolTip(layer), exactSizeText(layer.content), exactSizeText(layer.disk)},
                false);
     }
     for (int column = 1; column < m_rows.columnCount(); ++column)
@@ -94,8 +103,14 @@ void DetailTable::showHistory(const StoreView& view, const Forest& forest, std::
     const std::vector<NodeIndex> chain = chainOf(forest, image);
     const auto steps = static_cast<std::size_t>(std::ranges::count_if(
         config.history, [](const HistoryStep& step) { return !step.isEmpty; }));
-    // A history that speaks of other layers than there are tells nothing of their bytes.
-    std::size_t layer = steps == chain.size() ? steps : 0;
+    // An image need not tell how it was made, nor all of it: then no step is any layer's.
+    const bool isTold = steps == chain.size();
+    for (auto at = chain.rbegin(); !isTold && at != chain.rend(); ++at) {
+        const LayerRow& row = view.layers[forest.nodes()[*at].layer];
+        addRow({layerText(row), {}, sizeText(row.content)},
+               {layerToolTip(row), {}, exactSizeText(row.content)}, false);
+    }
+    std::size_t layer = isTold ? steps : 0;
     for (auto step = config.history.rbegin(); step != config.history.rend(); ++step) {
         QString bytes;
         QString exact;
@@ -111,7 +126,7 @@ void DetailTable::showHistory(const StoreView& view, const Forest& forest, std::
     }
     for (int column = 1; column < m_rows.columnCount(); ++column)
         m_rows.horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    if (config.history.empty())
+    if (m_rows.rowCount() == 0)
         showSentence(tr("This image has no history."));
 }
 

@@ -21,7 +21,8 @@ public:
 
     // The newest layer first, as it lies on top.
     void showLayers(const StoreView& view, const Forest& forest, std::size_t image);
-    // The newest step first, with the bytes of the layer that it made.
+    // The newest step first, with the bytes of the layer that it made. Before the steps stand the
+    // layers, where the history does not say which step made which.
     void showHistory(const StoreView& view, const Forest& forest, std::size_t image,
                      const ImageConfig& config, std::int64_t now);
     void showConfiguration(const ImageConfig& config);
