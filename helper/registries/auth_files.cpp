@@ -7,6 +7,8 @@
 
 #include <set>
 
+#include <unistd.h>
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -62,7 +64,8 @@ std::optional<AuthFiles::Found> findIn(const AuthFile& file, const std::string& 
 
 } // namespace
 
-std::vector<AuthPlace> authPlaces(const QString& named, const Environment& environment)
+std::vector<AuthPlace> authPlaces(const QString& named, const Environment& environment,
+                                  const QString& systemRuntime)
 {
     if (!named.isEmpty())
         return {{named, AuthFormat::Containers}};
@@ -74,8 +77,13 @@ std::vector<AuthPlace> authPlaces(const QString& named, const Environment& envir
     const QString docker = environment("DOCKER_CONFIG");
     const QString name = QStringLiteral("/containers/auth.json");
     std::vector<AuthPlace> places;
+    const QString own = systemRuntime + QStringLiteral("/containers/") +
+                        QString::number(::getuid()) + QStringLiteral("/auth.json");
     if (!runtime.isEmpty())
         places.push_back({runtime + name, AuthFormat::Containers});
+    // Root alone can make it, and it is gone after a reboot: no place to begin with.
+    else if (QFile::exists(own))
+        places.push_back({own, AuthFormat::Containers});
     places.push_back(
         {(configuration.isEmpty() ? home + QStringLiteral("/.config") : configuration) + name,
          AuthFormat::Containers});

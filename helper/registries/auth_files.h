@@ -4,7 +4,8 @@
 // All that a user's files say of credentials, in the order of containers-auth.json(5): the file
 // that was named, or $REGISTRY_AUTH_FILE, alone; else $XDG_RUNTIME_DIR/containers/auth.json,
 // ~/.config/containers/auth.json, Docker's config.json and ~/.dockercfg. The first one that knows a
-// registry counts.
+// registry counts. Without XDG_RUNTIME_DIR, as for root, podman and skopeo begin with
+// /run/containers/UID/auth.json, which the manual does not say; where it is there, it is the first.
 #pragma once
 
 #include <functional>
@@ -25,7 +26,8 @@ struct AuthPlace {
 
 // By `named` (may be empty) and the environment.
 using Environment = std::function<QString(const char* name)>;
-std::vector<AuthPlace> authPlaces(const QString& named, const Environment& environment);
+std::vector<AuthPlace> authPlaces(const QString& named, const Environment& environment,
+                                  const QString& systemRuntime = QStringLiteral("/run"));
 
 class AuthFiles {
 public:

@@ -5,6 +5,8 @@
 
 #include <map>
 
+#include <unistd.h>
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -45,13 +47,15 @@ constexpr const char* kStored = R"({"credsStore": "jar"})";
 constexpr const char* kTokenAnswer =
     R"({"ServerURL": "", "Username": "<token>", "Secret": "refresh"})";
 
-QStringList pathsOf(const QString& named, const std::map<QString, QString>& environment)
+QStringList pathsOf(const QString& named, const std::map<QString, QString>& environment,
+                    const QString& systemRuntime = "/none")
 {
+    const auto variable = [&](const char* name) {
+        const auto found = environment.find(QString::fromLatin1(name));
+        return found == environment.end() ? QString() : found->second;
+    };
     QStringList paths;
-    for (const AuthPlace& place : authPlaces(named, [&](const char* name) {
-             const auto found = environment.find(QString::fromLatin1(name));
-             return found == environment.end() ? QString() : found->second;
-         }))
+    for (const AuthPlace& place : authPlaces(named, variable, systemRuntime))
         paths.append(place.path);
     return paths;
 }
@@ -84,6 +88,20 @@ private slots:
                               "/d/config.json", "/h/.dockercfg"}));
         QCOMPARE(pathsOf("/named", all), QStringList{"/named"});
         QCOMPARE(pathsOf({}, {{"HOME", "/h"}, {"REGISTRY_AUTH_FILE", "/r"}}), QStringList{"/r"});
+    }
+
+    void theFileOfPodmanWithoutASessionComesFirst()
+    {
+        const std::map<QString, QString> plain{{"HOME", "/h"}};
+        const QString own = QString("containers/%1/auth.json").arg(::getuid());
+        QVERIFY(!pathsOf({}, plain, m_directory->path()).contains(path(own)));
+        QVERIFY(QDir().mkpath(QFileInfo(path(own)).path()));
+        write(own, kBob);
+        QCOMPARE(pathsOf({}, plain, m_directory->path()),
+                 (QStringList{path(own), "/h/.config/containers/auth.json",
+                              "/h/.docker/config.json", "/h/.dockercfg"}));
+        const std::map<QString, QString> session{{"HOME", "/h"}, {"XDG_RUNTIME_DIR", "/run/u"}};
+        QVERIFY(!pathsOf({}, session, m_directory->path()).contains(path(own)));
     }
 
     void theFirstFileThatKnowsCounts()
