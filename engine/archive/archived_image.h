@@ -34,6 +34,7 @@ struct ArchivedImage {
     std::vector<ArchivedManifest> manifests; // the outermost first
     std::vector<std::string> tags;           // full references
     std::string baseName;
+    std::optional<Digest> baseDigest;
 };
 
 constexpr std::size_t kMaxArchivedImages = 10'000;

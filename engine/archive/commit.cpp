@@ -80,6 +80,7 @@ try {
     if (!options.tag.empty())
         publication.tags.push_back(options.tag);
     publication.baseName = base.baseName;
+    publication.baseDigest = base.baseDigest;
     publication.provenance = {ProvenanceKind::Committed, diff.row.name, *made.step.created};
     publication.uid = options.uid;
     publication.claim = ClaimKind::Build;

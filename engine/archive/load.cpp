@@ -94,6 +94,7 @@ ImagePublication publicationOf(ArchivedImage& image, const LoadOptions& options)
              std::move(manifest.bytes)});
     publication.tags = image.tags;
     publication.baseName = std::move(image.baseName);
+    publication.baseDigest = image.baseDigest;
     publication.provenance = {ProvenanceKind::Loaded, options.name, presentTime()};
     publication.uid = options.uid;
     publication.claim = ClaimKind::Load;

@@ -14,6 +14,7 @@
 #include "engine/core/error.h"
 #include "engine/core/json.h"
 #include "engine/core/sha256.h"
+#include "engine/image/base_keys.h"
 #include "engine/image/config.h"
 #include "engine/image/manifest.h"
 #include "engine/image/reference.h"
@@ -24,7 +25,6 @@ namespace {
 
 constexpr const char* kReferenceName = "org.opencontainers.image.ref.name";
 constexpr const char* kContainerdName = "io.containerd.image.name";
-constexpr const char* kBaseName = "org.opencontainers.image.base.name";
 
 std::string annotation(const std::map<std::string, std::string>& annotations, const char* name)
 {
@@ -150,7 +150,8 @@ private:
     void readContents(const Manifest& manifest, ArchivedImage& image) const
     {
         image.config = readBlob(manifest.config, kMaxConfigBytes);
-        image.baseName = annotation(manifest.annotations, kBaseName);
+        image.baseName = annotation(manifest.annotations, kBaseNameKey);
+        image.baseDigest = Digest::parse(annotation(manifest.annotations, kBaseDigestKey));
         const ImageConfig config =
             ImageConfig::parse(image.config, "the config in " + m_archive.name());
         if (manifest.layers.size() != config.diffIds.size())

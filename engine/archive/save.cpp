@@ -131,6 +131,7 @@ private:
         SavedImage image;
         image.id = row.id;
         image.baseName = row.baseName;
+        image.baseDigest = row.baseDigest;
         image.configSize = Bytes(config(row.id).size());
         for (const LayerRow& layer : m_store.layersOf(row)) {
             if (!m_holds.contains(layer.diffId)) {

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/core/json.h"
+#include "engine/image/base_keys.h"
 #include "engine/image/reference.h"
 
 namespace onggi {
@@ -19,7 +20,6 @@ constexpr const char* kManifestType = "application/vnd.oci.image.manifest.v1+jso
 constexpr const char* kIndexType = "application/vnd.oci.image.index.v1+json";
 constexpr const char* kReferenceName = "org.opencontainers.image.ref.name";
 constexpr const char* kContainerdName = "io.containerd.image.name";
-constexpr const char* kBaseName = "org.opencontainers.image.base.name";
 
 std::string layerType(Compression compression)
 {
@@ -93,7 +93,9 @@ std::string ociManifest(const SavedImage& image)
                   {"config", descriptor(kConfigType, image.id, image.configSize)},
                   {"layers", std::move(layers)}};
     if (!image.baseName.empty())
-        manifest["annotations"] = {{kBaseName, image.baseName}};
+        manifest["annotations"][kBaseNameKey] = image.baseName;
+    if (image.baseDigest)
+        manifest["annotations"][kBaseDigestKey] = image.baseDigest->text();
     return manifest.dump();
 }
 

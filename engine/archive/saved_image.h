@@ -5,6 +5,7 @@
 // Functions of their arguments alone, so that the same images give the same bytes.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct SavedImage {
     std::vector<SavedLayer> layers; // base first
     std::vector<std::string> tags;  // full references
     std::string baseName;
+    std::optional<Digest> baseDigest;
 };
 
 // Names of members.

@@ -31,6 +31,10 @@ BaseImages::BaseImages(const StoreView& view, const Forest& forest)
     for (std::size_t image = 0; image < view.images.size(); ++image) {
         for (const std::string& tag : view.images[image].tags)
             m_imageOfTag.emplace(tag, image);
+        for (const std::string_view name : view.images[image].digests) {
+            if (const auto digest = Digest::parse(name.substr(name.find('@') + 1)))
+                m_imageOfDigest.emplace(*digest, image);
+        }
     }
 }
 
@@ -50,13 +54,24 @@ BaseImage BaseImages::of(std::size_t image) const
                 base.byChain = other;
         }
     }
-    const std::string& label = m_view.images[image].baseName;
-    if (!label.empty()) {
-        const auto named = m_imageOfTag.find(fullName(label));
-        if (named != m_imageOfTag.end() && named->second != image)
-            base.byLabel = named->second;
-    }
+    base.byLabel = byLabel(image);
     return base;
+}
+
+std::optional<std::size_t> BaseImages::byLabel(std::size_t image) const
+{
+    const ImageRow& row = m_view.images[image];
+    if (row.baseDigest) {
+        const auto named = m_imageOfDigest.find(*row.baseDigest);
+        if (named != m_imageOfDigest.end() && named->second != image)
+            return named->second;
+    }
+    if (!row.baseName.empty()) {
+        const auto named = m_imageOfTag.find(fullName(row.baseName));
+        if (named != m_imageOfTag.end() && named->second != image)
+            return named->second;
+    }
+    return std::nullopt;
 }
 
 } // namespace onggi

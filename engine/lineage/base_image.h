@@ -16,8 +16,9 @@ namespace onggi {
 struct BaseImage {
     // Index into StoreView::images: the nearest one whose whole chain this image's begins with.
     std::optional<std::size_t> byChain;
-    // The one that has the tag which the image's label or annotation org.opencontainers.image.base.
-    // name names. It may have moved on since, and then is no part of the image's chain.
+    // The one with the manifest that the image's label or annotation org.opencontainers.image.base.
+    // digest names; where there is none, the one that has the tag which base.name names. It may
+    // have moved on since, and then is no part of the image's chain.
     std::optional<std::size_t> byLabel;
 };
 
@@ -29,9 +30,12 @@ public:
     BaseImage of(std::size_t image) const;
 
 private:
+    std::optional<std::size_t> byLabel(std::size_t image) const;
+
     const StoreView& m_view;
     const Forest& m_forest;
     std::unordered_map<std::string_view, std::size_t> m_imageOfTag;
+    std::unordered_map<Digest, std::size_t> m_imageOfDigest; // of manifests
 };
 
 } // namespace onggi

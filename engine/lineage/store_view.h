@@ -43,9 +43,10 @@ struct ImageRow {
     std::vector<std::string> digests; // "repository@sha256:…"
     std::int64_t created = 0;         // seconds since 1970; 0: the image does not say
     std::string platform;
-    std::vector<Serial> layers; // base first
-    Provenance provenance;      // the earliest
-    std::string baseName;       // org.opencontainers.image.base.name, if it has one
+    std::vector<Serial> layers;       // base first
+    Provenance provenance;            // the earliest
+    std::string baseName;             // org.opencontainers.image.base.name, if it has one
+    std::optional<Digest> baseDigest; // base.digest, likewise: of a manifest
     // Seconds since 1970: when somebody last pulled, loaded, tagged, built or ran it. 0: not known.
     std::int64_t lastUsed = 0;
 };

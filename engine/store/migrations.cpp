@@ -12,7 +12,10 @@ namespace onggi {
 
 namespace {
 
-constexpr std::string_view kMigrations[] = {kSchemaSql};
+// What org.opencontainers.image.base.digest says; null where nothing does.
+constexpr std::string_view kBaseDigestSql =
+    "ALTER TABLE images ADD COLUMN base_digest BLOB CHECK (length(base_digest) = 32)";
+constexpr std::string_view kMigrations[] = {kSchemaSql, kBaseDigestSql};
 constexpr std::int64_t kApplicationId = 0x4f6e6767; // "Ongg"
 
 std::int64_t pragma(Database& database, std::string_view sql)

@@ -12,6 +12,7 @@
 #include "engine/core/error.h"
 #include "engine/core/log.h"
 #include "engine/core/sha256.h"
+#include "engine/image/base_keys.h"
 #include "engine/image/config.h"
 #include "engine/lineage/chain_id.h"
 #include "engine/store/file_moves.h"
@@ -28,12 +29,21 @@ struct Prepared {
     ImageConfig config;
 };
 
-std::string baseNameOf(const Prepared& image)
+struct Base {
+    std::string name;
+    std::optional<Digest> digest;
+};
+
+Base baseOf(const Prepared& image)
 {
-    if (!image.publication->baseName.empty())
-        return image.publication->baseName;
-    const auto label = image.config.run.labels.find("org.opencontainers.image.base.name");
-    return label != image.config.run.labels.end() ? label->second : std::string();
+    const ImagePublication& given = *image.publication;
+    if (!given.baseName.empty() || given.baseDigest)
+        return {given.baseName, given.baseDigest};
+    const auto label = [&labels = image.config.run.labels](const char* key) {
+        const auto found = labels.find(key);
+        return found != labels.end() ? found->second : std::string();
+    };
+    return {label(kBaseNameKey), Digest::parse(label(kBaseDigestKey))};
 }
 
 // Writes what is new among the blobs into the job's directory, synced.
@@ -168,12 +178,16 @@ private:
         }
         isNew = true;
         const std::optional<std::int64_t> chain = writeChain(image.config.diffIds);
-        Statement insert(m_database, "INSERT INTO images (id, chain, created, platform, base_name)"
-                                     " VALUES (?, ?, ?, ?, ?)");
+        const Base base = baseOf(image);
+        Statement insert(m_database,
+                         "INSERT INTO images (id, chain, created, platform, base_name, base_digest)"
+                         " VALUES (?, ?, ?, ?, ?, ?)");
         insert.bind(image.id);
         chain ? insert.bind(*chain) : insert.bindNull();
         insert.bind(image.config.created.value_or(0));
-        insert.bind(image.config.platform.text()).bind(baseNameOf(image)).run();
+        insert.bind(image.config.platform.text()).bind(base.name);
+        base.digest ? insert.bind(*base.digest) : insert.bindNull();
+        insert.run();
         return static_cast<Serial>(m_database.lastInsertId());
     }
 

@@ -13,6 +13,7 @@
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
 #include "engine/core/parallel.h"
+#include "engine/image/base_keys.h"
 #include "engine/layer/unpack_process.h"
 #include "engine/registry/client.h"
 #include "engine/store/image_writes.h"
@@ -26,8 +27,6 @@ namespace {
 
 // More than there are unpackers, so that the next layers come in while those work.
 constexpr std::size_t kLayersAtOnce = 6;
-
-constexpr const char* kBaseName = "org.opencontainers.image.base.name";
 
 // Progress of the whole pull, advanced from several threads.
 class SharedProgress {
@@ -218,9 +217,11 @@ ImagePublication Puller::State::publication(const FetchedManifest& fetched,
     // Of "name:tag@digest" nobody has said that the tag stands for the digest.
     if (!reference.digest)
         image.tags = {reference.text()};
-    if (const auto base = fetched.manifest.annotations.find(kBaseName);
-        base != fetched.manifest.annotations.end())
+    const std::map<std::string, std::string>& annotations = fetched.manifest.annotations;
+    if (const auto base = annotations.find(kBaseNameKey); base != annotations.end())
         image.baseName = base->second;
+    if (const auto base = annotations.find(kBaseDigestKey); base != annotations.end())
+        image.baseDigest = Digest::parse(base->second);
     image.provenance = {ProvenanceKind::Pulled, reference.text(), presentTime()};
     image.uid = options.uid;
     image.mayTakeTags = options.mayTakeTags;

@@ -53,7 +53,9 @@ struct ImagePublication {
     std::string config;                         // exact bytes; their digest is the image's id
     std::vector<ManifestPublication> manifests; // the outermost first
     std::vector<std::string> tags;              // full references, taken from whoever has them
-    std::string baseName; // of the manifest's annotations; else the labels say
+    // Of the manifest's annotations; where these say neither, the labels do.
+    std::string baseName;
+    std::optional<Digest> baseDigest;
     Provenance provenance;
     std::uint32_t uid = 0;
     ClaimKind claim = ClaimKind::Pull;

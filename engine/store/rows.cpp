@@ -106,7 +106,8 @@ std::vector<ImageRow> readImages(Database& database, std::optional<Serial> only)
     Chains chains;
     if (!only)
         chains = readChains(database, {});
-    Rows images(database, "SELECT serial, id, chain, created, platform, base_name FROM images",
+    Rows images(database,
+                "SELECT serial, id, chain, created, platform, base_name, base_digest FROM images",
                 "serial", only);
     while (images->step()) {
         ImageRow row;
@@ -120,6 +121,8 @@ std::vector<ImageRow> readImages(Database& database, std::optional<Serial> only)
         row.created = images->integer(3);
         row.platform = images->text(4);
         row.baseName = images->text(5);
+        if (!images->isNull(6))
+            row.baseDigest = images->digest(6);
         rows.push_back(std::move(row));
     }
     return rows;

@@ -1,9 +1,9 @@
 -- SPDX-FileCopyrightText: The Onggi authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
--- Version 1 of the store's database. Digests are 32 bytes behind integer keys; times are seconds since
--- 1970; AUTOINCREMENT is what keeps a serial from being used again. How often a layer is used is computed,
--- never stored.
+-- Version 1 of the store's database; migrations.cpp has what came later. Digests are 32 bytes behind
+-- integer keys; times are seconds since 1970; AUTOINCREMENT is what keeps a serial from being used again.
+-- How often a layer is used is computed, never stored.
 
 CREATE TABLE counters (
     name TEXT PRIMARY KEY NOT NULL,

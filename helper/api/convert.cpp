@@ -128,15 +128,19 @@ LayerRow fromWire(const wire::Layer& row)
 namespace {
 
 constexpr QLatin1String kLastUsed("lastUsed");
+constexpr QLatin1String kBaseDigest("baseDigest");
 
 // Most images are never used after they came: their rows stay small. The claim of what brought one
 // is written some seconds after the provenance.
 QVariantMap laterOf(const ImageRow& row)
 {
     constexpr std::int64_t kSameUse = 60;
-    if (row.lastUsed <= row.provenance.time + kSameUse)
-        return {};
-    return {{kLastUsed, static_cast<qlonglong>(row.lastUsed)}};
+    QVariantMap later;
+    if (row.lastUsed > row.provenance.time + kSameUse)
+        later.insert(kLastUsed, static_cast<qlonglong>(row.lastUsed));
+    if (row.baseDigest)
+        later.insert(kBaseDigest, toText(row.baseDigest->text()));
+    return later;
 }
 
 } // namespace
@@ -169,6 +173,7 @@ ImageRow fromWire(const wire::Image& row)
                                  "provenance"),
                            row.provenance.from.toStdString(), row.provenance.time},
             .baseName = row.baseName.toStdString(),
+            .baseDigest = Digest::parse(row.later.value(kBaseDigest).toString().toStdString()),
             .lastUsed = row.later.value(kLastUsed, row.provenance.time).toLongLong()};
 }
 

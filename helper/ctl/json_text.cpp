@@ -106,13 +106,15 @@ OrderedJson labelledBasesJson(const StoreView& view, const Forest& forest)
     OrderedJson list = OrderedJson::array();
     for (std::size_t image = 0; image < view.images.size(); ++image) {
         const ImageRow& row = view.images[image];
-        if (row.baseName.empty())
+        if (row.baseName.empty() && !row.baseDigest)
             continue;
         const std::optional<std::size_t> base = bases.of(image).byLabel;
-        list.push_back({{"image", row.id.text()},
-                        {"label", row.baseName},
-                        {"base", base ? OrderedJson(view.images[*base].id.text())
-                                      : OrderedJson(nullptr)}});
+        list.push_back(
+            {{"image", row.id.text()},
+             {"label", row.baseName},
+             {"digest",
+              row.baseDigest ? OrderedJson(row.baseDigest->text()) : OrderedJson(nullptr)},
+             {"base", base ? OrderedJson(view.images[*base].id.text()) : OrderedJson(nullptr)}});
     }
     return list;
 }

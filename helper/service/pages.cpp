@@ -10,6 +10,7 @@ namespace onggi {
 namespace {
 
 constexpr std::size_t kFixed = 256;
+constexpr std::size_t kBaseDigest = 128; // with its key
 
 std::size_t sizeOf(const std::vector<std::string>& strings) noexcept
 {
@@ -29,7 +30,7 @@ std::size_t wireSize(const LayerRow& row) noexcept
 std::size_t wireSize(const ImageRow& row) noexcept
 {
     return kFixed + sizeOf(row.tags) + sizeOf(row.digests) + 8 * row.layers.size() +
-           row.provenance.from.size() + row.baseName.size();
+           row.provenance.from.size() + row.baseName.size() + (row.baseDigest ? kBaseDigest : 0);
 }
 
 std::size_t wireSize(const ContainerRow& row) noexcept

@@ -48,6 +48,29 @@ private slots:
         QVERIFY(!labelled("docker.io/library/top:1")); // itself
         QVERIFY(!labelled(""));
     }
+
+    void isTheDigestOfTheLabelBeforeItsName()
+    {
+        StoreView view = DrawnStore("docker.io/library/debian:12 = a\n"
+                                    "<none> = x\n"
+                                    "docker.io/library/top:1 = x b\n")
+                             .view();
+        const Digest manifest = Digest::require("sha256:" + std::string(64, 'b'));
+        view.images[1].digests = {"docker.io/library/debian@" + manifest.text()};
+        view.images[2].baseName = "debian:12";
+        view.images[2].baseDigest = manifest;
+        const auto base = [&view] {
+            const Forest forest(view);
+            return BaseImages(view, forest).of(2).byLabel;
+        };
+        QCOMPARE(base(), std::size_t(1));
+        view.images[2].baseName.clear();
+        QCOMPARE(base(), std::size_t(1));
+        view.images[2].baseDigest = Digest::require("sha256:" + std::string(64, 'c'));
+        QVERIFY(!base());
+        view.images[2].baseName = "debian:12";
+        QCOMPARE(base(), std::size_t(0));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestBaseImage)

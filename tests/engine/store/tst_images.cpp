@@ -3,7 +3,11 @@
 
 #include <QTest>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/core/error.h"
+#include "engine/core/json.h"
+#include "engine/image/base_keys.h"
 #include "tests/support/temporary_store.h"
 
 using namespace onggi;
@@ -18,6 +22,13 @@ Code codeOf(const std::function<void()>& action)
         return error.code();
     }
     return Code::SystemLimit;
+}
+
+std::string withBase(const std::string& config, const char* name, const std::string& digest)
+{
+    Json json = Json::parse(config);
+    json["config"]["Labels"] = {{kBaseNameKey, name}, {kBaseDigestKey, digest}};
+    return json.dump();
 }
 
 } // namespace
@@ -36,6 +47,31 @@ private slots:
               image.id.hex(), image.id.shortHex(), image.id.hex().substr(0, 3),
               "sha256:" + image.id.shortHex(), row.digests.front()})
             QCOMPARE(store->findImage(name).serial, image.image);
+    }
+
+    void keepsWhatAnImageSaysOfItsBase()
+    {
+        TemporaryStore store;
+        const LayerHold hold = store.stage("a");
+        ImagePublication labelled = store.publication({"a"});
+        labelled.manifests.clear();
+        const std::string plain = labelled.config;
+        labelled.config = withBase(plain, "b:1", diffIdOf("base").text());
+        // Of what the annotations leave out, the labels say nothing.
+        ImagePublication annotated = labelled;
+        annotated.config = withBase(plain, "b:3", diffIdOf("base").text());
+        annotated.baseName = "b:2";
+        ImagePublication damaged = labelled;
+        damaged.config = withBase(plain, "b:1", "md5:0");
+        std::vector<ImageRow> rows;
+        for (const ImagePublication& image : {labelled, annotated, damaged})
+            rows.push_back(*store->imageBySerial(store->publishImages({&image, 1}).front().image));
+        QCOMPARE(rows[0].baseName, std::string("b:1"));
+        QVERIFY(rows[0].baseDigest == diffIdOf("base"));
+        QCOMPARE(rows[1].baseName, std::string("b:2"));
+        QVERIFY(!rows[1].baseDigest);
+        QCOMPARE(rows[2].baseName, std::string("b:1"));
+        QVERIFY(!rows[2].baseDigest);
     }
 
     void namesTheCandidatesOfAnAmbiguousId()

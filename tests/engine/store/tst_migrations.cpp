@@ -40,6 +40,20 @@ private slots:
         QVERIFY(database.integrityProblem().empty());
     }
 
+    void keepsTheImagesOfTheFirstVersion()
+    {
+        Database database = Database::open(m_path);
+        migrate(database, storeMigrations().first(1));
+        database.execute("INSERT INTO images (id, created, platform, base_name)"
+                         " VALUES (zeroblob(32), 5, 'linux/amd64', 'debian:12')");
+        migrate(database);
+        Statement row(database, "SELECT base_name, base_digest FROM images");
+        QVERIFY(row.step());
+        QCOMPARE(row.text(0), std::string("debian:12"));
+        QVERIFY(row.isNull(1));
+        QVERIFY_EXCEPTION_THROWN(database.execute("UPDATE images SET base_digest = x'00'"), Error);
+    }
+
     void takesOnlyTheStepsThatAreMissing()
     {
         constexpr std::string_view kFirst[] = {

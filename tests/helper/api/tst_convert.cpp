@@ -46,6 +46,7 @@ private slots:
         row.layers = {1, 5, 1};
         row.provenance = {ProvenanceKind::Loaded, std::string("a\xff\0b", 4), 99};
         row.baseName = "debian:12";
+        row.baseDigest = digest('d');
         row.lastUsed = 1767225600;
         const ImageRow back = fromWire(toWire(row));
         QCOMPARE(back.id, row.id);
@@ -55,7 +56,10 @@ private slots:
         QCOMPARE(back.provenance.kind, row.provenance.kind);
         QCOMPARE(back.provenance.from, row.provenance.from);
         QCOMPARE(back.baseName, row.baseName);
+        QVERIFY(back.baseDigest == row.baseDigest);
         QCOMPARE(back.lastUsed, row.lastUsed);
+        row.baseDigest.reset();
+        QVERIFY(!fromWire(toWire(row)).baseDigest);
     }
 
     void containerRowComesBack()

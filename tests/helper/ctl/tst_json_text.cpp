@@ -125,6 +125,7 @@ private slots:
         QCOMPARE(bases.size(), std::size_t(2));
         QVERIFY(bases[0]["image"] == view.images[0].id.text());
         QVERIFY(bases[0]["label"] == "scratch:none");
+        QVERIFY(bases[0]["digest"].is_null());
         QVERIFY(bases[0]["base"].is_null());
         QVERIFY(bases[1]["base"] == view.images[0].id.text());
     }
