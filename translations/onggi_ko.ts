@@ -3538,8 +3538,8 @@ no network at all</extracomment>
         <translation>%1, 압축 전 %2</translation>
     </message>
     <message>
-        <source>An OCI image layout in one file, which podman and skopeo read.</source>
-        <translation>podman과 skopeo가 읽는 OCI 이미지 레이아웃 파일입니다.</translation>
+        <source>An OCI image layout in one file, which docker, podman and skopeo read.</source>
+        <translation>docker, podman, skopeo가 읽는 OCI 이미지 레이아웃 파일입니다.</translation>
     </message>
     <message>
         <source>The form that docker, podman and skopeo read.</source>

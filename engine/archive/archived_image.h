@@ -39,9 +39,10 @@ struct ArchivedImage {
 
 constexpr std::size_t kMaxArchivedImages = 10'000;
 
-// What would be loaded. Of an archive with two tables (a hybrid of `docker save`), Docker's own is
-// the one, whole; the other is not looked at. Throws Error(ArchiveInvalid) where there is neither,
-// and what parsing the documents throws.
+// What would be loaded. Of an archive with two tables (`docker save` since Docker 25,
+// saveArchive()) the OCI layout is the one, because it has the manifests, with the names of both;
+// Docker's where the layout is damaged or does not hold what that lists. Throws
+// Error(ArchiveInvalid) where there is neither, and what parsing the documents throws.
 std::vector<ArchivedImage> readArchivedImages(const ArchiveMembers& archive,
                                               const Platform& platform);
 

@@ -185,6 +185,8 @@ private:
         }
         archive.add("oci-layout", kOciLayout);
         archive.add("index.json", ociIndex(m_images, manifests));
+        if (const std::string table = ociDockerManifest(m_images); !table.empty())
+            archive.add("manifest.json", table);
         archive.addDirectory("blobs");
         archive.addDirectory("blobs/sha256");
         for (std::size_t i = 0; i < m_images.size(); ++i) {

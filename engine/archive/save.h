@@ -21,7 +21,7 @@ class Store;
 
 enum class ArchiveFormat {
     Docker, // manifest.json and what it names
-    Oci,    // an OCI image layout
+    Oci,    // an OCI image layout, with a manifest.json for what reads none
 };
 
 struct SaveTarget {

@@ -36,6 +36,14 @@ Json descriptor(std::string mediaType, const Digest& digest, Bytes size)
     return {{"mediaType", std::move(mediaType)}, {"digest", digest.text()}, {"size", size.count()}};
 }
 
+// An image in Docker's table, with its layers' files.
+Json tableEntry(const SavedImage& image, const std::string& configPath, Json layerPaths)
+{
+    return {{"Config", configPath},
+            {"RepoTags", image.tags.empty() ? Json() : Json(image.tags)},
+            {"Layers", std::move(layerPaths)}};
+}
+
 } // namespace
 
 const char* const kOciLayout = R"({"imageLayoutVersion":"1.0.0"})";
@@ -62,11 +70,22 @@ std::string dockerManifest(const std::vector<SavedImage>& images)
         Json layers = Json::array();
         for (const SavedLayer& layer : image.layers)
             layers.push_back(dockerLayerPath(layer.diffId));
-        table.push_back({{"Config", dockerConfigPath(image.id)},
-                         {"RepoTags", image.tags.empty() ? Json() : Json(image.tags)},
-                         {"Layers", std::move(layers)}});
+        table.push_back(tableEntry(image, dockerConfigPath(image.id), std::move(layers)));
     }
     return table.dump();
+}
+
+std::string ociDockerManifest(const std::vector<SavedImage>& images)
+{
+    Json table = Json::array();
+    for (const SavedImage& image : images) {
+        Json layers = Json::array();
+        for (const SavedLayer& layer : image.layers)
+            layers.push_back(ociBlobPath(layer.blob));
+        if (!layers.empty())
+            table.push_back(tableEntry(image, ociBlobPath(image.id), std::move(layers)));
+    }
+    return table.empty() ? std::string() : table.dump();
 }
 
 std::string dockerRepositories(const std::vector<SavedImage>& images)

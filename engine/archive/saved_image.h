@@ -40,6 +40,10 @@ std::string ociBlobPath(const Digest& digest);
 // manifest.json and repositories of `docker save`.
 std::string dockerManifest(const std::vector<SavedImage>& images);
 std::string dockerRepositories(const std::vector<SavedImage>& images);
+// The manifest.json that `docker save` has put beside an OCI layout since Docker 25, for what reads
+// no layout. Only of images with layers: Docker refuses a whole archive for one config that it does
+// not understand. Empty where there is none.
+std::string ociDockerManifest(const std::vector<SavedImage>& images);
 
 // OCI image specification: manifest.md, image-layout.md. The index has an entry for every tag,
 // under its full name, which is how podman and containerd write them.

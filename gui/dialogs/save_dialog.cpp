@@ -150,7 +150,8 @@ void SaveDialog::showBytes()
     m_bytes->setText(amount.arg(layers, sizeText(sum.tar)));
     m_bytes->setToolTip(exactSizeText(sum.tar));
     m_readers->setText(m_format->currentIndex() > 0
-                           ? tr("An OCI image layout in one file, which podman and skopeo read.")
+                           ? tr("An OCI image layout in one file, which docker, podman and "
+                                "skopeo read.")
                            : tr("The form that docker, podman and skopeo read."));
     const bool isComplete = std::ranges::all_of(m_images, [this](const wire::SaveItem& item) {
         return imageOf(store().view(), item.image) != nullptr;

@@ -80,7 +80,9 @@ Action declareSave(Syntax syntax)
                  "write to a file, which is there when it is whole; else to standard output",
                  "FILE");
     syntax.value("--format", options->format,
-                 "docker-archive (the default) or oci-archive, an OCI image layout", "FORMAT");
+                 "docker-archive (the default) or oci-archive, an OCI image layout that also has "
+                 "docker's manifest.json",
+                 "FORMAT");
     syntax.value("--compress", options->compress,
                  "gzip or zstd: the layers of an oci-archive, a docker-archive as a whole",
                  "METHOD");

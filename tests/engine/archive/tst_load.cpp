@@ -133,6 +133,60 @@ private slots:
         QCOMPARE(details.claims.front().uid, 1000u);
     }
 
+    // Docker has saved both since 25; what is wrong with some of its layouts is not with its table.
+    void ofTwoTablesTheLayoutCountsWhereItIsWhole_data()
+    {
+        QTest::addColumn<QString>("change"); // of the layout, in $m and index.json
+        QTest::addColumn<bool>("isManifestKept");
+        const QString renamed = " n=$(sha256sum <new | cut -c1-64); mv new blobs/sha256/$n;"
+                                " jq -c --arg d sha256:$n --arg s $(stat -c %s blobs/sha256/$n)"
+                                " '.manifests[0].digest=$d|.manifests[0].size=($s|tonumber)'"
+                                " index.json >i; mv i index.json";
+        QTest::newRow("whole") << ":" << true;
+        QTest::newRow("layers in another order")
+            << "jq -c '.layers|=reverse' $m >new;" + renamed << false;
+        QTest::newRow("no layers") << "jq -c '.layers=[]' $m >new;" + renamed << false;
+        QTest::newRow("no images")
+            << "jq -c '.manifests=null' index.json >i; mv i index.json" << false;
+        QTest::newRow("missing manifest") << "rm $m" << false;
+        QTest::newRow("another image")
+            << "o=$(jq -r '.config.digest' $m | cut -d: -f2);"
+               " jq -c '.author=\"a\"' blobs/sha256/$o >c; s=$(sha256sum <c | cut -c1-64);"
+               " jq -c --arg d sha256:$s --arg s $(stat -c %s c)"
+               " '.config.digest=$d|.config.size=($s|tonumber)' $m >new;"
+               " mv c blobs/sha256/$s;" +
+                   renamed
+            << false;
+    }
+    void ofTwoTablesTheLayoutCountsWhereItIsWhole()
+    {
+        QFETCH(QString, change);
+        QFETCH(bool, isManifestKept);
+        const std::string digest = runShell(
+            "skopeo copy -q --src-tls-verify=false docker://" + m_name +
+                " oci:dir:1; cd dir; d=$(jq -r '.manifests[0].digest' index.json);"
+                " m=blobs/sha256/${d#sha256:};"
+                " jq -c '[{Config:(\"blobs/sha256/\"+.config.digest[7:]),"
+                "RepoTags:[\"example.org/x:1\",\"example.org/x:2\"],"
+                "Layers:[.layers[].digest|\"blobs/sha256/\"+.[7:]]}]' $m >manifest.json; " +
+                change.toStdString() + "; tar -cf ../a.tar *; printf %s $d",
+            path());
+        PullingStore store;
+        const std::vector<LoadedImage> loaded = load(store, path() + "/a.tar");
+        QCOMPARE(loaded.size(), 1u);
+        QCOMPARE(loaded.front().tags,
+                 (std::vector<std::string>{"example.org/x:1", "example.org/x:2"}));
+        QCOMPARE(differences(store.facts("example.org/x:1"), m_pulled->facts(m_name)),
+                 std::string());
+        const ImageDetails details = store->imageDetails(loaded.front().published.image);
+        QCOMPARE(details.manifests.size(), std::size_t(isManifestKept ? 1 : 0));
+        if (isManifestKept) {
+            QCOMPARE(details.manifests.front().digest.text(), digest);
+            QCOMPARE(details.manifests.front().repository, std::string("example.org/x"));
+        }
+        QCOMPARE(store.findings(), std::string());
+    }
+
     void readsFromAPipe()
     {
         runShell("skopeo copy -q --src-tls-verify=false docker://" + m_name +

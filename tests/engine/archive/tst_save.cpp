@@ -140,7 +140,17 @@ private slots:
         QCOMPARE(manifest["layers"][1]["mediaType"].get<std::string>(),
                  "application/vnd.oci.image.layer.v1.tar" + suffix.toStdString());
         QCOMPARE(decompressed(blob(manifest["layers"][1])), layerBytes("b"));
-        QCOMPARE(files.size(), std::size_t(2 + 2 * 2 + 3));
+        // Docker's own table names the same blobs.
+        const Json table = Json::parse(files["manifest.json"]);
+        QCOMPARE(table.size(), std::size_t(2));
+        const auto path = [](const Json& descriptor) {
+            return "blobs/sha256/" + descriptor["digest"].get<std::string>().substr(7);
+        };
+        QCOMPARE(table[0]["Config"].get<std::string>(), path(manifest["config"]));
+        QCOMPARE(table[0]["Layers"].dump(),
+                 Json({path(manifest["layers"][0]), path(manifest["layers"][1])}).dump());
+        QCOMPARE(table[0]["RepoTags"].dump(), '[' + Json(kFirst).dump() + ']');
+        QCOMPARE(files.size(), std::size_t(3 + 2 * 2 + 3));
         QVERIFY(filesBelow(m_store->path("spool")).empty());
     }
 
@@ -183,6 +193,10 @@ private slots:
         QVERIFY(Json::parse(docker["manifest.json"])[0]["RepoTags"].is_null());
         auto oci = filesOf(saved({target}, {ArchiveFormat::Oci, {}}));
         QVERIFY(!Json::parse(oci["index.json"])["manifests"][0].contains("annotations"));
+        QVERIFY(!oci.contains("manifest.json"));
+        auto both = filesOf(saved({target, this->target(kFirst)}, {ArchiveFormat::Oci, {}}));
+        QCOMPARE(Json::parse(both["index.json"])["manifests"].size(), std::size_t(2));
+        QCOMPARE(Json::parse(both["manifest.json"]).size(), std::size_t(1));
     }
 
     void writesFromWhereTheFileStands()
