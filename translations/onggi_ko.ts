@@ -2239,11 +2239,6 @@ no ports</extracomment>
         <translation>%2개 중 %1번째</translation>
     </message>
     <message>
-        <source>Archives compressed by %1 are not loaded: only plain ones, gzip and zstd. Decompress it first.</source>
-        <extracomment>%1: a kind of compression, such as xz</extracomment>
-        <translation>불러올 수 없는 압축 방식: %1. 압축하지 않은 것, gzip, zstd만 불러올 수 있으므로 먼저 압축을 풀어야 합니다.</translation>
-    </message>
-    <message>
         <source>Load an archive</source>
         <translation>아카이브 불러오기</translation>
     </message>

@@ -17,6 +17,7 @@
 #include "engine/archive/archive_input.h"
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
+#include "engine/layer/blob_compression.h"
 #include "engine/layer/erofs_reader.h"
 #include "engine/layer/ingest.h"
 #include "engine/layer/scan.h"
@@ -28,22 +29,11 @@ namespace {
 
 constexpr std::size_t kPieceBytes = 1 << 20;
 
-bool isCompressed(std::span<const std::byte> start) noexcept
-{
-    const auto begins = [&](std::initializer_list<unsigned char> magic) {
-        return start.size() >= magic.size() &&
-               std::equal(magic.begin(), magic.end(), start.begin(),
-                          [](unsigned char a, std::byte b) { return std::byte(a) == b; });
-    };
-    return begins({0x1f, 0x8b}) || begins({0x28, 0xb5, 0x2f, 0xfd});
-}
-
 bool isCompressed(const Fd& fd, const std::string& name)
 {
     std::byte magic[kMagicBytes];
     const auto start = std::span(magic).first(readFullyAt(fd.get(), magic, 0, name));
-    requireKnownCompression(start, name);
-    return isCompressed(start);
+    return compressionOf(start) != BlobCompression::None;
 }
 
 bool isRegular(const Fd& fd, const std::string& name)
@@ -82,6 +72,7 @@ PlainTar inflated(Unpacker& unpacker, Spool& spool, const std::string& directory
                   const std::stop_token& stop)
 {
     IngestRequest request;
+    request.compression = BlobCompression::DetectAny;
     request.directory = directory;
     request.name = "archive";
     request.reserve = freeSpaceAt(directory).reserve;

@@ -6,10 +6,9 @@
 
 #include "engine/archive/archive_input.h"
 
-#include <algorithm>
 #include <cerrno>
-#include <string_view>
-#include <utility>
+#include <cstddef>
+#include <span>
 #include <vector>
 
 #include <poll.h>
@@ -43,37 +42,12 @@ std::size_t readSome(int fd, std::span<std::byte> buffer, const std::string& nam
     }
 }
 
-// Nothing for what is read here, or is no archive at all.
-const char* foreignCompression(std::string_view start)
-{
-    constexpr std::string_view kBlock = "1AY&SY"; // behind "BZh" and a digit
-    if (start.starts_with("\375"
-                          "7zXZ"))
-        return "xz";
-    if (start.starts_with("BZh") && start.size() >= kMagicBytes && start.ends_with(kBlock))
-        return "bzip2";
-    return nullptr;
-}
-
 } // namespace
-
-void requireKnownCompression(std::span<const std::byte> start, const std::string& name)
-{
-    const std::string_view text(reinterpret_cast<const char*>(start.data()),
-                                std::min(start.size(), kMagicBytes));
-    if (const char* const method = foreignCompression(text))
-        throw Error(Code::ArchiveInvalid, name,
-                    std::string("it is compressed by ") + method +
-                        "; gzip and zstd are read, and what is not compressed");
-}
 
 void fillSpool(const Fd& from, Spool& spool, const std::string& name, const std::stop_token& stop)
 {
     std::vector<std::byte> buffer(kPieceBytes);
-    bool isFirst = true;
     while (const std::size_t got = readSome(from.get(), buffer, name, stop)) {
-        if (std::exchange(isFirst, false))
-            requireKnownCompression(std::span(buffer).first(got), name);
         if (freeSpaceAt(spool.path()).usable < Bytes(got))
             throw Error(Code::StoreNoSpace, name);
         spool.append(std::span(buffer).first(got));

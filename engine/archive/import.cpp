@@ -26,6 +26,7 @@ IngestedLayer ingest(Unpacker& unpacker, const Fd& archive, const ImportOptions&
         fillSpool(archive, spool, options.name, token);
     };
     IngestRequest request;
+    request.compression = BlobCompression::DetectAny;
     request.directory = directory;
     request.name = "import";
     request.reserve = freeSpaceAt(directory).reserve;

@@ -29,9 +29,9 @@ struct ImportOptions {
 };
 
 // Blocks. Reads `archive` (a regular file, a pipe or a stream socket) from its offset to its end:
-// a tar, plain or compressed by gzip or zstd. Throws Error(ArchiveInvalid) for an empty one, what
-// ingesting a layer and publishing throw, Error(ApiInvalidArgument) for a change that cannot be
-// read, Cancelled.
+// a tar, plain or compressed by gzip, zstd, xz or bzip2. Throws Error(ArchiveInvalid) for an empty
+// one, what ingesting a layer and publishing throw, Error(ApiInvalidArgument) for a change that
+// cannot be read, Cancelled.
 PublishedImage importTar(Store& store, Unpacker& unpacker, const Fd& archive,
                          const ImportOptions& options, Progress& progress,
                          const std::stop_token& stop);

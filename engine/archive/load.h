@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Loading image archives: what `docker save`, `podman save`, `skopeo copy` and `umoci` write as
-// docker-archive or oci-archive, plain or compressed by gzip or zstd.
+// docker-archive or oci-archive, plain or compressed by gzip, zstd, xz or bzip2.
 #pragma once
 
 #include <functional>

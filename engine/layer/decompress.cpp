@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// One loop per format. A blob is a sequence of gzip members or zstd frames; what follows the last
-// one and starts no further one is damage, also when it is zeros.
+// One loop per format. A blob is a sequence of gzip members, zstd frames, or streams of xz or
+// bzip2; what follows the last one and starts no further one is damage, also when it is zeros,
+// except for those that may pad xz.
 
 #include "engine/layer/decompress.h"
 
@@ -13,7 +14,9 @@
 #include <utility>
 #include <vector>
 
+#include <bzlib.h>
 #include <isa-l/igzip_lib.h>
+#include <lzma.h>
 #include <zstd.h>
 
 #include "engine/core/error.h"
@@ -45,14 +48,18 @@ public:
     std::uint64_t run(BlobCompression compression)
     {
         refill();
-        if (compression == BlobCompression::Detect)
-            compression = detect();
-        switch (compression) {
+        switch (detected(compression)) {
         case BlobCompression::Gzip:
             inflateGzip();
             break;
         case BlobCompression::Zstd:
             inflateZstd();
+            break;
+        case BlobCompression::Xz:
+            inflateXz();
+            break;
+        case BlobCompression::Bzip2:
+            inflateBzip2();
             break;
         default:
             for (; !m_input.empty(); refill())
@@ -80,18 +87,13 @@ private:
         return byte;
     }
 
-    // The source gives the first bytes together, unless there are fewer in all.
-    BlobCompression detect()
+    BlobCompression detected(BlobCompression asked) const
     {
-        const auto at = [this](std::size_t i) {
-            return i < m_input.size() ? static_cast<unsigned>(m_input[i]) : 0x100;
-        };
-        if (at(0) == 0x1f && at(1) == 0x8b)
-            return BlobCompression::Gzip;
-        if ((at(0) == 0x28 && at(1) == 0xb5 && at(2) == 0x2f && at(3) == 0xfd) ||
-            ((at(0) & 0xf0) == 0x50 && at(1) == 0x2a && at(2) == 0x4d && at(3) == 0x18))
-            return BlobCompression::Zstd;
-        return BlobCompression::None;
+        if (asked != BlobCompression::Detect && asked != BlobCompression::DetectAny)
+            return asked;
+        const BlobCompression found = compressionOf(m_input);
+        const bool isOfLayers = found == BlobCompression::Gzip || found == BlobCompression::Zstd;
+        return isOfLayers || asked == BlobCompression::DetectAny ? found : BlobCompression::None;
     }
 
     void put(std::span<const std::byte> bytes)
@@ -123,6 +125,10 @@ private:
     [[noreturn]] void truncated() const
     {
         throw Error(Code::LayerTruncated, m_subject, "its compressed stream ends too early");
+    }
+    [[noreturn]] void tooMuchMemory() const
+    {
+        throw Error(Code::LayerTooLarge, m_subject, "unpacking it needs too much memory");
     }
 
     void inflateGzip()
@@ -157,8 +163,8 @@ private:
             const int result = isal_inflate(&state);
             const std::size_t made = output.size() - state.avail_out;
             put(output.first(made));
-            // ISA-L gives back what it has read ahead, also in an earlier call: that lies in the same
-            // piece, unless the stream is damaged.
+            // ISA-L gives back what it has read ahead, also in an earlier call: that lies in the
+            // same piece, unless the stream is damaged.
             const auto* const next = reinterpret_cast<const std::byte*>(state.next_in);
             if ((result != ISAL_DECOMP_OK && result != ISAL_END_INPUT) || next < m_piece.data())
                 corrupt("its gzip stream is damaged");
@@ -211,6 +217,68 @@ private:
                 break;
         }
         refill();
+    }
+
+    void inflateXz()
+    {
+        lzma_stream stream = LZMA_STREAM_INIT;
+        const std::unique_ptr<lzma_stream, decltype(&lzma_end)> end(&stream, &lzma_end);
+        if (lzma_stream_decoder(&stream, kXzMemory, LZMA_CONCATENATED) != LZMA_OK)
+            tooMuchMemory();
+        std::vector<std::byte> output(kOutput);
+        for (;;) {
+            const bool isLast = m_input.empty() && !refill();
+            stream.next_in = reinterpret_cast<const std::uint8_t*>(m_input.data());
+            stream.avail_in = m_input.size();
+            stream.next_out = reinterpret_cast<std::uint8_t*>(output.data());
+            stream.avail_out = output.size();
+            const lzma_ret result = lzma_code(&stream, isLast ? LZMA_FINISH : LZMA_RUN);
+            m_input = m_input.last(stream.avail_in);
+            put(std::span(output).first(output.size() - stream.avail_out));
+            if (result == LZMA_STREAM_END)
+                return;
+            if (result == LZMA_BUF_ERROR)
+                truncated();
+            if (result == LZMA_MEM_ERROR || result == LZMA_MEMLIMIT_ERROR)
+                tooMuchMemory();
+            if (result != LZMA_OK)
+                corrupt("its xz stream is damaged");
+        }
+    }
+
+    void inflateBzip2()
+    {
+        std::vector<std::byte> output(kOutput);
+        do {
+            bz_stream stream{};
+            if (BZ2_bzDecompressInit(&stream, 0, 0) != BZ_OK)
+                tooMuchMemory();
+            const std::unique_ptr<bz_stream, decltype(&BZ2_bzDecompressEnd)> end(
+                &stream, &BZ2_bzDecompressEnd);
+            inflateBzip2Stream(stream, output);
+        } while (!m_input.empty() || refill());
+    }
+
+    void inflateBzip2Stream(bz_stream& stream, std::span<std::byte> output)
+    {
+        for (;;) {
+            stream.next_in = reinterpret_cast<char*>(const_cast<std::byte*>(m_input.data()));
+            stream.avail_in = static_cast<unsigned>(m_input.size());
+            stream.next_out = reinterpret_cast<char*>(output.data());
+            stream.avail_out = static_cast<unsigned>(output.size());
+            const int result = BZ2_bzDecompress(&stream);
+            m_input = m_input.last(stream.avail_in);
+            put(output.first(output.size() - stream.avail_out));
+            if (result == BZ_STREAM_END)
+                return;
+            if (result == BZ_MEM_ERROR)
+                tooMuchMemory();
+            if (result != BZ_OK)
+                corrupt("its bzip2 stream is damaged");
+            // A full output may hide more that needs no input.
+            if (m_input.empty() && stream.avail_out > 0 && !refill())
+                truncated();
+        }
     }
 
     const ByteSource& m_source;

@@ -27,21 +27,6 @@ namespace {
 
 constexpr int kPipeSize = 1024 * 1024;
 
-const char* compressionName(BlobCompression compression)
-{
-    switch (compression) {
-    case BlobCompression::Gzip:
-        return "gzip";
-    case BlobCompression::Zstd:
-        return "zstd";
-    case BlobCompression::None:
-        return "none";
-    case BlobCompression::Detect:
-        break;
-    }
-    return "detect";
-}
-
 // A file that is gone again unless it is kept.
 class NewFile {
 public:
@@ -98,7 +83,7 @@ public:
         const Fd tarCopy = m_tar.reopen(O_RDONLY);
         const Fd indexCopy = m_index.reopen(O_WRONLY);
         UnpackProcess inflater(m_unpacker,
-                               {"inflate", compressionName(m_request.compression),
+                               {"inflate", std::string(compressionName(m_request.compression)),
                                 std::to_string(m_unpacker.limits().tarBytes),
                                 std::to_string(m_unpacker.limits().ratio)},
                                toInflater.read.get(), stream.write.get(), {spoolCopy.get()});

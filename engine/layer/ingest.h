@@ -19,7 +19,7 @@
 #include "engine/core/error.h"
 #include "engine/core/progress.h"
 #include "engine/image/digest.h"
-#include "engine/layer/decompress.h"
+#include "engine/layer/blob_compression.h"
 #include "engine/layer/spool.h"
 #include "engine/layer/unpack_process.h"
 

@@ -9,6 +9,9 @@
 namespace onggi {
 
 constexpr std::uint64_t kFreeOfRatio = std::uint64_t(1) << 20;
+// What an xz decoder may take, most of it for the dictionary that a stream asks for; one of `xz -9`
+// takes 65 MiB.
+constexpr std::uint64_t kXzMemory = std::uint64_t(256) << 20;
 
 struct LayerLimits {
     std::uint64_t entries = 4'000'000;               // nodes of its tree, implied parents included

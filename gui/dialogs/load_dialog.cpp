@@ -104,8 +104,7 @@ QWidget* LoadDialog::makeQuestion()
     m_sentence = new Label(Type::PaneTitle);
     m_moves = new Label(Type::Body, Ink::Warning);
     m_table = new LoadTable;
-    m_refusal = new Label(Type::Body, Ink::Failed);
-    for (Label* label : {m_sentence, m_moves, m_refusal})
+    for (Label* label : {m_sentence, m_moves})
         label->setWordWrap(true);
     auto* question = new QWidget;
     auto* layout = new QVBoxLayout(question);
@@ -115,7 +114,6 @@ QWidget* LoadDialog::makeQuestion()
     layout->addWidget(m_moves);
     layout->addSpacing(gap::kLabel);
     layout->addWidget(m_table, 1);
-    layout->addWidget(m_refusal);
     return question;
 }
 
@@ -210,15 +208,8 @@ void LoadDialog::showPlan()
     m_moves->setText(movesText(m_plan, view));
     m_moves->setVisible(!m_moves->text().isEmpty());
     m_table->showPlan(m_plan, view);
-    const bool isGood = isLoadable(m_archive->table.packing);
-    m_refusal->setVisible(!isGood);
-    m_refusal->setText(
-        //: %1: a kind of compression, such as xz
-        tr("Archives compressed by %1 are not loaded: only plain ones, gzip and zstd. Decompress "
-           "it first.")
-            .arg(packingText(m_archive->table.packing)));
     m_command->setCommand(command());
-    m_load->setEnabled(isGood && m_link.state() == HelperLink::State::Present);
+    m_load->setEnabled(m_link.state() == HelperLink::State::Present);
 }
 
 void LoadDialog::changeEvent(QEvent* event)

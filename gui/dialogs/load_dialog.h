@@ -92,7 +92,6 @@ private:
     Label* m_sentence = nullptr;
     Label* m_moves = nullptr;
     LoadTable* m_table = nullptr;
-    Label* m_refusal = nullptr; // why what was read cannot be loaded
     CommandButton* m_command = nullptr;
     JobProgress* m_progress = nullptr;
     QPushButton* m_cancel = nullptr; // of the job

@@ -34,11 +34,6 @@ ArchiveImage imageOf(const ArchivedImage& archived, const std::string& name)
 
 } // namespace
 
-bool isLoadable(TarPacking packing) noexcept
-{
-    return packing != TarPacking::Xz && packing != TarPacking::Bzip2;
-}
-
 ArchiveTable readArchiveTable(QFile& file, const std::string& name, const std::stop_token& stop)
 {
     if (file.size() == 0)

@@ -37,9 +37,6 @@ struct ArchiveTable {
     std::vector<ArchiveImage> images;
 };
 
-// Whether the helper takes archives that are compressed like this.
-bool isLoadable(TarPacking packing) noexcept;
-
 // Reads the tables of an archive and nothing of its layers, for this machine's platform. The file
 // is open for reading, and stands at its beginning before and after. Throws Error(ArchiveInvalid),
 // what parsing the documents throws, Cancelled.

@@ -29,6 +29,7 @@
 #include "engine/layer/erofs_reader.h"
 #include "engine/layer/erofs_writer.h"
 #include "engine/layer/growing_file.h"
+#include "engine/layer/limits.h"
 #include "engine/layer/tar_scan.h"
 #include "engine/layer/unpack_protocol.h"
 #include "helper/unpack/sandbox.h"
@@ -38,8 +39,8 @@ namespace onggi::unpack {
 namespace {
 
 constexpr std::uint64_t kMiB = 1024 * 1024;
-// zstd's window alone may be 128 MiB.
-constexpr std::uint64_t kInflateMemory = 512 * kMiB;
+// zstd's window may be 128 MiB.
+constexpr std::uint64_t kInflateMemory = kXzMemory + 256 * kMiB;
 // Four million entries with names and attributes of ordinary length.
 constexpr std::uint64_t kTreeMemory = 8192 * kMiB;
 constexpr std::size_t kInput = 256 * 1024;
@@ -89,13 +90,9 @@ std::uint64_t blocksOf(std::uint64_t bytes)
 
 Report inflate(const Arguments& arguments)
 {
-    const std::string compression = arguments.at(1);
+    const BlobCompression kind = compressionNamed(arguments.at(1));
     const std::uint64_t limit = numberAt(arguments, 2);
     const std::uint64_t ratio = numberAt(arguments, 3);
-    const auto kind = compression == "gzip"   ? BlobCompression::Gzip
-                      : compression == "zstd" ? BlobCompression::Zstd
-                      : compression == "none" ? BlobCompression::None
-                                              : BlobCompression::Detect;
     enterSandbox({.descriptors = kInputs + 1, .memory = kInflateMemory, .outputBytes = 0});
 
     GrowingFile blob(kInputs, kControl, kLayer);
@@ -104,7 +101,7 @@ Report inflate(const Arguments& arguments)
     const ByteSource source = [&]() -> std::span<const std::byte> {
         std::size_t count = blob.readAt(offset, buffer);
         // What tells the format must come at once.
-        while (offset == 0 && count > 0 && count < 4) {
+        while (offset == 0 && count > 0 && count < kMagicBytes) {
             const std::size_t more = blob.readAt(count, std::span(buffer).subspan(count));
             if (more == 0)
                 break;

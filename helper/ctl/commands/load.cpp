@@ -96,8 +96,8 @@ Action declareLoad(Syntax syntax)
     const auto options = std::make_shared<Options>();
     syntax.value(
         "-i,--input", options->input,
-        "the archive: a file, or a directory that holds an OCI layout or an unpacked archive; "
-        "without it, standard input is read",
+        "the archive: a file, plain or compressed by gzip, zstd, xz or bzip2, or a directory that "
+        "holds an OCI layout or an unpacked archive; without it, standard input is read",
         "FILE");
     syntax.flag("-q,--quiet", options->isQuiet, "show no progress");
     return [options] { return load(*options); };

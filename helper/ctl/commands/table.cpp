@@ -84,7 +84,7 @@ std::span<const Command> commands()
         {"save", "IMAGE...", "Save images to an archive", {"image save"}, declareSave},
         {"import",
          "FILE|- [REFERENCE]",
-         "Make an image of a root file system's archive",
+         "Make an image of a root file system's tar (plain, gzip, zstd, xz or bzip2)",
          {"image import"},
          declareImport},
         {"run",

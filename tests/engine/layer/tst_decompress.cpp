@@ -9,11 +9,14 @@
 
 #include "engine/core/error.h"
 #include "tests/support/pack.h"
+#include "tests/support/pack_archive.h"
 
 using namespace onggi;
 using namespace onggi::test;
 
 namespace {
+
+constexpr auto kAny = BlobCompression::DetectAny;
 
 // Text that is neither all the same nor all random, longer than any buffer.
 std::string sample(std::size_t size)
@@ -34,7 +37,7 @@ std::string inflate(std::string_view bytes, std::size_t piece = 65536,
     const ByteSource source = [&] {
         // The first piece holds what tells the format.
         const std::size_t count =
-            std::min(at == 0 ? std::max<std::size_t>(piece, 4) : piece, bytes.size() - at);
+            std::min(at == 0 ? std::max(piece, kMagicBytes) : piece, bytes.size() - at);
         const auto part = std::as_bytes(std::span(bytes)).subspan(at, count);
         at += count;
         return part;
@@ -189,16 +192,94 @@ private slots:
                  std::size_t(5'000'000));
     }
 
+    void archivesMayBeOfXzOrBzip2AndLayersNot()
+    {
+        const std::string text = sample(1'000'003);
+        const std::string zeros(20'000'000, '\0');
+        for (const auto pack : {xz, bzip2}) {
+            const std::string packed = pack(text);
+            for (const std::size_t piece : {1, 511, 65536, 10'000'000})
+                QVERIFY(inflate(packed, piece, kAny) == text);
+            QVERIFY(inflate(packed) == packed);
+            QVERIFY(inflate(pack(zeros), 65536, kAny) == zeros);
+            QCOMPARE(inflate(pack(""), 65536, kAny), "");
+        }
+        QVERIFY(inflate(gzip(text), 65536, kAny) == text);
+        QVERIFY(inflate(zstd(text), 65536, kAny) == text);
+        QVERIFY(inflate(text, 65536, kAny) == text);
+        // A tar may begin with a file of such a name.
+        QVERIFY(inflate("BZh9" + text, 65536, kAny) == "BZh9" + text);
+    }
+
+    void streamsOfXzAndBzip2FollowEachOther()
+    {
+        const std::string a = sample(300'000);
+        for (const std::size_t piece : {std::size_t(1), std::size_t(65536)}) {
+            for (const auto pack : {xz, bzip2})
+                QVERIFY(inflate(pack(a) + pack("") + pack("tail"), piece, kAny) == a + "tail");
+            const std::string padding(8, '\0');
+            QVERIFY(inflate(xz(a) + padding + xz("tail") + padding, piece, kAny) == a + "tail");
+        }
+    }
+
+    void faultsOfXzAndBzip2AreFound()
+    {
+        const std::string text = sample(2000);
+        for (const auto pack : {xz, bzip2}) {
+            const std::string packed = pack(text);
+            for (std::size_t size = kMagicBytes; size < packed.size(); ++size) {
+                QCOMPARE(failure(packed.substr(0, size), kAny), "layer.truncated");
+                QCOMPARE(failure(packed + packed.substr(0, size), kAny), "layer.truncated");
+            }
+            QCOMPARE(failure(packed + "garbage beyond", kAny), "layer.corrupt");
+            QCOMPARE(failure(packed + gzip(text), kAny), "layer.corrupt");
+            std::string damaged = packed;
+            // In the checksum of all blocks, or of what xz has behind them.
+            const std::size_t at = damaged.size() - (pack("").starts_with("BZh") ? 2 : 6);
+            damaged[at] = static_cast<char>(damaged[at] ^ 1);
+            QCOMPARE(failure(damaged, kAny), "layer.corrupt");
+        }
+        QCOMPARE(failure(xz(text) + std::string(3, '\0'), kAny), "layer.corrupt");
+        QCOMPARE(failure(bzip2(text) + std::string(512, '\0'), kAny), "layer.corrupt");
+        for (const auto kind : {BlobCompression::Xz, BlobCompression::Bzip2}) {
+            QCOMPARE(failure("", kind), "layer.truncated");
+            QCOMPARE(failure("neither of them", kind), "layer.corrupt");
+        }
+    }
+
+    void bombsOfXzAndBzip2AreRefused()
+    {
+        const auto isTooLarge = [](const std::string& blob, std::uint64_t limit,
+                                   std::uint64_t ratio) {
+            try {
+                inflate(blob, 1000, kAny, limit, ratio);
+                return false;
+            } catch (const Error& error) {
+                return error.code() == Code::LayerTooLarge;
+            }
+        };
+        const std::string zeros(20'000'000, '\0');
+        for (const auto pack : {xz, bzip2}) {
+            const std::string bomb = pack(zeros);
+            QVERIFY(isTooLarge(bomb, zeros.size() - 1, 0));
+            QVERIFY(!isTooLarge(bomb, zeros.size(), 0));
+            QVERIFY(isTooLarge(bomb, zeros.size(), 20));
+            QVERIFY(!isTooLarge(bomb, zeros.size(), 1'000'000));
+            QVERIFY(!isTooLarge(pack(sample(3'000'000)), zeros.size(), 20));
+        }
+        QVERIFY(isTooLarge(withLargestDictionary(xz("text")), zeros.size(), 0));
+    }
+
     void survivesEveryChangedByte()
     {
         const std::string text = sample(300);
-        for (const std::string& good : {gzip(text), zstd(text)}) {
+        for (const std::string& good : {gzip(text), zstd(text), xz(text), bzip2(text)}) {
             for (std::size_t at = 0; at < good.size(); ++at) {
                 for (const char flip : {'\x01', '\x80', '\xff'}) {
                     std::string bad = good;
                     bad[at] = static_cast<char>(bad[at] ^ flip);
                     try {
-                        QVERIFY(inflate(bad, 7).size() < 10'000'000);
+                        QVERIFY(inflate(bad, 7, kAny).size() < 10'000'000);
                     } catch (const Error&) {
                     }
                 }

@@ -224,19 +224,6 @@ private slots:
         QVERIFY(!dialog.findChild<ErrorBar*>()->isVisible());
     }
 
-    void whatTheHelperDoesNotInflateIsNotOffered()
-    {
-        m_shop->saved("packed", {"localhost/packed:1"});
-        runShell("xz -0 packed.tar", m_shop->filePath(".").toStdString());
-        m_shop->start({m_shop->filePath("packed.tar.xz")});
-        LoadDialog& dialog = m_shop->asking();
-        QVERIFY(saysOne(dialog,
-                        "Archives compressed by xz are not loaded: only plain ones, gzip and "
-                        "zstd. Decompress it first."));
-        QVERIFY(!buttonNamed(dialog, "Load")->isEnabled());
-        QVERIFY(wordsOf(dialog).first().startsWith("packed:1"));
-    }
-
     void loadsWhatOtherToolsSave_data()
     {
         QTest::addColumn<QString>("script"); // makes a.tar from docker://$NAME
@@ -246,6 +233,10 @@ private slots:
             << copy + "oci-archive:b.tar:example.org/$T:1 && gzip -c b.tar >a.tar";
         QTest::newRow("skopeo, docker-archive, zstd")
             << copy + "docker-archive:b.tar:example.org/$T:1 && zstd -q b.tar -o a.tar";
+        QTest::newRow("skopeo, docker-archive, xz")
+            << copy + "docker-archive:b.tar:example.org/$T:1 && xz -0 -c b.tar >a.tar";
+        QTest::newRow("skopeo, docker-archive, bzip2")
+            << copy + "docker-archive:b.tar:example.org/$T:1 && bzip2 -c b.tar >a.tar";
         QTest::newRow("umoci")
             << copy + "oci:dir:1 && umoci config --image dir:1 --author somebody && jq "
                       "'.manifests[0].annotations[\"org.opencontainers.image.ref.name\"]=\"example."

@@ -148,7 +148,7 @@ private:
     std::string m_text;
 };
 
-std::string inflated(std::string_view blob, const LayerLimits& limits)
+std::string inflated(std::string_view blob, const LayerLimits& limits, BlobCompression compression)
 {
     std::string tar;
     bool isGiven = false;
@@ -157,7 +157,7 @@ std::string inflated(std::string_view blob, const LayerLimits& limits)
             const auto all = std::as_bytes(std::span(blob));
             return std::exchange(isGiven, true) ? all.last(0) : all;
         },
-        BlobCompression::Detect, limits.tarBytes, "the layer",
+        compression, limits.tarBytes, "the layer",
         [&](std::span<const std::byte> bytes) {
             tar.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
         },
@@ -165,9 +165,9 @@ std::string inflated(std::string_view blob, const LayerLimits& limits)
     return tar;
 }
 
-std::string textOf(std::string_view blob, const LayerLimits& limits)
+std::string textOf(std::string_view blob, const LayerLimits& limits, BlobCompression compression)
 {
-    const std::string tar = inflated(blob, limits);
+    const std::string tar = inflated(blob, limits, compression);
     const Tree scanned = scan(tar, limits);
     const std::vector<DeviceSlot> devices{slotOf(tar.size())};
     const std::string index = indexOf(scanned, devices, tar, limits);
@@ -189,10 +189,10 @@ std::string textOf(std::string_view blob, const LayerLimits& limits)
 
 } // namespace
 
-std::string layerText(std::string_view blob, const LayerLimits& limits)
+std::string layerText(std::string_view blob, const LayerLimits& limits, BlobCompression compression)
 {
     try {
-        return textOf(blob, limits);
+        return textOf(blob, limits, compression);
     } catch (const Error& error) {
         return std::string(codeName(error.code()));
     }

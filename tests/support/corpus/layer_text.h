@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/layer/blob_compression.h"
 #include "engine/layer/limits.h"
 
 namespace onggi::test {
@@ -21,6 +22,7 @@ namespace onggi::test {
 //
 // Of a layer that is refused the name of the error: "layer.corrupt". Throws std::logic_error where
 // the parts disagree: what is read back is not what was scanned, or does not merge.
-std::string layerText(std::string_view blob, const LayerLimits& limits = {});
+std::string layerText(std::string_view blob, const LayerLimits& limits = {},
+                      BlobCompression compression = BlobCompression::Detect);
 
 } // namespace onggi::test
