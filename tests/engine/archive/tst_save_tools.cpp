@@ -73,9 +73,10 @@ private slots:
         const QString docker = "facts docker-archive:a.tar";
         const QString oci = "facts oci-archive:a.tar:example.org/x:1";
         QTest::newRow("skopeo, docker-archive") << false << none << docker;
-        // skopeo 1.9 reads no compressed one, whoever wrote it.
+        // Neither skopeo 1.9 nor podman 4.3 reads one that gzip has compressed, whoever wrote it.
         QTest::newRow("skopeo, docker-archive, gzip")
             << false << gzip << "mv a.tar a.tar.gz; gunzip a.tar.gz; " + docker;
+        QTest::newRow("skopeo, docker-archive, zstd") << false << zstd << docker;
         QTest::newRow("skopeo, oci-archive") << true << none << oci;
         QTest::newRow("skopeo, oci-archive, gzip") << true << gzip << oci;
         QTest::newRow("skopeo, oci-archive, zstd") << true << zstd << oci;
@@ -88,13 +89,19 @@ private slots:
         QTest::newRow("skopeo copies zstd layers")
             << true << zstd
             << "skopeo copy -q oci-archive:a.tar:example.org/x:1 oci:d:1; facts oci:d:1";
-        // What podman writes keeps the configuration as long as the kind of archive stays; of two
-        // tables it reads Docker's.
-        const QString podman = QString(kPodman) + "podman load -q -i a.tar >&2;"
-                                                  "podman save -q --format docker-archive -o b.tar "
-                                                  "example.org/x:1; facts docker-archive:b.tar";
+        // What podman writes keeps the configuration as long as the kind of archive stays. Of two
+        // tables it reads Docker's, but of layers that zstd has compressed, which it takes for
+        // none of Docker's, the layout.
+        const QString load = QString(kPodman) + "podman load -q -i a.tar >&2;";
+        const QString podman = load + "podman save -q --format docker-archive -o b.tar "
+                                      "example.org/x:1; facts docker-archive:b.tar";
+        const QString podmanOci = load + "podman save -q --format oci-archive -o b.tar "
+                                         "example.org/x:1; facts oci-archive:b.tar";
         QTest::newRow("podman, docker-archive") << false << none << podman;
+        QTest::newRow("podman, docker-archive, zstd") << false << zstd << podman;
         QTest::newRow("podman, oci-archive") << true << none << podman;
+        QTest::newRow("podman, oci-archive, gzip") << true << gzip << podman;
+        QTest::newRow("podman, oci-archive, zstd") << true << zstd << podmanOci;
         // Its names of images are plain words.
         QTest::newRow("umoci, oci-archive")
             << true << none
@@ -135,6 +142,32 @@ private slots:
             QCOMPARE(runShell(facts + kName, path()), m_facts);
             QCOMPARE(runShell(facts + kOtherName, path()), factsOf(m_other));
         }
+    }
+
+    void podmanLoadsSeveralImages_data()
+    {
+        QTest::addColumn<bool>("isOci");
+        QTest::addColumn<int>("compression");
+        QTest::newRow("docker-archive") << false << static_cast<int>(Compression::None);
+        QTest::newRow("docker-archive, zstd") << false << static_cast<int>(Compression::Zstd);
+        QTest::newRow("oci-archive") << true << static_cast<int>(Compression::None);
+        QTest::newRow("oci-archive, gzip") << true << static_cast<int>(Compression::Gzip);
+        QTest::newRow("oci-archive, zstd") << true << static_cast<int>(Compression::Zstd);
+    }
+    void podmanLoadsSeveralImages()
+    {
+        QFETCH(bool, isOci);
+        QFETCH(int, compression);
+        save({{m_row, {kName}}, {m_other, {kOtherName}}}, isOci,
+             static_cast<Compression>(compression));
+        const std::string names = std::string(kName) + ' ' + kOtherName;
+        QCOMPARE(runShell(std::string(kFacts) + kPodman +
+                              "podman load -q -i a.tar >&2;"
+                              "podman save -q -m --format docker-archive -o b.tar " +
+                              names + "; for name in " + names +
+                              "; do facts docker-archive:b.tar:$name; done",
+                          path()),
+                 m_facts + factsOf(m_other));
     }
 
     void thisToolReadsWhatIsSaved_data()
