@@ -94,6 +94,14 @@ do
 done
 )SH";
 
+// A repository's name alone, where docker would take all of its tags.
+constexpr const char* kLatest = R"SH(
+if onggictl save -q -o none.tar jar 2>/dev/null; then exit 8; fi
+onggictl tag jar:2 jar
+onggictl save jar | tar -xOf - manifest.json | grep -o '"RepoTags":[^]]*]'
+onggictl save --help | grep -o 'means :latest'
+)SH";
+
 constexpr const char* kFailures = R"SH(
 echo old >keep
 if onggictl save -q -o keep jar:none 2>/dev/null; then exit 9; fi
@@ -122,11 +130,13 @@ private slots:
     {
         const Sandbox sandbox;
         const Outcome outcome =
-            sandbox.shell(QString(kImport) + kRoundTrips + kSeveral + kKinds + kFailures);
+            sandbox.shell(QString(kImport) + kRoundTrips + kSeveral + kKinds + kLatest + kFailures);
         QVERIFY2(outcome.code == 0, outcome.errors + outcome.output);
         const QByteArray one("loaded jar:1\n");
         QCOMPARE(outcome.output, "644\n" + one.repeated(8) + "1\n" + one + "loaded jar:2\n" + one +
-                                     "loaded the other\n" + "old\n1\n" + one + "1\n");
+                                     "loaded the other\n" +
+                                     R"("RepoTags":["docker.io/library/jar:latest"])" +
+                                     "\nmeans :latest\n" + "old\n1\n" + one + "1\n");
     }
 };
 
