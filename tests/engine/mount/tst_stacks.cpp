@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: The Onggi authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Layers on layers: what a mounted chain index shows is what overlayfs shows of the same layers,
-// unpacked by other code.
+// Layers on layers, and every layer of the corpus that has a tree on another: what a mounted chain
+// index shows is what overlayfs shows of the same layers, unpacked by other code.
 
 #include "engine/mount/chain_mount.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
 
 #include <fcntl.h>
 #include <sched.h>
@@ -18,6 +22,8 @@
 #include "engine/core/error.h"
 #include "engine/core/sha256.h"
 #include "engine/layer/erofs_merge.h"
+#include "tests/support/corpus/layer_corpus.h"
+#include "tests/support/corpus/layer_text.h"
 #include "tests/support/file_facts.h"
 #include "tests/support/layer_maker.h"
 #include "tests/support/shell.h"
@@ -164,6 +170,70 @@ std::vector<Stack> keeping()
     };
 }
 
+// Rows of the corpus with a tree that overlay_of_layers cannot lay out as the row means it.
+struct NotLaidOut {
+    std::string_view row;
+    const char* why;
+};
+
+constexpr NotLaidOut kNotLaidOut[] = {
+    {"a file that ends in a slash is a directory", "tarfile takes it for a file"},
+    {"numbers in base 256", "its owners are none of those that are mounted here"},
+    {"owners by pax", "its owners are none of those that are mounted here"},
+    {"a time of 96 bits", "no system call sets such a time"},
+    {"a global pax header", "tarfile takes its time for every entry's"},
+    {"no bytes at all", "tarfile wants a block"},
+    {"gzip of nothing", "tarfile wants a block"},
+    {"skippable frames alone", "tarfile wants a block"},
+    {"a hard link to itself", "it is removed before it is linked to"},
+    {"LIBARCHIVE's attributes", "tarfile does not know them"},
+    {"what aufs kept for itself", "a file of that directory is laid out as any other"},
+    {"the root as a file", "the root cannot be replaced"},
+    {"a whiteout as overlayfs has it", "overlayfs lets nobody make one"},
+    {"overlayfs's attributes", "it depends on the kernel whether an overlay takes them"},
+    {"Onggi's own attributes", "to an overlay it is one like others"},
+    {"an attribute of no name space", "Linux refuses it"},
+    {"an attribute without a name", "Linux refuses it"},
+    {"an attribute of a long name", "Linux refuses it"},
+    {"an attribute above 64 KiB", "Linux refuses it"},
+    {"a capability of the wrong length", "Linux refuses it"},
+};
+
+bool isLaidOut(std::string_view row)
+{
+    return std::ranges::none_of(kNotLaidOut, [&](const NotLaidOut& one) { return one.row == row; });
+}
+
+bool hasTree(const CorpusLayer& layer)
+{
+    return !layer.expected.starts_with("layer.");
+}
+
+// Has what the corpus's whiteouts and opaque directories hide.
+TarBuilder hidden()
+{
+    return TarBuilder()
+        .dir("a", 0750)
+        .file("a/gone", "below")
+        .file("a/stays", "below")
+        .file("a.wh.b", "below")
+        .file("b", "below")
+        .dir("c")
+        .file("c/old", "below")
+        .dir("d", 0711)
+        .file("d/old", "below")
+        .file("f", "below")
+        .symlink("s", "a");
+}
+
+// A layer that hides something lies on one that has it, any other on one of nothing.
+std::vector<std::string> onAnother(const CorpusLayer& layer)
+{
+    const bool hides = layer.expected.find(" w\n") != std::string::npos ||
+                       layer.expected.find(" opaque\n") != std::string::npos;
+    return {(hides ? hidden() : TarBuilder()).finished(), tarOf(layer.blob, layer.limits)};
+}
+
 std::string rootFacts(const std::string& path)
 {
     struct stat status {};
@@ -182,66 +252,48 @@ class TestStacks : public QObject {
 
     QTemporaryDir m_directory;
     std::vector<Stack> m_stacks;
+    std::vector<CorpusLayer> m_corpus; // those that have a tree
 
     std::string path(const std::string& name) const
     {
         return m_directory.filePath(QString::fromStdString(name)).toStdString();
     }
 
-    // The index and the tars, as the store would have them.
-    ChainFiles makeChain(const Stack& stack, const std::string& place) const
+    // The index and the tars, as the store would have them. Only the uppermost may have data of
+    // which the index holds a copy.
+    static ChainFiles makeChain(const std::vector<std::string>& tars, const std::string& place)
     {
         Tree merged;
         std::vector<DeviceSlot> devices;
         ChainFiles chain;
         std::string all;
-        for (std::uint32_t i = 0; i < stack.layers.size(); ++i) {
-            const std::string tar = stack.layers[i].finished();
+        std::string index;
+        for (std::uint32_t i = 0; i < tars.size(); ++i) {
+            std::string tar = tars[i];
+            index = indexOfTar(tar);
+            applyLayer(merged, readIndex(index).tree, i);
+            all += tar;
+            const Digest diffId = Sha256::of(tar);
+            tar.resize((tar.size() + 511) / 512 * 512);
             const std::string file = place + '/' + std::to_string(i) + ".tar";
             writeFully(openFile(file, O_WRONLY | O_CREAT | O_EXCL).get(), tar, file);
-            chain.devices.push_back({Sha256::of(tar), file});
-            devices.push_back({Sha256::of(tar).hex(), tar.size() / 512});
-            applyLayer(merged, readIndex(indexOfTar(tar)).tree, i);
-            all += tar;
+            chain.devices.push_back({diffId, file});
+            devices.push_back({diffId.hex(), tar.size() / 512});
         }
         chain.chainId = Sha256::of(all);
         chain.index = place + "/chain.erofs";
         writeFully(openFile(chain.index, O_WRONLY | O_CREAT | O_EXCL).get(),
-                   indexOf(merged, devices), chain.index);
+                   indexOf(merged, devices, index), chain.index);
         return chain;
     }
 
-private slots:
-    void initTestCase()
+    // `name` is that of directories to work in.
+    void compare(const std::vector<std::string>& tars, const std::string& name) const
     {
-        // Mounts of this process alone, gone when it is.
-        QVERIFY(::unshare(CLONE_NEWNS) == 0);
-        QVERIFY(::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0);
-        // An upper may not lie on an overlay, which the directory of a test may; an index is not
-        // mounted from a tmpfs.
-        QVERIFY(::mkdir(path("overlays").c_str(), 0700) == 0);
-        QVERIFY(::mount("tmpfs", path("overlays").c_str(), "tmpfs", 0, nullptr) == 0);
-        QVERIFY(::mkdir(path("chains").c_str(), 0700) == 0);
-        for (const auto& part : {hiding(), changing(), keeping()})
-            m_stacks.insert(m_stacks.end(), part.begin(), part.end());
-    }
-
-    void cleanupTestCase() { ::umount2(path("overlays").c_str(), MNT_DETACH); }
-
-    void showsWhatOverlayfsShows_data()
-    {
-        QTest::addColumn<int>("index");
-        for (std::size_t i = 0; i < m_stacks.size(); ++i)
-            QTest::newRow(m_stacks[i].name) << static_cast<int>(i);
-    }
-    void showsWhatOverlayfsShows()
-    {
-        QFETCH(int, index);
-        const Stack& stack = m_stacks[static_cast<std::size_t>(index)];
-        const std::string place = path(std::to_string(index));
+        const std::string place = path(name);
         QVERIFY(::mkdir(place.c_str(), 0700) == 0);
-        const ChainFiles chain = makeChain(stack, place);
-        const std::string layers = path("overlays/" + std::to_string(index));
+        const ChainFiles chain = makeChain(tars, place);
+        const std::string layers = path("overlays/" + name);
         QVERIFY(::mkdir(layers.c_str(), 0700) == 0);
         std::string command = ONGGI_OVERLAY " " + layers;
         for (const ChainDevice& device : chain.devices)
@@ -257,6 +309,65 @@ private slots:
         QCOMPARE(rootFacts(ours), rootFacts(theirs));
         mounts.release(chain.chainId, kSameIds);
         QVERIFY(::umount2(theirs.c_str(), 0) == 0);
+    }
+
+private slots:
+    void initTestCase()
+    {
+        // Mounts of this process alone, gone when it is.
+        QVERIFY(::unshare(CLONE_NEWNS) == 0);
+        QVERIFY(::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0);
+        // An upper may not lie on an overlay, which the directory of a test may; an index is not
+        // mounted from a tmpfs.
+        QVERIFY(::mkdir(path("overlays").c_str(), 0700) == 0);
+        QVERIFY(::mount("tmpfs", path("overlays").c_str(), "tmpfs", 0, nullptr) == 0);
+        QVERIFY(::mkdir(path("chains").c_str(), 0700) == 0);
+        for (const auto& part : {hiding(), changing(), keeping()})
+            m_stacks.insert(m_stacks.end(), part.begin(), part.end());
+        for (const auto& part : {namesOfTars(), contentsOfTars(), hostileTars(), compressedBlobs()})
+            std::ranges::copy_if(part, std::back_inserter(m_corpus), hasTree);
+    }
+
+    void cleanupTestCase() { ::umount2(path("overlays").c_str(), MNT_DETACH); }
+
+    void showsWhatOverlayfsShows_data()
+    {
+        QTest::addColumn<int>("index");
+        for (std::size_t i = 0; i < m_stacks.size(); ++i)
+            QTest::newRow(m_stacks[i].name) << static_cast<int>(i);
+    }
+    void showsWhatOverlayfsShows()
+    {
+        QFETCH(int, index);
+        std::vector<std::string> tars;
+        for (const TarBuilder& layer : m_stacks[static_cast<std::size_t>(index)].layers)
+            tars.push_back(layer.finished());
+        compare(tars, "stack-" + std::to_string(index));
+    }
+
+    void showsOfTheCorpusWhatOverlayfsShows_data()
+    {
+        QTest::addColumn<int>("index");
+        for (std::size_t i = 0; i < m_corpus.size(); ++i) {
+            if (isLaidOut(m_corpus[i].name))
+                QTest::newRow(m_corpus[i].name) << static_cast<int>(i);
+        }
+    }
+    void showsOfTheCorpusWhatOverlayfsShows()
+    {
+        QFETCH(int, index);
+        compare(onAnother(m_corpus[static_cast<std::size_t>(index)]),
+                "corpus-" + std::to_string(index));
+    }
+
+    // A row that is renamed, removed or refused by now is to leave the list.
+    void whatIsNotLaidOutIsInTheCorpus()
+    {
+        for (const NotLaidOut& one : kNotLaidOut) {
+            const bool isThere = std::ranges::any_of(
+                m_corpus, [&](const CorpusLayer& layer) { return layer.name == one.row; });
+            QVERIFY2(isThere, one.row.data());
+        }
     }
 };
 

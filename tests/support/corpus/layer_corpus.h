@@ -14,8 +14,10 @@ namespace onggi::test {
 
 struct CorpusLayer {
     const char* name;
-    std::string blob;     // as a registry would send it
-    std::string expected; // what layerText() says: the tree, or an error's name
+    std::string blob; // as a registry would send it
+    // What layerText() says: the tree, which tst_stacks compares with what overlayfs shows, or an
+    // error's name.
+    std::string expected;
     LayerLimits limits = {};
 };
 

@@ -148,26 +148,9 @@ private:
     std::string m_text;
 };
 
-std::string inflated(std::string_view blob, const LayerLimits& limits, BlobCompression compression)
-{
-    std::string tar;
-    bool isGiven = false;
-    decompress(
-        [&] {
-            const auto all = std::as_bytes(std::span(blob));
-            return std::exchange(isGiven, true) ? all.last(0) : all;
-        },
-        compression, limits.tarBytes, "the layer",
-        [&](std::span<const std::byte> bytes) {
-            tar.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-        },
-        limits.ratio);
-    return tar;
-}
-
 std::string textOf(std::string_view blob, const LayerLimits& limits, BlobCompression compression)
 {
-    const std::string tar = inflated(blob, limits, compression);
+    const std::string tar = tarOf(blob, limits, compression);
     const Tree scanned = scan(tar, limits);
     const std::vector<DeviceSlot> devices{slotOf(tar.size())};
     const std::string index = indexOf(scanned, devices, tar, limits);
@@ -196,6 +179,23 @@ std::string layerText(std::string_view blob, const LayerLimits& limits, BlobComp
     } catch (const Error& error) {
         return std::string(codeName(error.code()));
     }
+}
+
+std::string tarOf(std::string_view blob, const LayerLimits& limits, BlobCompression compression)
+{
+    std::string tar;
+    bool isGiven = false;
+    decompress(
+        [&] {
+            const auto all = std::as_bytes(std::span(blob));
+            return std::exchange(isGiven, true) ? all.last(0) : all;
+        },
+        compression, limits.tarBytes, "the layer",
+        [&](std::span<const std::byte> bytes) {
+            tar.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        },
+        limits.ratio);
+    return tar;
 }
 
 } // namespace onggi::test

@@ -25,4 +25,8 @@ namespace onggi::test {
 std::string layerText(std::string_view blob, const LayerLimits& limits = {},
                       BlobCompression compression = BlobCompression::Detect);
 
+// The tar that a blob inflates to. Throws Error.
+std::string tarOf(std::string_view blob, const LayerLimits& limits = {},
+                  BlobCompression compression = BlobCompression::Detect);
+
 } // namespace onggi::test
