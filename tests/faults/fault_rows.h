@@ -55,7 +55,9 @@ inline QString atEachPoint(FaultRounds& rounds)
                               static_cast<Afterwards>(afterwards));
 }
 
-// Prints the numbers, and is empty if there are at least so many points.
+// Prints the numbers, and is empty if there are at least so many points. Those of pull, load,
+// commit, rmi and prune are 300 together at the least, and really more: on a busy machine a verb
+// reads and writes in fewer pieces.
 inline QString tooFewPoints(const char* verb, const FaultRounds& rounds, std::uint64_t least)
 {
     const auto changes = rounds.points(Series::Changes);

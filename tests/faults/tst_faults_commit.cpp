@@ -54,7 +54,7 @@ private slots:
     void initTestCase() { m_commit = std::make_unique<FaultRounds>(commitScene()); }
     void cleanupTestCase() { m_commit.reset(); }
 
-    void hasManyPoints() { expectNone(tooFewPoints("commit", *m_commit, 30)); }
+    void hasManyPoints() { expectNone(tooFewPoints("commit", *m_commit, 55)); }
 
     void withoutAFaultTheImageHasWhatTheContainerWrote()
     {

@@ -17,7 +17,7 @@ private slots:
     }
     void cleanupTestCase() { m_load.reset(); }
 
-    void hasManyPoints() { expectNone(tooFewPoints("load", *m_load, 60)); }
+    void hasManyPoints() { expectNone(tooFewPoints("load", *m_load, 75)); }
 
     void isOldOrNewWhateverFails_data() { addFaultRows(); }
     void isOldOrNewWhateverFails() { expectNone(atEachPoint(*m_load)); }

@@ -14,7 +14,7 @@ private slots:
     void initTestCase() { m_pull = std::make_unique<FaultRounds>(pullScene()); }
     void cleanupTestCase() { m_pull.reset(); }
 
-    void hasManyPoints() { expectNone(tooFewPoints("pull", *m_pull, 60)); }
+    void hasManyPoints() { expectNone(tooFewPoints("pull", *m_pull, 75)); }
 
     void isOldOrNewWhateverFails_data() { addFaultRows(); }
     void isOldOrNewWhateverFails() { expectNone(atEachPoint(*m_pull)); }
