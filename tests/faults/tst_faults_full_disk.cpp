@@ -12,6 +12,8 @@
 
 #include <QTest>
 
+#include "tests/faults/found_containers.h"
+#include "tests/faults/scene.h"
 #include "tests/faults/verbs.h"
 #include "tests/support/image_archive.h"
 #include "tests/support/made_layer.h"
@@ -36,7 +38,8 @@ LayerBlob noiseLayer(int megabytes)
 class Filling {
 public:
     explicit Filling(const std::string& directory)
-        : m_path(directory + "/filling")
+        : m_directory(directory)
+        , m_path(directory + "/filling")
     {
         struct statvfs status;
         if (::statvfs(directory.c_str(), &status) < 0)
@@ -46,11 +49,20 @@ public:
         if (::posix_fallocate(file.get(), 0, static_cast<off_t>(free - kLeft)) != 0)
             qFatal("the disk cannot be filled");
     }
-    ~Filling() { ::unlink(m_path.c_str()); }
+    // Freed blocks can be had again when the file system has written that they are free.
+    ~Filling()
+    {
+        const Fd directory(
+            ::open(m_directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
+        ::unlink(m_path.c_str());
+        if (directory)
+            ::syncfs(directory.get());
+    }
     Filling(const Filling&) = delete;
     Filling& operator=(const Filling&) = delete;
 
 private:
+    std::string m_directory;
     std::string m_path;
 };
 
@@ -118,6 +130,51 @@ private slots:
         }
         act(verb, argument);
         QCOMPARE(store->snapshot().view->images.size(), std::size_t(1));
+        QCOMPARE(store.findings(), std::string());
+    }
+
+    // What it has written stays, and makes an image as soon as there is room; without room it can
+    // be deleted.
+    void commitSaysSoAndTheContainerStays()
+    {
+        const Scene scene = commitScene();
+        const SmallDisk disk("48M");
+        const std::string state = disk.mountPoint() + "/state";
+        {
+            Store first(state);
+            Unpacker unpacker(ONGGI_UNPACK);
+            perform(first, unpacker, "load", file("small.tar").toStdString());
+        }
+        scene.prepare(state);
+        scene.furnish(state);
+        PullingStore store({}, disk.mountPoint());
+        FoundContainers containers(*store, store.unpacker());
+        const auto commit = [&] {
+            perform(*store, store.unpacker(), scene.verb, scene.argument, &*containers);
+        };
+        const std::vector<std::string> before = files(store);
+        {
+            const Filling filling(disk.mountPoint());
+            try {
+                commit();
+                QFAIL("there was room");
+            } catch (const Error& error) {
+                QVERIFY2(error.code() == Code::StoreNoSpace, error.what());
+            }
+            QCOMPARE(files(store), before);
+            QCOMPARE(store->snapshot().view->images.size(), std::size_t(2));
+            QCOMPARE((*containers).list().size(), std::size_t(1));
+            QCOMPARE(store.findings(), std::string());
+        }
+        commit();
+        QVERIFY(store->tryFindImage(scene.made).has_value());
+        QCOMPARE(filesBelow(store->paths().containers()), scene.written);
+        {
+            const Filling filling(disk.mountPoint());
+            (*containers).remove((*containers).list().front().id, false, {});
+            QVERIFY(store->snapshot().view->containers.empty());
+            QVERIFY(filesBelow(store->paths().containers()).empty());
+        }
         QCOMPARE(store.findings(), std::string());
     }
 
