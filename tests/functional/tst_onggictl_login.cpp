@@ -26,6 +26,24 @@ step() {
     "$@" >"$0/$name.out" 2>"$0/$name.err"
     echo $? >"$0/$name.code"
 }
+# What the programs of this sandbox show to others: their log, arguments and environments.
+shown() {
+    programs=$(command -v onggictl)
+    programs=${programs%/bin/onggictl}
+    cat "$programs/log"
+    for process in /proc/[0-9]*; do
+        case $(readlink "$process/exe") in
+        "$programs"/*) cat "$process/cmdline" "$process/environ" ;;
+        esac
+    done | tr '\0' '\n'
+}
+# The same as step, and looks at that meanwhile and afterwards.
+watched() {
+    step "$@" &
+    until [ -s "$0/$1.code" ]; do shown; done >>"$0/shown" 2>/dev/null
+    wait
+    shown >>"$0/shown" 2>/dev/null
+}
 export HOME="$0/home"
 unset XDG_RUNTIME_DIR XDG_CONFIG_HOME XDG_CACHE_HOME DOCKER_CONFIG REGISTRY_AUTH_FILE
 unset DBUS_SESSION_BUS_ADDRESS
@@ -39,11 +57,14 @@ cp CERTIFICATE "$conf/certs.d/REGISTRY/ca.crt"
 step stranger onggictl pull -q REGISTRY/samples/a:1
 printf 'wrong' | step wrong onggictl login -u bob --password-stdin REGISTRY
 step nothing test -e "$auth"
-printf 'open sesame\n' | step login onggictl login -u bob --password-stdin REGISTRY
+printf 'open sesame\n' >"$0/password"
+watched login sh -c "onggictl login -u bob --password-stdin REGISTRY <'$0/password'"
 step mode stat -c %a "$auth"
 step who onggictl login --get-login REGISTRY
-step pull onggictl pull -q REGISTRY/samples/a:1
-step secrets grep -rl 'open sesame' "$0/state"
+watched pull onggictl pull -q REGISTRY/samples/a:1
+step looked grep -am1 /libexec/onggi-helper "$0/shown"
+coded=$(printf 'bob:open sesame' | base64)
+step secrets grep -rlE "open sesame|$coded" "$0/state" "$0/shown"
 step logout onggictl logout REGISTRY
 step again onggictl logout REGISTRY
 step signedout onggictl pull -q REGISTRY/samples/b:1
@@ -139,6 +160,7 @@ private slots:
         row("mode", 0, "600");
         row("who", 0, "bob\n");
         row("pull", 0, "sha256:");
+        row("looked", 0, "/libexec/onggi-helper");
         row("secrets", 1, "");
         row("logout", 0, "signed out of");
         row("again", 125, "nobody is signed in");
