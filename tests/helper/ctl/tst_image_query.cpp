@@ -33,6 +33,8 @@ StoreView sample()
                          .view();
     for (std::size_t i = 0; i < view.images.size(); ++i)
         view.images[i].created = kNow - static_cast<std::int64_t>(i + 1) * kDay;
+    for (ImageRow& image : view.images)
+        image.platform = image.layers.size() == 1 ? "linux/arm64" : "linux/amd64";
     view.images[1].digests = {"docker.io/library/web@" + view.images[0].id.text()};
     return view;
 }
@@ -199,8 +201,14 @@ private slots:
                                 << "base:1";
         QTest::newRow("shared") << "shared:desc"
                                 << "base:1";
-        QTest::newRow("platform keeps the order") << "platform"
-                                                  << "base:1";
+        QTest::newRow("id") << "id"
+                            << "top:9";
+        QTest::newRow("id backwards") << "id:desc"
+                                      << "web:1";
+        QTest::newRow("platform") << "platform"
+                                  << "web:1";
+        QTest::newRow("platform backwards, which keeps the order of equals") << "platform:desc"
+                                                                             << "base:1";
     }
     void sortsByAnyColumn()
     {
