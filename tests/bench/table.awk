@@ -21,6 +21,8 @@ BEGIN {
     target["load base"] = target["load dev"] = 0.35
     target["commit small"] = 0.5
     target["rmi small"] = target["rmi base"] = target["rmi many"] = target["rmi dev"] = target["prune 200"] = 0.2
+    # And a figure that was given: 5.4 s of containerd 2.3 with EROFS and parallel unpacking.
+    given["pull dev"] = 0.7 * 5.4
     cannot["commit ctr"] = 1 # by the case and the engine's program
 }
 
@@ -95,6 +97,8 @@ function verdict(row, onggi, best, limit,    words, isMet, skopeo) {
     if (row == "pull dev") {
         words = words ", ≤ 1.5 × limit, ≤ 200 MB"
         isMet = isMet && (limit == "" || onggi <= 1.5 * limit) && median(peak[row " onggi"]) * 1.048576 <= 200
+        words = words ", < " seconds(given[row]) " s"
+        isMet = isMet && onggi < given[row]
     } else if (row ~ /^save / && skopeo != "") {
         words = "≤ 0.8 × skopeo"
         isMet = onggi <= 0.8 * skopeo
