@@ -130,8 +130,8 @@ ArchiveFile::ArchiveFile(Unpacker& unpacker, const Fd& archive, const std::strin
             const std::string path = directory + "/archive.erofs";
             tar.index = openFile(path, O_RDWR | O_CREAT | O_EXCL, 0600);
             ::unlink(path.c_str());
-            scanWholeTar(unpacker, m_file.get(), Bytes(length), tar.index.get(), Digest(),
-                         this->name(), stop);
+            scanWholeTar(unpacker, unpacker.limits(), m_file.get(), Bytes(length), tar.index.get(),
+                         Digest(), this->name(), stop);
         }
         m_tree = std::move(readErofs(tar.index.get(), this->name()).tree);
     } catch (const Error& error) {

@@ -72,8 +72,8 @@ IngestedLayer LayerWriter::finish(const std::stop_token& stop)
     m_index = openFile(m_indexPath, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW);
     // The scanner must not get a descriptor that can write.
     const Fd tar = openFile(m_tarPath, O_RDONLY | O_NOFOLLOW);
-    const ScannedTar scanned =
-        scanWholeTar(m_unpacker, tar.get(), length, m_index.get(), diffId, diffId.text(), stop);
+    const ScannedTar scanned = scanWholeTar(m_unpacker, m_unpacker.limits(), tar.get(), length,
+                                            m_index.get(), diffId, diffId.text(), stop);
     syncData(m_tar.get(), m_tarPath);
     syncData(m_index.get(), m_indexPath);
     m_isKept = true;

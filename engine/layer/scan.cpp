@@ -15,13 +15,14 @@
 
 namespace onggi {
 
-ScannedTar scanWholeTar(Unpacker& unpacker, int tarFd, Bytes tarBytes, int output,
-                        const Digest& diffId, std::string_view subject, const std::stop_token& stop)
+ScannedTar scanWholeTar(Unpacker& unpacker, const LayerLimits& limits, int tarFd, Bytes tarBytes,
+                        int output, const Digest& diffId, std::string_view subject,
+                        const std::stop_token& stop)
 {
     const Unpacker::Turn turn = unpacker.takeTurn(stop);
     Pipe ends = makePipe();
-    UnpackProcess scanner(unpacker, limitArguments("scan", unpacker.limits()), ends.read.get(),
-                          output, {tarFd});
+    UnpackProcess scanner(unpacker, limitArguments("scan", limits), ends.read.get(), output,
+                          {tarFd});
     ends.read.reset();
     ControlPipe control(std::move(ends.write));
     // Fits into the pipe: nobody has to wait. A scanner that is gone already says why by its end.

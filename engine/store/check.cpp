@@ -141,8 +141,9 @@ private:
         const Fd tar = openFile(m_state.paths.layerTar(layer.diffId), O_RDONLY | O_NOFOLLOW);
         const JobDirectory directory = m_store.makeJobDirectory();
         const Fd output = openFile(directory.path() + "/index", O_RDWR | O_CREAT | O_EXCL, 0600);
-        const ScannedTar scanned = scanWholeTar(m_unpacker, tar.get(), layer.tar, output.get(),
-                                                layer.diffId, layer.diffId.text(), m_stop);
+        const ScannedTar scanned =
+            scanWholeTar(m_unpacker, LayerLimits(), tar.get(), layer.tar, output.get(),
+                         layer.diffId, layer.diffId.text(), m_stop);
         if (scanned.indexDigest != *recorded)
             return "made again from the tar, it is another one";
         return scanned.contentBytes == layer.content ? ""

@@ -199,8 +199,9 @@ private:
         IngestedLayer made;
         made.indexPath = directory.path() + "/index";
         const Fd output = openFile(made.indexPath, O_RDWR | O_CREAT | O_EXCL, 0600);
-        const ScannedTar scanned = scanWholeTar(m_unpacker, tar.get(), layer.tar, output.get(),
-                                                layer.diffId, layer.diffId.text(), m_stop);
+        const ScannedTar scanned =
+            scanWholeTar(m_unpacker, LayerLimits(), tar.get(), layer.tar, output.get(),
+                         layer.diffId, layer.diffId.text(), m_stop);
         syncData(output.get(), made.indexPath);
         made.tarBytes = layer.tar;
         made.contentBytes = scanned.contentBytes;

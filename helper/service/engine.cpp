@@ -33,11 +33,11 @@ Store openStore(const std::string& directory)
 
 } // namespace
 
-Engine::Engine(const EnginePaths& paths, Containers::Listener listener)
+Engine::Engine(const EnginePaths& paths, const LayerLimits& limits, Containers::Listener listener)
     : runPaths(RunPaths::find(paths.stateDirectory, paths.runtimeDirectory,
                               paths.programs + "/onggi-helper", paths.programs + "/onggi-runtime"))
     , store(openStore(paths.stateDirectory))
-    , unpacker(paths.programs + "/onggi-unpack")
+    , unpacker(paths.programs + "/onggi-unpack", limits)
     , puller(store, unpacker)
     , chains(store, unpacker)
     , containers(runPaths, store, chains, std::move(listener))

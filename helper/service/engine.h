@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 
+#include "engine/layer/limits.h"
 #include "engine/layer/unpack_process.h"
 #include "engine/registry/transfer.h"
 #include "engine/run/containers.h"
@@ -25,8 +26,8 @@ struct EnginePaths {
 struct Engine {
     // Opens the store and finds the containers again. A store that another helper is about to close
     // is waited for, for some seconds. Throws what Store does. `listener` is called on other
-    // threads.
-    Engine(const EnginePaths& paths, Containers::Listener listener);
+    // threads. `limits` count for layers and archives that come.
+    Engine(const EnginePaths& paths, const LayerLimits& limits, Containers::Listener listener);
 
     RunPaths runPaths;
     Store store;

@@ -27,11 +27,13 @@ constexpr int kRevisionShift = 32;
 } // namespace
 
 struct Helper::Services {
-    Services(const QDBusConnection& connection, const EnginePaths& paths, StoreFeed& feed,
+    Services(const QDBusConnection& connection, const HelperOptions& options, StoreFeed& feed,
              Idle& idle, ExecSessions& sessions, std::function<std::uint64_t()> nextNumber,
              Authorizer authorizer)
-        : engine(paths, [&feed](const ContainerRow& row,
-                                bool isRemoved) { feed.postContainer(row, isRemoved); })
+        : engine(options.paths, options.limits,
+                 [&feed](const ContainerRow& row, bool isRemoved) {
+                     feed.postContainer(row, isRemoved);
+                 })
         , subscription(engine.store.subscribe(
               [&feed](const StoreChange& change) { feed.postChange(change); }))
         , block(engine.store.nextNumber("job-block"))
@@ -90,8 +92,7 @@ bool Helper::start()
 void Helper::openEngine()
 {
     m_services = std::make_unique<Services>(
-        m_connection, m_options.paths, m_feed, m_idle, m_sessions,
-        [this] { return nextJobNumber(); },
+        m_connection, m_options, m_feed, m_idle, m_sessions, [this] { return nextJobNumber(); },
         [this](const JobOwner& owner, const Permission& permission, std::stop_token withdrawn,
                std::function<void(std::optional<Error>)> done) {
             authorize(owner, permission, std::move(withdrawn), std::move(done));

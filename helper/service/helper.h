@@ -27,6 +27,7 @@ namespace onggi {
 
 struct HelperOptions {
     EnginePaths paths;
+    LayerLimits limits = {};                    // of layers and archives that come
     std::chrono::milliseconds patience{60'000}; // before it leaves for want of work
 };
 

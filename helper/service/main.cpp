@@ -4,8 +4,10 @@
 // onggi-helper: the arguments, what the process is like, and signals. helper.h has the rest.
 
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <string>
 
 #include <sys/prctl.h>
@@ -59,6 +61,15 @@ QString directory(const QCommandLineParser& parser, const QString& option, const
     return qEnvironmentVariable(variable, QString::fromLatin1(usual));
 }
 
+// Nothing where the option holds no number, or one below `least`.
+std::optional<std::uint64_t> number(const QCommandLineParser& parser, const char* option,
+                                    std::uint64_t least)
+{
+    bool isNumber = false;
+    const qulonglong value = parser.value(QLatin1String(option)).toULongLong(&isNumber);
+    return isNumber && value >= least ? std::optional<std::uint64_t>(value) : std::nullopt;
+}
+
 int fail(const char* what)
 {
     std::fprintf(stderr, "onggi-helper: %s\n", what);
@@ -106,6 +117,12 @@ int main(int argc, char** argv)
         {QStringLiteral("runtime"), QStringLiteral("Runtime directory."), QStringLiteral("DIR")},
         {QStringLiteral("idle"), QStringLiteral("Leave after so long without work."),
          QStringLiteral("SECONDS"), QStringLiteral("60")},
+        {QStringLiteral("layer-size-limit"),
+         QStringLiteral("Refuse layers and archives that unpack to more."), QStringLiteral("BYTES"),
+         QString::number(onggi::LayerLimits().tarBytes)},
+        {QStringLiteral("layer-ratio-limit"),
+         QStringLiteral("Refuse those of which a byte unpacks to more bytes; 0: to any number."),
+         QStringLiteral("NUMBER"), QString::number(onggi::LayerLimits().ratio)},
         {QStringLiteral("ended"), QStringLiteral("Record that a container has ended."),
          QStringLiteral("ID")},
     });
@@ -129,8 +146,16 @@ int main(int argc, char** argv)
     const int patience = parser.value(QStringLiteral("idle")).toInt(&isNumber);
     if (!isNumber || patience <= 0)
         return fail("--idle takes a number of seconds");
+    const auto sizeLimit = number(parser, "layer-size-limit", 1);
+    const auto ratioLimit = number(parser, "layer-ratio-limit", 0);
+    if (!sizeLimit || !ratioLimit)
+        return fail("--layer-size-limit takes a number of bytes, --layer-ratio-limit a number");
+    onggi::LayerLimits limits;
+    limits.tarBytes = *sizeLimit;
+    limits.ratio = *ratioLimit;
     return serve({.paths = {.stateDirectory = state.toStdString(),
                             .runtimeDirectory = runtime.toStdString(),
                             .programs = QCoreApplication::applicationDirPath().toStdString()},
+                  .limits = limits,
                   .patience = std::chrono::seconds(patience)});
 }

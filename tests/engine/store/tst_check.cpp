@@ -163,6 +163,17 @@ private slots:
         QCOMPARE(store.findings(), std::string());
     }
 
+    void doesNotMindLimitsThatCameLater()
+    {
+        PullingStore store;
+        store.pull(m_registry->domain() + "/x:1");
+        LayerLimits limits;
+        limits.tarBytes = 1;
+        Unpacker strict(ONGGI_UNPACK, limits);
+        Progress progress;
+        QVERIFY(checkStore(*store, strict, progress, {}).empty());
+    }
+
 private:
     std::unique_ptr<Registry> m_registry;
     LayerBlob m_layer;

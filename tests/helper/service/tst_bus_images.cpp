@@ -70,6 +70,7 @@ private slots:
         const auto base = test::layerWith("base", 5000);
         m_registry->pushImage("t/x", "1", {base, test::layerWith("more", 13)});
         m_registry->pushImage("t/y", "1", {base, test::layerWith("other", 700)});
+        m_registry->pushImage("t/zeros", "1", {test::madeLayer("head -c 4M /dev/zero >zeros")});
     }
 
     void init()
@@ -208,6 +209,28 @@ private slots:
                                          {tag("t/x:1"), QVariantMap()}));
         QCOMPARE(end.state, QStringLiteral("failed"));
         QCOMPARE(end.error, QStringLiteral("RegistryInsecure"));
+    }
+
+    // 4 MiB, two hundred times what is sent.
+    void layersAreHeldToTheLimitsOfTheAdministrator_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::newRow("size") << QStringList{QStringLiteral("--layer-size-limit=1000000")};
+        QTest::newRow("ratio") << QStringList{QStringLiteral("--layer-ratio-limit=100")};
+    }
+    void layersAreHeldToTheLimitsOfTheAdministrator()
+    {
+        QFETCH(QStringList, options);
+        QCOMPARE(pull(m_root, "t/zeros:1").state, QStringLiteral("succeeded"));
+
+        PrivateBus strict({.hasPolkit = false, .helperArguments = options});
+        QVERIFY2(strict.error().isEmpty(), qPrintable(strict.error()));
+        const QDBusConnection root = strict.connect(0);
+        const JobEnd end = pull(root, "t/zeros:1");
+        QCOMPARE(end.state, QStringLiteral("failed"));
+        QCOMPARE(end.error, QStringLiteral("LayerTooLarge"));
+        QCOMPARE(pull(root, "t/x:1").state, QStringLiteral("succeeded"));
+        QCOMPARE(readAll(root).images.size(), 1U);
     }
 
 private:
