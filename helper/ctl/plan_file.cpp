@@ -109,13 +109,11 @@ bool has(const std::vector<std::string>& tags, const std::string& tag)
 void addTargets(std::vector<RemovalTarget>& targets, std::size_t image,
                 const std::vector<std::string>& tags, const Said& said, Changes& changes)
 {
-    const UntagEnough enough =
-        tags.size() == said.tags.size() ? UntagEnough::Always : UntagEnough::Never;
     for (const std::string& tag : said.tags) {
         if (!has(tags, tag))
             changes.push_back({said.name, "it no longer has the tag " + tag});
         else if (said.action == RemovalAction::Untag)
-            targets.push_back({image, tag, enough});
+            targets.push_back({image, tag, UntagEnough::Always});
     }
     if (said.action != RemovalAction::Delete)
         return;
