@@ -84,7 +84,8 @@ Action declareSave(Syntax syntax)
                  "docker's manifest.json",
                  "FORMAT");
     syntax.value("--compress", options->compress,
-                 "gzip or zstd: the layers of an oci-archive, a docker-archive as a whole",
+                 "gzip, or zstd, which Docker reads since 23: the layers of an oci-archive, a "
+                 "docker-archive as a whole",
                  "METHOD");
     syntax.flag("-q,--quiet", options->isQuiet, "show no progress");
     return [options] { return save(*options); };
