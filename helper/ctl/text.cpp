@@ -119,6 +119,8 @@ std::string agoText(std::int64_t time, std::int64_t now)
 
 std::string familiarName(const std::string& reference)
 {
+    if (reference.find('/') == std::string::npos)
+        return reference;
     try {
         return Reference::parse(reference).familiar();
     } catch (const Error&) {

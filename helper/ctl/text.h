@@ -23,7 +23,8 @@ std::string durationText(std::int64_t seconds);
 // 0, or the year 1.
 std::string agoText(std::int64_t time, std::int64_t now);
 
-// A reference as people are shown it: without docker.io/library/. Other text is returned as it is.
+// A full reference as people are shown it: without docker.io/library/. Other text, such as the short
+// id of an image without tags, is returned as it is.
 std::string familiarName(const std::string& reference);
 
 } // namespace onggi::ctl

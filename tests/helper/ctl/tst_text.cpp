@@ -98,6 +98,7 @@ private slots:
         QCOMPARE(familiarName("docker.io/library/busybox:1"), std::string("busybox:1"));
         QCOMPARE(familiarName("127.0.0.1:5000/x/y:1"), std::string("127.0.0.1:5000/x/y:1"));
         QCOMPARE(familiarName("Not A Name"), std::string("Not A Name"));
+        QCOMPARE(familiarName("1c9b1ccef880"), std::string("1c9b1ccef880"));
     }
 };
 
