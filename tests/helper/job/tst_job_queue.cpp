@@ -367,12 +367,17 @@ private slots:
             queue->create(request(untilStopped));
         for (int i = 0; i < 2; ++i)
             queue->create(request(untilStopped, ":1.2", 1001));
-        for (const std::uint64_t number : {1, 2, 3})
-            queue->start(number, QStringLiteral(":1.1"));
-        for (const std::uint64_t number : {4, 5})
-            queue->start(number, QStringLiteral(":1.2"));
-        QTRY_VERIFY(fixture.diary.has("2 running") && fixture.diary.has("4 running"));
-        QTRY_VERIFY(fixture.diary.has("3 queued") && fixture.diary.has("5 queued"));
+        // One by one: their permissions are asked for aside, and come in any order.
+        const auto start = [&](std::uint64_t number, const char* client, const char* state) {
+            queue->start(number, QString::fromLatin1(client));
+            const std::string line = std::to_string(number) + " " + state;
+            return QTest::qWaitFor([&] { return fixture.diary.has(line.c_str()); });
+        };
+        QVERIFY(start(1, ":1.1", "running"));
+        QVERIFY(start(2, ":1.1", "running"));
+        QVERIFY(start(3, ":1.1", "queued"));
+        QVERIFY(start(4, ":1.2", "running"));
+        QVERIFY(start(5, ":1.2", "queued"));
         QVERIFY(!fixture.diary.has("3 running") && !fixture.diary.has("5 running"));
         // With one less there is still no room but for who has none.
         queue->cancel(1);
