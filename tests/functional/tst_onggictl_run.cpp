@@ -300,7 +300,7 @@ private slots:
             "wait $p; echo $?; cat $0/err\n"
             "onggictl wait survivor; onggictl logs survivor; onggictl rm survivor");
         QVERIFY2(outcome.output.startsWith("125\nonggictl: the helper failed: it died"),
-                 outcome.output.constData());
+                 (outcome.output + outcome.errors).constData());
         QVERIFY2(outcome.output.endsWith("\n8\nready\nlater\nsurvivor\n"),
                  outcome.output.constData());
     }
