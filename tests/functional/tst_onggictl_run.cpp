@@ -236,7 +236,7 @@ private slots:
         const Outcome outcome = m_sandbox->shell(
             "set -e\nonggictl create --network none --name made " + m_image +
             " sh -c 'echo made; exit 4' >/dev/null\n"
-            "onggictl start -a made || echo code $?\n"
+            "onggictl start -a made 2>&1 || echo code $?\n"
             "onggictl inspect made | grep -q '\"Name\"'\n"
             "onggictl export made | tar -t | grep -qx 'bin/busybox\\|./bin/busybox'\n"
             "onggictl container prune -f >/dev/null\n"
@@ -265,17 +265,17 @@ private slots:
 
     void inspectsAnImageThatIsCalledLikeAContainer()
     {
-        const Outcome outcome = m_sandbox->shell(
-            "set -e\nonggictl tag " + m_image +
-            " twin\n"
-            "onggictl create --network none --name twin twin true >/dev/null\n"
-            "onggictl image inspect -f '{{.Id}}' twin >$0/id\n"
-            "onggictl images -q --no-trunc twin | cmp $0/id -\n"
-            "onggictl inspect -f '{{.Name}}' twin >$0/name\n"
-            "onggictl container inspect -f '{{.Name}}' twin | cmp $0/name -\n"
-            "onggictl rm twin >/dev/null\n"
-            "if onggictl container inspect twin 2>/dev/null; then exit 9; fi\n"
-            "onggictl rmi twin >/dev/null");
+        const Outcome outcome =
+            m_sandbox->shell("set -e\nonggictl tag " + m_image +
+                             " twin\n"
+                             "onggictl create --network none --name twin twin true >/dev/null\n"
+                             "onggictl image inspect -f '{{.Id}}' twin >$0/id\n"
+                             "onggictl images -q --no-trunc twin | cmp $0/id -\n"
+                             "onggictl inspect -f '{{.Name}}' twin >$0/name\n"
+                             "onggictl container inspect -f '{{.Name}}' twin | cmp $0/name -\n"
+                             "onggictl rm twin >/dev/null\n"
+                             "if onggictl container inspect twin 2>/dev/null; then exit 9; fi\n"
+                             "onggictl rmi twin >/dev/null");
         QVERIFY2(outcome.code == 0, outcome.errors.constData());
     }
 
@@ -294,10 +294,12 @@ private slots:
     {
         const Outcome outcome = m_sandbox->shell(
             "onggictl run --network none --name survivor " + m_image +
-            " sh -c 'echo ready; sleep 3; echo later; exit 8' >$0/out 2>$0/err & p=$!\n"
+            " sh -c 'echo ready; until [ -e /told ]; do sleep 0.1; done; echo later; exit 8'"
+            " >$0/out 2>$0/err & p=$!\n"
             "until grep -q ready $0/out; do sleep 0.1; done\n"
             "tests/support/kill_helper || exit 9\n"
             "wait $p; echo $?; cat $0/err\n"
+            "onggictl exec survivor sh -c '>/told' || exit 8\n"
             "onggictl wait survivor; onggictl logs survivor; onggictl rm survivor");
         QVERIFY2(outcome.output.startsWith("125\nonggictl: the helper failed: it died"),
                  (outcome.output + outcome.errors).constData());
