@@ -25,36 +25,35 @@ constexpr int kFollowMilliseconds = 100;
 // The reader's end of a pipe is closed.
 class ReaderGone {};
 
-std::uint64_t countOfWholeLines(std::string_view block)
+bool isLineEnd(std::string_view line)
 {
-    std::uint64_t count = 0;
-    for (std::size_t at = 0; (at = block.find('\n', at)) != block.npos; ++at)
-        ++count;
-    return count;
+    if (!line.ends_with('\n'))
+        return false;
+    const std::optional<LogPiece> piece = parseLogLine(line.substr(0, line.size() - 1));
+    return piece && piece->isWholeLine;
 }
 
-// Where the last `lines` lines of the file begin. Parts of one line count as lines of their own.
+// Where the last `lines` lines of the file begin: behind the end of the one before them. What
+// conmon has cut into parts is one line.
 std::uint64_t offsetOfTail(int file, std::uint64_t lines, const std::string& path)
 {
-    std::uint64_t end = fileSize(file, path);
-    std::string block(kBlock, '\0');
+    std::uint64_t begin = fileSize(file, path);
     std::uint64_t seen = 0;
-    while (end > 0) {
-        const std::size_t length = std::min<std::uint64_t>(kBlock, end);
-        const std::uint64_t begin = end - length;
-        readFullyAt(file, std::as_writable_bytes(std::span(block.data(), length)), begin, path);
-        const std::string_view text(block.data(), length);
-        if (seen + countOfWholeLines(text) <= lines) {
-            seen += countOfWholeLines(text);
-            end = begin;
-            continue;
-        }
-        // The newline before the first wanted line lies in this block.
-        std::size_t at = length;
-        for (;;) {
-            at = text.rfind('\n', at - 1);
-            if (++seen > lines)
-                return begin + at + 1;
+    std::string text; // from `begin` to the last line that is not judged yet
+    while (begin > 0) {
+        std::string block(std::min<std::uint64_t>(kBlock, begin), '\0');
+        begin -= block.size();
+        readFullyAt(file, std::as_writable_bytes(std::span(block)), begin, path);
+        text.insert(0, block);
+        while (!text.empty()) {
+            const std::size_t newline =
+                text.size() < 2 ? text.npos : text.rfind('\n', text.size() - 2);
+            if (newline == text.npos && begin > 0)
+                break;
+            const std::size_t start = newline == text.npos ? 0 : newline + 1;
+            if (isLineEnd(std::string_view(text).substr(start)) && seen++ == lines)
+                return begin + text.size();
+            text.resize(start);
         }
     }
     return 0;

@@ -71,6 +71,24 @@ private slots:
         QCOMPARE(copy(range).size(), copy({}).size());
     }
 
+    void partsCountAsTheLineThatTheyAre()
+    {
+        std::string text;
+        for (int i = 0; i < 20000; ++i)
+            text += "t stdout P li\nt stdout F ne " + std::to_string(i) + '\n';
+        write(text);
+        LogRange range;
+        range.tail = 2;
+        QCOMPARE(copy(range), "line 19998\nline 19999\n|");
+        range.tail = 20000;
+        QCOMPARE(copy(range).size(), copy({}).size());
+        write("t stdout F one\nt stdout P open\n");
+        range.tail = 1;
+        QCOMPARE(copy(range), "one\nopen|");
+        write("x\n");
+        QCOMPARE(copy(range), "|");
+    }
+
     void timesBoundIt()
     {
         write("2026-01-01T00:00:00Z stdout F one\n2026-01-01T00:00:10Z stdout F two\n"
