@@ -7,6 +7,7 @@
 #include "helper/ctl/json_text.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <nlohmann/json.hpp>
 
@@ -102,13 +103,15 @@ OrderedJson baseJson(const StoreView& view, const Forest& forest, std::size_t im
 // What images say that they are made on, where they do: what their layers prove are the parents.
 OrderedJson labelledBasesJson(const StoreView& view, const Forest& forest)
 {
-    const BaseImages bases(view, forest);
+    std::optional<BaseImages> bases; // knows all names of the store: for labels alone
     OrderedJson list = OrderedJson::array();
     for (std::size_t image = 0; image < view.images.size(); ++image) {
         const ImageRow& row = view.images[image];
         if (row.baseName.empty() && !row.baseDigest)
             continue;
-        const std::optional<std::size_t> base = bases.of(image).byLabel;
+        if (!bases)
+            bases.emplace(view, forest);
+        const std::optional<std::size_t> base = bases->of(image).byLabel;
         list.push_back(
             {{"image", row.id.text()},
              {"label", row.baseName},
