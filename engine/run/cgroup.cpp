@@ -82,8 +82,10 @@ CgroupLayout detectCgroups(const std::string& proc, const std::string& cgroup,
             continue;
         if (entry.type == "cgroup") {
             hasV1 = true;
+            layout.trees.push_back(entry.point);
             insertWords(layout.controllers, entry.superOptions, ",");
         } else if (entry.type == "cgroup2") {
+            layout.trees.push_back(entry.point);
             layout.unified = entry.point;
             unified.clear();
             insertWords(unified, readIfThere(entry.point + "/cgroup.controllers"), " \n");
@@ -130,22 +132,12 @@ Json cgroupResources(const CgroupLayout& layout, const RunOptions& options)
     return resources;
 }
 
-void removeEmptyCgroups(const CgroupLayout& layout, const std::string& cgroup) noexcept
+void removeCgroup(const CgroupLayout& layout, const std::string& id) noexcept
 {
     if (layout.isSystemd)
         return;
-    if (layout.mode == CgroupMode::V2) {
-        ::rmdir((cgroup + '/' + kParent).c_str());
-        return;
-    }
-    try {
-        for (const MountEntry& entry : mountsBelow(cgroup)) {
-            if (entry.type == "cgroup" || entry.type == "cgroup2")
-                ::rmdir((entry.point + '/' + kParent).c_str());
-        }
-    } catch (const Error&) {
-        // An empty group does no harm.
-    }
+    for (const std::string& tree : layout.trees)
+        ::rmdir((tree + cgroupsPath(layout, id)).c_str());
 }
 
 } // namespace onggi

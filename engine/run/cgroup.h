@@ -7,6 +7,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "engine/core/json.h"
 #include "engine/run/options.h"
@@ -25,7 +26,8 @@ struct CgroupLayout {
     CgroupMode mode = CgroupMode::None;
     bool isSystemd = false;            // systemd is PID 1 and hands out groups
     std::set<std::string> controllers; // "memory", "pids", "cpu" …
-    std::string unified;               // mount point of the cgroup2 tree, if any
+    std::vector<std::string> trees;    // mount points
+    std::string unified;               // that of the cgroup2 tree, if any
     // crun refuses a hybrid tree whose cgroup2 part has controllers: it must not see that mount.
     bool hidesUnified = false;
 };
@@ -41,7 +43,8 @@ std::string cgroupsPath(const CgroupLayout& layout, const std::string& id);
 // this machine has no controller for.
 Json cgroupResources(const CgroupLayout& layout, const RunOptions& options);
 
-// Removes the empty groups that the cgroupfs manager leaves behind.
-void removeEmptyCgroups(const CgroupLayout& layout, const std::string& cgroup) noexcept;
+// Removes the container's group from every tree, where the cgroupfs manager left it: a runtime that
+// fails halfway leaves it in some. The group above it stays, as others may be about to use it.
+void removeCgroup(const CgroupLayout& layout, const std::string& id) noexcept;
 
 } // namespace onggi

@@ -239,7 +239,6 @@ void Containers::Private::sweep()
         return;
     for (const char* name : {"/mounts", "/bundles", "/netns"})
         unmount(paths.runtimeDirectory + name);
-    removeEmptyCgroups(cgroups, paths.cgroup);
 }
 
 void Containers::Private::watchExits(const std::stop_token& stop)
@@ -362,6 +361,7 @@ void Containers::Private::takeDownBundle(const std::string& id, const std::strin
 {
     const Bundle bundle(paths, id);
     runtime.remove(id);
+    removeCgroup(cgroups, id);
     if (const std::optional<NetworkLease> lease = readLease(bundle))
         network.disconnect(id, name, *lease, bundle.netns());
     bundle.takeDown();

@@ -32,6 +32,14 @@ public:
         if (!controllers.empty())
             write("cgroup/" + std::string(unified) + "/cgroup.controllers", controllers);
     }
+    void addGroup(const std::string& tree, const std::string& name) const
+    {
+        QVERIFY(QDir(m_directory.path()).mkpath(QString::fromStdString("cgroup/" + tree + name)));
+    }
+    bool hasGroup(const std::string& tree, const std::string& name) const
+    {
+        return QFileInfo(QString::fromStdString(path("cgroup/" + tree + name))).isDir();
+    }
     void addSystemd() { QDir(m_directory.path()).mkpath("systemd"); }
     CgroupLayout detect() const
     {
@@ -103,6 +111,20 @@ private slots:
         QVERIFY(!cgroupResources(layout, options).contains("pids"));
         options.pidsLimit = 5;
         QVERIFY_EXCEPTION_THROWN(cgroupResources(layout, options), Error);
+    }
+
+    // The group above is everybody's: another container may be about to start in it.
+    void takesAwayWhatAFailedStartLeftAndNothingElse()
+    {
+        const Machine machine(kV1);
+        machine.addGroup("memory", "/onggi/abc");
+        machine.addGroup("pids", "/onggi/abc");
+        machine.addGroup("pids", "/onggi/other");
+        removeCgroup(machine.detect(), "abc");
+        QVERIFY(!machine.hasGroup("memory", "/onggi/abc"));
+        QVERIFY(!machine.hasGroup("pids", "/onggi/abc"));
+        QVERIFY(machine.hasGroup("pids", "/onggi/other"));
+        QVERIFY(machine.hasGroup("memory", "/onggi"));
     }
 };
 
