@@ -102,11 +102,15 @@ ImageConfig ImageConfig::parse(std::string_view text, std::string_view what)
     return config;
 }
 
+bool ImageConfig::doesHistoryTellLayers() const noexcept
+{
+    const auto steps = std::ranges::count(history, false, &HistoryStep::isEmpty);
+    return static_cast<std::size_t>(steps) == diffIds.size();
+}
+
 const HistoryStep* ImageConfig::stepOfLayer(std::size_t layer) const noexcept
 {
-    const auto made = std::count_if(history.begin(), history.end(),
-                                    [](const HistoryStep& step) { return !step.isEmpty; });
-    if (static_cast<std::size_t>(made) != diffIds.size())
+    if (!doesHistoryTellLayers())
         return nullptr;
     for (const HistoryStep& step : history) {
         if (!step.isEmpty && layer-- == 0)

@@ -50,8 +50,11 @@ struct ImageConfig {
     // Throws Error(DocumentInvalid), Error(DigestInvalid). `what` names the document in errors.
     static ImageConfig parse(std::string_view text, std::string_view what);
 
-    // The step that made the `layer`-th layer; null where the history is absent, or speaks of
-    // another number of layers than there are.
+    // An image need not tell how it was made, nor all of it: whether the steps that are not empty
+    // are as many as the layers. Otherwise no step is any layer's.
+    bool doesHistoryTellLayers() const noexcept;
+
+    // The step that made the `layer`-th layer; null where the history does not tell the layers.
     const HistoryStep* stepOfLayer(std::size_t layer) const noexcept;
 };
 

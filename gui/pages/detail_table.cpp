@@ -101,16 +101,13 @@ void DetailTable::showHistory(const StoreView& view, const Forest& forest, std::
     begin({tr("Step"), tr("Created"), tr("Content")});
     header()->setSectionResizeMode(0, QHeaderView::Stretch);
     const std::vector<NodeIndex> chain = chainOf(forest, image);
-    const auto steps = static_cast<std::size_t>(std::ranges::count_if(
-        config.history, [](const HistoryStep& step) { return !step.isEmpty; }));
-    // An image need not tell how it was made, nor all of it: then no step is any layer's.
-    const bool isTold = steps == chain.size();
+    const bool isTold = config.doesHistoryTellLayers();
     for (auto at = chain.rbegin(); !isTold && at != chain.rend(); ++at) {
         const LayerRow& row = view.layers[forest.nodes()[*at].layer];
         addRow({layerText(row), {}, sizeText(row.content)},
                {layerToolTip(row), {}, exactSizeText(row.content)}, false);
     }
-    std::size_t layer = isTold ? steps : 0;
+    std::size_t layer = isTold ? chain.size() : 0;
     for (auto step = config.history.rbegin(); step != config.history.rend(); ++step) {
         QString bytes;
         QString exact;

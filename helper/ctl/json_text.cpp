@@ -250,13 +250,11 @@ OrderedJson containersJson(const StoreView& view, const std::vector<std::size_t>
 OrderedJson historyJson(const StoreView& view, std::size_t image, const ImageConfig& config)
 {
     const std::vector<Serial>& layers = view.images[image].layers;
-    const auto made = std::ranges::count(config.history, false, &HistoryStep::isEmpty);
-    // An image need not tell how it was made, nor all of it: then no step is any layer's.
-    const bool isTold = static_cast<std::size_t>(made) == layers.size();
+    const bool isTold = config.doesHistoryTellLayers();
     OrderedJson list = OrderedJson::array();
     std::size_t next = 0;
     for (const HistoryStep& step : config.history) {
-        const bool hasLayer = isTold && !step.isEmpty;
+        const bool hasLayer = isTold && !step.isEmpty && next < layers.size();
         list.push_back(stepJson(step, hasLayer ? layerOfSerial(view, layers[next++]) : nullptr));
     }
     for (; next < layers.size(); ++next)

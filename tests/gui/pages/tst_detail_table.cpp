@@ -61,6 +61,8 @@ private:
     {
         ImageConfig config;
         config.history = std::move(history);
+        for (const LayerRow& layer : m_view.layers)
+            config.diffIds.push_back(layer.diffId);
         m_table.showHistory(m_view, Forest(m_view), 0, config, 0);
         QStringList rows;
         for (int row = 0; row < m_table.model()->rowCount(); ++row) {

@@ -179,6 +179,7 @@ private slots:
     {
         const StoreView view = sample();
         ImageConfig config;
+        config.diffIds = {view.layers[0].diffId, view.layers[1].diffId};
         config.history = {step("ADD x", false), step("ENV e", true), step("COPY a", false)};
         const OrderedJson steps = historyJson(view, 1, config);
         QCOMPARE(steps.size(), std::size_t(3));
@@ -202,6 +203,7 @@ private slots:
         QVERIFY(untold[1]["contentBytes"] == 100);
         // A step for one of two layers: nobody knows for which.
         ImageConfig half;
+        half.diffIds = {view.layers[0].diffId, view.layers[1].diffId};
         half.history = {step("COPY a", false)};
         const OrderedJson steps = historyJson(view, 1, half);
         QCOMPARE(steps.size(), std::size_t(3));
