@@ -15,6 +15,8 @@ namespace onggi {
 namespace {
 
 constexpr int kMaxLinks = 8;
+// 10,000 images, whose configs stand in two tables, have some 200 MB of them.
+constexpr Bytes kMaxRead{512 << 20};
 
 // Directory part of a path within the archive.
 std::string parentOf(std::string_view path)
@@ -84,6 +86,11 @@ std::string ArchiveMembers::read(std::string_view path, Bytes limit) const
     const ArchiveMember member = require(path);
     if (member.size > limit)
         throw Error(Code::ArchiveInvalid, m_name, std::string(path) + " in it is too large");
+    m_read += member.size;
+    if (m_read > kMaxRead)
+        throw Error(Code::ArchiveInvalid, m_name,
+                    "the configs and manifests that its tables name are larger than " +
+                        humanSize(kMaxRead) + " in all");
     return readWhole(member);
 }
 

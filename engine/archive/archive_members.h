@@ -3,7 +3,7 @@
 
 // The members of an image archive, by name, whoever reads its tar: what the tables of contents are
 // read from. The helper reads it in its sandbox (archive_file.h), the window for a first look; so
-// there is one reading of a table, and one rule of which file a name means.
+// there is one reading of a table, and one rule of which file a name means. One thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +32,9 @@ public:
     std::optional<ArchiveMember> find(std::string_view path) const;
     // Throws Error(ArchiveInvalid) naming the missing file.
     ArchiveMember require(std::string_view path) const;
-    // The whole of a small file. Throws Error(ArchiveInvalid) beyond `limit`.
+    // The whole of a small file. Throws Error(ArchiveInvalid) beyond `limit`, or once all that was
+    // read is more than any archive's tables need: a hostile one may name a file thousands of
+    // times.
     std::string read(std::string_view path, Bytes limit) const;
 
 protected:
@@ -54,6 +56,7 @@ protected:
 
 private:
     std::string m_name;
+    mutable Bytes m_read;
 };
 
 } // namespace onggi
