@@ -22,7 +22,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/core/cancel.h"
 #include "engine/core/error.h"
 #include "engine/core/json.h"
 #include "engine/run/process.h"
@@ -92,14 +91,13 @@ std::vector<std::string> environmentOf(const RunPaths& paths, const ConmonReques
 }
 
 // A line of conmon's, or what came before it closed the pipe.
-std::string readLine(int fd, const std::stop_token& stop)
+std::string readLine(int fd)
 {
     std::string line;
     const auto deadline = std::chrono::steady_clock::now() + kPatience;
     for (;;) {
         pollfd waiting{fd, POLLIN, 0};
         if (::poll(&waiting, 1, kPollMilliseconds) <= 0) {
-            throwIfCancelled(stop);
             if (std::chrono::steady_clock::now() > deadline)
                 throw Error(Code::SystemLimit, "conmon", "it did not answer in time");
             continue;
@@ -115,9 +113,9 @@ std::string readLine(int fd, const std::stop_token& stop)
 }
 
 // `{"data": 123}`, with a "message" where the number is negative.
-int readSync(int fd, const ConmonRequest& request, const std::stop_token& stop)
+int readSync(int fd, const ConmonRequest& request)
 {
-    const std::string line = readLine(fd, stop);
+    const std::string line = readLine(fd);
     const Json answer = Json::parse(line, nullptr, false);
     if (!answer.is_object() || !answer.contains("data") || !answer["data"].is_number_integer())
         throw Error(Code::RunFailed, request.id, "conmon ended without an answer");
@@ -134,7 +132,7 @@ int readSync(int fd, const ConmonRequest& request, const std::stop_token& stop)
 } // namespace
 
 pid_t startConmon(const RunPaths& paths, const Runtime& runtime, const ConmonRequest& request,
-                  std::optional<AttachSocket>* attached, const std::stop_token& stop)
+                  std::optional<AttachSocket>* attached)
 {
     Pipe sync = makePipe();
     Pipe start = makePipe();
@@ -153,20 +151,20 @@ pid_t startConmon(const RunPaths& paths, const Runtime& runtime, const ConmonReq
     writeFully(start.write.get(), std::string_view("\0", 1), "conmon");
     if (!isExec)
         start.write.reset();
-    const ProcessResult result = runProcess(process, stop);
+    const ProcessResult result = runProcess(process);
     sync.write.reset();
     start.read.reset();
     attach.write.reset();
     if (result.exitCode != 0)
         throw Error(Code::RunFailed, request.id, "conmon: " + lastLine(result.error));
     if (isExec) {
-        readSync(attach.read.get(), request, stop);
+        readSync(attach.read.get(), request);
         if (attached != nullptr)
             *attached = connectAttach(request.bundle, request.hasTerminal);
         writeFully(start.write.get(), std::string_view("\0", 1), "conmon");
         start.write.reset();
     }
-    return readSync(sync.read.get(), request, stop);
+    return readSync(sync.read.get(), request);
 }
 
 AttachSocket connectAttach(const std::string& bundle, bool hasTerminal)

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <sys/types.h>
 #include <vector>
@@ -38,9 +37,10 @@ struct ConmonRequest {
 
 // Starts conmon, which creates the container, and returns the process id of its first process.
 // Throws what throwRuntimeError() does. With an exec the process starts, and `attached` gets the
-// socket, which is connected before.
+// socket, which is connected before. Cannot be cancelled: conmon, and the runtime that it has
+// called, would go on with what nobody knows of.
 pid_t startConmon(const RunPaths& paths, const Runtime& runtime, const ConmonRequest& request,
-                  std::optional<AttachSocket>* attached, const std::stop_token& stop);
+                  std::optional<AttachSocket>* attached);
 
 // Connects to conmon's socket in `bundle`.
 AttachSocket connectAttach(const std::string& bundle, bool hasTerminal);

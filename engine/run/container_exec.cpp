@@ -114,6 +114,7 @@ std::unique_ptr<ExecSession> Containers::exec(const std::string& id, const ExecO
         makeExecProcess(config, options, resolveUserIn(root.get(), user, document.range.count));
     requireProgram(root.get(), process, d->paths.proc + "/sys/fs/binfmt_misc");
 
+    throwIfCancelled(stop);
     const std::string directory = makeSessionDirectory(bundle);
     try {
         const Fd file = openFile(directory + "/process.json", O_WRONLY | O_CREAT | O_EXCL);
@@ -132,7 +133,7 @@ std::unique_ptr<ExecSession> Containers::exec(const std::string& id, const ExecO
         request.isInteractive = options.isInteractive;
         request.hasTerminal = options.hasTerminal;
         std::optional<AttachSocket> socket;
-        startConmon(d->paths, d->runtime, request, &socket, stop);
+        startConmon(d->paths, d->runtime, request, &socket);
         return std::make_unique<ConmonSession>(directory, std::move(*socket));
     } catch (...) {
         std::error_code ignored;

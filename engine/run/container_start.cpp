@@ -122,9 +122,9 @@ std::optional<AttachSocket> Containers::Private::start(Container& container, boo
         request.hasTerminal = document.options.hasTerminal;
         for (const Fd& socket : sockets)
             request.held.push_back(socket.get());
-        const pid_t pid = startConmon(paths, runtime, request, nullptr, stop);
+        const pid_t pid = startConmon(paths, runtime, request, nullptr);
         if (lease)
-            connectNetwork(container, bundle, *lease, pid, stop);
+            connectNetwork(container, bundle, *lease, pid);
         std::optional<AttachSocket> attached;
         if (isAttached)
             attached = connectAttach(bundle.path(), document.options.hasTerminal);
@@ -274,14 +274,13 @@ void Containers::Private::writeBundle(const Container& container, const Bundle& 
 }
 
 void Containers::Private::connectNetwork(const Container& container, const Bundle& bundle,
-                                         const NetworkLease& lease, pid_t pid,
-                                         const std::stop_token& stop)
+                                         const NetworkLease& lease, pid_t pid)
 {
     // The namespace must outlive the container, so that its rules can be taken away afterwards.
     static_cast<void>(openFile(bundle.netns(), O_WRONLY | O_CREAT | O_NOFOLLOW));
     bindFile("/proc/" + std::to_string(pid) + "/ns/net", bundle.netns());
     const ContainerRow row = rowOf(container);
-    network.connect(row.id, row.name, lease, bundle.netns(), stop);
+    network.connect(row.id, row.name, lease, bundle.netns());
 }
 
 } // namespace onggi

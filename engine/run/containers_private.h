@@ -64,7 +64,7 @@ struct Containers::Private {
     void writeBundle(const Container& container, const Bundle& bundle,
                      const NetworkLease* lease) const;
     void connectNetwork(const Container& container, const Bundle& bundle, const NetworkLease& lease,
-                        pid_t pid, const std::stop_token& stop);
+                        pid_t pid);
     void failStart(Container& container, int exitCode);
     void giveSeccomp(SpecInputs& inputs) const;
 

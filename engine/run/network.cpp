@@ -223,8 +223,7 @@ NetworkLease BridgeNetwork::reserve(const std::string& id)
 }
 
 std::string BridgeNetwork::runNetavark(const char* verb, const Json& request,
-                                       const std::string& namespacePath,
-                                       const std::stop_token& stop) const
+                                       const std::string& namespacePath) const
 {
     const std::string directory = m_paths.runtimeDirectory + "/network";
     if (::mkdir(directory.c_str(), 0700) < 0 && errno != EEXIST)
@@ -239,7 +238,7 @@ std::string BridgeNetwork::runNetavark(const char* verb, const Json& request,
     process.arguments.push_back(namespacePath);
     process.environment = plainEnvironment();
     process.input = request.dump();
-    const ProcessResult result = runProcess(process, stop);
+    const ProcessResult result = runProcess(process);
     if (result.exitCode == 0)
         return result.output;
     std::string why = lastLine(result.error);
@@ -250,11 +249,10 @@ std::string BridgeNetwork::runNetavark(const char* verb, const Json& request,
 }
 
 void BridgeNetwork::connect(const std::string& id, const std::string& name,
-                            const NetworkLease& lease, const std::string& namespacePath,
-                            const std::stop_token& stop)
+                            const NetworkLease& lease, const std::string& namespacePath)
 {
     const std::lock_guard lock(m_mutex);
-    runNetavark("setup", netavarkRequest(m_identity, lease, id, name), namespacePath, stop);
+    runNetavark("setup", netavarkRequest(m_identity, lease, id, name), namespacePath);
 }
 
 void BridgeNetwork::disconnect(const std::string& id, const std::string& name,
@@ -262,7 +260,7 @@ void BridgeNetwork::disconnect(const std::string& id, const std::string& name,
 {
     const std::lock_guard lock(m_mutex);
     try {
-        runNetavark("teardown", netavarkRequest(m_identity, lease, id, name), namespacePath, {});
+        runNetavark("teardown", netavarkRequest(m_identity, lease, id, name), namespacePath);
     } catch (const Error& error) {
         log(LogLevel::Warning, "network-teardown", {{"container", id}, {"why", error.message()}});
     } catch (...) {

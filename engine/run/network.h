@@ -14,7 +14,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -88,16 +87,17 @@ public:
     // An address for the container, until disconnect(). Throws Error(NetworkFailed) if none is
     // free.
     NetworkLease reserve(const std::string& id);
+    // Cannot be cancelled: what netavark has called would change the firewall after its death.
     void connect(const std::string& id, const std::string& name, const NetworkLease& lease,
-                 const std::string& namespacePath, const std::stop_token& stop);
+                 const std::string& namespacePath);
     // Also undoes a connect() that failed half way. Does not throw: what fails is logged.
     void disconnect(const std::string& id, const std::string& name, const NetworkLease& lease,
                     const std::string& namespacePath) noexcept;
 
 private:
     void chooseSubnet();
-    std::string runNetavark(const char* verb, const Json& request, const std::string& namespacePath,
-                            const std::stop_token& stop) const;
+    std::string runNetavark(const char* verb, const Json& request,
+                            const std::string& namespacePath) const;
 
     const RunPaths m_paths;
     const NetworkIdentity m_identity;

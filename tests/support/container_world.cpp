@@ -283,6 +283,12 @@ void ContainerWorld::restart()
     m_containers->recover();
 }
 
+void ContainerWorld::restartWith(const std::string& runtimeWrapper)
+{
+    m_paths.runtimeWrapper = runtimeWrapper;
+    restart();
+}
+
 ContainerWorld::~ContainerWorld()
 {
     if (m_isOwner && m_containers) {

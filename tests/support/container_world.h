@@ -41,6 +41,8 @@ public:
 
     // Ends the present Containers as a helper's exit does, and makes new ones, as the next helper.
     void restart();
+    // The same, and a program takes the place of onggi-runtime.
+    void restartWith(const std::string& runtimeWrapper);
 
     // Options of a container with this shell command and no network.
     static RunOptions shell(const std::string& command);

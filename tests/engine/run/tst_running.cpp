@@ -15,6 +15,7 @@
 #include <QTest>
 #include <nlohmann/json.hpp>
 
+#include "engine/core/cancel.h"
 #include "engine/layer/tar_scan.h"
 #include "engine/mount/mount_api.h"
 #include "tests/support/container_world.h"
@@ -183,6 +184,35 @@ private slots:
         QCOMPARE(m_world.containers().list().size(), std::size_t(0));
         for (const MountEntry& entry : mountsBelow(m_world.paths().runtimeDirectory))
             QVERIFY(entry.type != "erofs" && entry.type != "overlay");
+    }
+
+    void aCancelledStartLeavesNothing()
+    {
+        ContainerWorld world;
+        const std::string& base = world.base();
+        const std::string slow = base + "/slow-runtime";
+        // The start is cancelled while the runtime creates, which must still find its bundle then.
+        writeFully(openFile(slow, O_WRONLY | O_CREAT, 0700).get(),
+                   "#!/bin/sh\ncase \" $* \" in *\" create \"*)\n>" + base +
+                       "/creating; sleep 0.5; [ -e " + base + "/run/bundles/*/config.json ] || >" +
+                       base + "/torn;;\nesac\nexec " + world.paths().runtimeWrapper + " \"$@\"\n",
+                   slow);
+        world.restartWith(slow);
+        Containers& containers = world.containers();
+        const std::string id =
+            containers.create(world.image(), ContainerWorld::shell("sleep 60"), 0, {}).id;
+        std::stop_source stop;
+        const std::jthread canceller([&](const std::stop_token& isOver) {
+            while (!isOver.stop_requested() && !std::filesystem::exists(base + "/creating"))
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            stop.request_stop();
+        });
+        QVERIFY_EXCEPTION_THROWN(containers.start(id, false, stop.get_token()), Cancelled);
+        QVERIFY(!std::filesystem::exists(base + "/torn"));
+        QVERIFY(!std::filesystem::exists(base + "/run/runtime/" + id));
+        QVERIFY(!std::filesystem::exists(base + "/run/bundles/" + id));
+        containers.start(id, false, {});
+        QVERIFY(containers.row(id).state == ContainerState::Running);
     }
 
     void executesFurtherProcesses()
