@@ -7,6 +7,7 @@
 #include "engine/mount/chain_mount.h"
 
 #include <cerrno>
+#include <filesystem>
 
 #include <fcntl.h>
 #include <sys/mount.h>
@@ -194,6 +195,12 @@ void mountOverlay(const OverlayPlaces& places, const IdRange& range)
     ensureDirectory(places.upper, 0755);
     if (isNew)
         likeLowerRoot(places.lower, places.upper);
+    if (places.isVolatile) {
+        // The mark of an earlier mount that synced nothing, which forbids the next. The container
+        // has not run on it: it was exported, or a helper was killed that was to start it.
+        std::error_code ignored;
+        std::filesystem::remove_all(places.work, ignored);
+    }
     ensureDirectory(places.work, 0700);
     if (::chown(places.work.c_str(), range.first, range.first) < 0)
         throw systemError(errno, places.work, "chown");

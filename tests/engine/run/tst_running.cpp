@@ -304,6 +304,20 @@ private slots:
         m_world.containers().remove(id, false, {});
     }
 
+    void exportedBeforeItsOnlyRunItStarts()
+    {
+        RunOptions options = ContainerWorld::shell("sleep 60");
+        options.isRemovedAtEnd = true;
+        Containers& containers = m_world.containers();
+        const std::string id = containers.create(m_world.image(), options, 0, {}).id;
+        const Fd nowhere = openFile("/dev/null", O_WRONLY);
+        Progress progress;
+        containers.exportTar(id, nowhere.get(), progress, {});
+        containers.start(id, false, {});
+        QVERIFY(containers.row(id).state == ContainerState::Running);
+        containers.remove(id, true, {});
+    }
+
     void runsQuickly()
     {
         RunOptions options = ContainerWorld::shell("");
