@@ -11,6 +11,7 @@
 #include <csignal>
 #include <ctime>
 #include <filesystem>
+#include <thread>
 
 #include <fcntl.h>
 #include <sys/random.h>
@@ -142,6 +143,14 @@ void Containers::Private::requireRunning(const Container& container) const
         throw Error(Code::ContainerNotFound, container.row.name);
     if (container.row.state != ContainerState::Running)
         throw Error(Code::ContainerState, container.row.name, "it is not running");
+}
+
+void Containers::Private::waitForTurn(Container& container, const std::stop_token& stop)
+{
+    for (std::unique_lock turn(container.operation, std::defer_lock); !turn.try_lock();) {
+        throwIfCancelled(stop);
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
 }
 
 void Containers::Private::save(Container& container)
@@ -344,6 +353,8 @@ void Containers::stop(const std::string& id, int signal, std::chrono::seconds gr
         if (signal == 0)
             signal = wanted.empty() ? SIGTERM : parseSignal(wanted);
     }
+    // A commit has it stand still: it would not hear the signal before its grace is over.
+    d->waitForTurn(*container, stop);
     const auto isDown = [&] { return container->row.state != ContainerState::Running; };
     for (const auto& [number, patience] : {std::pair{signal, std::chrono::seconds(grace)},
                                            std::pair{SIGKILL, std::chrono::seconds(30)}}) {

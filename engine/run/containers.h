@@ -145,8 +145,8 @@ public:
     AttachSocket attach(const std::string& id);
     void resize(const std::string& id, TerminalSize size);
 
-    // The image's stop signal (`signal` 0) or another one, then SIGKILL after `grace`. Returns when
-    // it has ended.
+    // The image's stop signal (`signal` 0) or another one, then SIGKILL after `grace`. First waits
+    // for what is being done to it. Returns when it has ended.
     void stop(const std::string& id, int signal, std::chrono::seconds grace, std::stop_token stop);
     void kill(const std::string& id, int signal);
     // The exit code, 0 of one that was never started. Throws Cancelled when `stop` is requested

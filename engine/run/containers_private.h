@@ -51,6 +51,8 @@ struct Containers::Private {
     ContainerDocument documentOf(const Container& container) const;
     void requireAvailable() const;
     void requireRunning(const Container& container) const;
+    // Until nothing is being done to it. Throws Cancelled.
+    static void waitForTurn(Container& container, const std::stop_token& stop);
     void save(Container& container); // record and listener
     void tell(const Container& container, bool isRemoved) const;
 

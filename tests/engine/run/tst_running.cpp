@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <future>
 #include <thread>
 
 #include <fcntl.h>
@@ -134,6 +135,39 @@ private slots:
         QCOMPARE(containers.row(deaf).exitCode, 137);
         QCOMPARE(failure([&] { containers.kill(deaf, SIGTERM); }), "container.state");
         containers.remove(deaf, false, {});
+    }
+
+    void aStopWaitsForWhatIsBeingDone()
+    {
+        Containers& containers = m_world.containers();
+        const std::string id = m_world.createAndStart(ContainerWorld::shell(
+            "trap 'exit 5' TERM; echo ready; while :; do sleep 0.05; done"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_world.logsOf(id), "ready\n", 30'000);
+        std::promise<void> isRead;
+        std::promise<void> goOn;
+        const auto sink = [&, isFirst = true](std::span<const std::byte>) mutable {
+            if (!std::exchange(isFirst, false))
+                return;
+            isRead.set_value();
+            goOn.get_future().wait();
+        };
+        std::future<void> commit = std::async(std::launch::async, [&] {
+            Progress progress;
+            containers.writeDiff(id, false, sink, progress, {});
+        });
+        isRead.get_future().wait();
+        std::stop_source source;
+        std::future<void> stop = std::async(std::launch::async, [&] {
+            containers.stop(id, 0, std::chrono::hours(1), source.get_token());
+        });
+        std::this_thread::sleep_for(std::chrono::milliseconds(300)); // for a signal that came early
+        source.request_stop();
+        QVERIFY_EXCEPTION_THROWN(stop.get(), Cancelled);
+        goOn.set_value();
+        commit.get();
+        containers.stop(id, SIGKILL, std::chrono::seconds(10), {});
+        QCOMPARE(containers.row(id).exitCode, 137);
+        containers.remove(id, false, {});
     }
 
     void startedAgainItHasItsFilesAndItsIds()
