@@ -252,23 +252,39 @@ void BridgeNetwork::connect(const std::string& id, const std::string& name,
                             const NetworkLease& lease, const std::string& namespacePath)
 {
     const std::lock_guard lock(m_mutex);
-    runNetavark("setup", netavarkRequest(m_identity, lease, id, name), namespacePath);
+    const Json request = netavarkRequest(m_identity, lease, id, name);
+    try {
+        runNetavark("setup", request, namespacePath);
+    } catch (const Error& error) {
+        // Its general chains are the machine's. It looks for them, then makes them: another
+        // helper's netavark, or podman's, may have come in between, and then they are there.
+        if (error.detail().find("exists") == std::string::npos)
+            throw;
+        tearDown(request, id, namespacePath);
+        runNetavark("setup", request, namespacePath);
+    }
 }
 
 void BridgeNetwork::disconnect(const std::string& id, const std::string& name,
                                const NetworkLease& lease, const std::string& namespacePath) noexcept
 {
     const std::lock_guard lock(m_mutex);
+    tearDown(netavarkRequest(m_identity, lease, id, name), id, namespacePath);
+    m_addresses.erase(id);
+    if (m_addresses.empty())
+        m_claim.reset();
+}
+
+void BridgeNetwork::tearDown(const Json& request, const std::string& id,
+                             const std::string& namespacePath) const noexcept
+{
     try {
-        runNetavark("teardown", netavarkRequest(m_identity, lease, id, name), namespacePath);
+        runNetavark("teardown", request, namespacePath);
     } catch (const Error& error) {
         log(LogLevel::Warning, "network-teardown", {{"container", id}, {"why", error.message()}});
     } catch (...) {
         log(LogLevel::Warning, "network-teardown", {{"container", id}});
     }
-    m_addresses.erase(id);
-    if (m_addresses.empty())
-        m_claim.reset();
 }
 
 } // namespace onggi

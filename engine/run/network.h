@@ -96,6 +96,8 @@ public:
 
 private:
     void chooseSubnet();
+    void tearDown(const Json& request, const std::string& id,
+                  const std::string& namespacePath) const noexcept;
     std::string runNetavark(const char* verb, const Json& request,
                             const std::string& namespacePath) const;
 

@@ -4,9 +4,11 @@
 #include "engine/run/network.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <QTemporaryDir>
 #include <QTest>
 #include <nlohmann/json.hpp>
 
@@ -103,6 +105,41 @@ private slots:
         const NetworkLease own = lease();
         QVERIFY(makeHosts(&own, "jar", "web").ends_with("10.209.3.7\tjar web\n"));
         QVERIFY(makeHosts(nullptr, "jar", "jar").ends_with("127.0.1.1\tjar\n"));
+    }
+
+    void chainsThatAnotherMakesMeanwhileAreUsed_data()
+    {
+        QTest::addColumn<QByteArray>("message");
+        QTest::addColumn<QByteArray>("calls");
+        QTest::newRow("made meanwhile")
+            << QByteArray("iptables: Chain already exists.") << QByteArray("setup teardown setup ");
+        QTest::newRow("something else") << QByteArray("no such bridge") << QByteArray("setup ");
+    }
+    void chainsThatAnotherMakesMeanwhileAreUsed()
+    {
+        QFETCH(QByteArray, message);
+        QFETCH(QByteArray, calls);
+        const QTemporaryDir directory;
+        const std::string base = directory.path().toStdString();
+        // Fails at its first setup.
+        RunPaths paths;
+        paths.stateDirectory = base + "/state";
+        paths.runtimeDirectory = base;
+        paths.netavark = base + "/netavark";
+        writeFully(openFile(paths.netavark, O_WRONLY | O_CREAT, 0700).get(),
+                   "#!/bin/sh\nprintf '%s ' \"$5\" >>" + base + "/calls\n[ \"$(cat " + base +
+                       "/calls)\" != 'setup ' ] || { echo '{\"error\":\"" + message.toStdString() +
+                       "\"}'; exit 1; }\n",
+                   paths.netavark);
+        BridgeNetwork network(paths);
+        bool hasFailed = false;
+        try {
+            network.connect(std::string(64, 'c'), "web", lease(), base + "/netns");
+        } catch (const Error& error) {
+            hasFailed = error.code() == Code::NetworkFailed;
+        }
+        QCOMPARE(hasFailed, calls == "setup ");
+        QCOMPARE(QByteArray::fromStdString(readWholeFile(AT_FDCWD, base + "/calls", 1024)), calls);
     }
 
     void aTakenPortIsRefusedAndAFreeOneChosen()
