@@ -9,6 +9,7 @@
 #include <charconv>
 #include <chrono>
 #include <csignal>
+#include <map>
 #include <thread>
 #include <utility>
 
@@ -217,16 +218,21 @@ void IdPool::readLedger()
 {
     if (std::exchange(m_isRead, true))
         return;
-    std::set<std::uint32_t> standing;
-    for (const SubordinateLine& line : parseSubordinateIds(readOrEmpty(m_subuid))) {
-        if (line.owner == m_owner && line.count == kIdsOfBlock)
-            standing.insert(line.first);
+    std::map<std::uint32_t, int> standing; // in how many of the two files
+    for (const std::string& file : {m_subuid, m_subgid}) {
+        for (const SubordinateLine& line : parseSubordinateIds(readOrEmpty(file))) {
+            if (line.owner == m_owner && line.count == kIdsOfBlock)
+                ++standing[line.first];
+        }
     }
     for (const SubordinateLine& line : parseSubordinateIds(readOrEmpty(m_ledger))) {
-        if (!standing.contains(line.first))
+        const auto found = standing.find(line.first);
+        if (found == standing.end())
             continue;
         m_blocks.insert(line.first);
-        freeRangesOf(line.first);
+        // In one file only it was left by a helper that was killed: nobody gets its ids.
+        if (found->second > 1)
+            freeRangesOf(line.first);
     }
 }
 

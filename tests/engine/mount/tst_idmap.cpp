@@ -116,6 +116,21 @@ private slots:
         QCOMPARE(parseSubordinateIds(files.read("subuid")).size(), std::size_t(2));
     }
 
+    void whatStandsInOneFileOnlyGoesUnused()
+    {
+        const Files files;
+        files.pool().take();
+        // As a helper leaves it that is killed between the two.
+        files.write("subuid", "");
+        IdPool next = files.pool();
+        const IdRange range = next.take();
+        QCOMPARE(parseSubordinateIds(files.read("subuid")).size(), std::size_t(1));
+        next.giveBack(range);
+        next.releaseUnused();
+        QCOMPARE(files.read("subuid"), "");
+        QCOMPARE(files.read("subgid"), "");
+    }
+
     void anotherPoolsBlocksAreLeftAlone()
     {
         const Files files;
