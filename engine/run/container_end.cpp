@@ -103,6 +103,17 @@ std::optional<NetworkLease> readLease(const Bundle& bundle)
     }
 }
 
+// For what must go on with the rest.
+template <typename Step>
+void logged(const std::string& id, const Step& step)
+{
+    try {
+        step();
+    } catch (const Error& error) {
+        log(LogLevel::Error, "container-end", {{"container", id}, {"why", error.message()}});
+    }
+}
+
 } // namespace
 
 void Containers::Private::recover()
@@ -261,10 +272,13 @@ void Containers::Private::watchExits(const std::stop_token& stop)
             if (!isContainerId(id))
                 continue;
             // One that is being started or removed comes later: the others need not wait for it.
-            if (noteEnd(id, false))
-                ::unlink((directory + '/' + id).c_str());
-            else
-                isBusy = true;
+            // Nor for one whose record cannot be read at the moment.
+            logged(id, [&] {
+                if (noteEnd(id, false))
+                    ::unlink((directory + '/' + id).c_str());
+                else
+                    isBusy = true;
+            });
         }
         if (std::chrono::steady_clock::now() - lastLook > kLostInterval) {
             lastLook = std::chrono::steady_clock::now();
@@ -286,7 +300,7 @@ void Containers::Private::noteLostConmons()
     }
     for (const std::string& id : running) {
         if (livingConmon(Bundle(paths, id).conmonPidFile(), id) == 0)
-            noteEnd(id, false);
+            logged(id, [&] { noteEnd(id, false); });
     }
 }
 
@@ -321,19 +335,12 @@ bool Containers::Private::noteEnd(const std::string& id, bool waits)
         container->document.isOutOfMemory = record->isOutOfMemory;
         isRemoved = container->document.options.isRemovedAtEnd;
     }
-    const auto logged = [&id](const auto& step) {
-        try {
-            step();
-        } catch (const Error& error) {
-            log(LogLevel::Error, "container-end", {{"container", id}, {"why", error.message()}});
-        }
-    };
     // Kept first: whoever waits for the end need not wait for the rest, but reads it then.
     if (!isRemoved)
-        logged([&] { save(*container); });
+        logged(id, [&] { save(*container); });
     takeDown(*container);
     if (isRemoved)
-        logged([&] { removeRecord(*container); });
+        logged(id, [&] { removeRecord(*container); });
     changed.notify_all();
     return true;
 }

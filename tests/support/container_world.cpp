@@ -423,7 +423,9 @@ std::optional<int> containerWorldMain(int argc, char** argv)
     const std::string verb = argc > 2 ? argv[1] : "";
     if (verb == "--ended") {
         const char* const state = std::getenv("ONGGI_STATE_DIRECTORY");
-        return state != nullptr && recordEnd(state, argv[2]) ? 0 : 1;
+        bool isRecorded = false;
+        failure([&] { isRecorded = state != nullptr && recordEnd(state, argv[2]); });
+        return isRecorded ? 0 : 1;
     }
     if (verb == "--launch" && argc == 4) {
         // Until it is killed.

@@ -71,6 +71,21 @@ private slots:
         QCOMPARE(world.containers().row(longer).exitCode, 137);
     }
 
+    void aRecordThatCannotBeReadIsReadLater()
+    {
+        ContainerWorld world;
+        const std::string id = world.createAndStart(ContainerWorld::shell("sleep 60"));
+        const std::string record = world.base() + "/state/containers/" + id + "/ended";
+        std::filesystem::create_directory(record);
+        world.containers().kill(id, SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            std::filesystem::exists(world.base() + "/state/containers/" + id + "/exit"), 30'000);
+        QTest::qWait(300); // until it has been looked at
+        std::filesystem::remove(record);
+        QCOMPARE(world.containers().wait(id, WaitFor::End, {}), 137);
+        world.containers().remove(id, false, {});
+    }
+
     void whatAKilledHelperWasRemovingIsRemoved()
     {
         ContainerWorld world;
