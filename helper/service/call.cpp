@@ -12,6 +12,24 @@
 
 namespace onggi {
 
+namespace {
+
+// A thread waits for a disk, or for a container's turn, more than for a processor. With one for
+// each processor, two containers that end while they are committed would hold up everybody.
+constexpr int kThreads = 32;
+
+QThreadPool* threads()
+{
+    static QThreadPool* const pool = [] {
+        QThreadPool* const global = QThreadPool::globalInstance();
+        global->setMaxThreadCount(kThreads);
+        return global;
+    }();
+    return pool;
+}
+
+} // namespace
+
 Call::Call(const QDBusConnection& connection, const QDBusMessage& message, Idle::Hold hold)
     : m_connection(connection)
     , m_message(message)
@@ -40,7 +58,7 @@ void Call::answer(const QDBusMessage& reply)
 
 void answerFromThread(const CallPtr& call, std::function<void(Call&)> work)
 {
-    QThreadPool::globalInstance()->start([call, work = std::move(work)] {
+    threads()->start([call, work = std::move(work)] {
         try {
             work(*call);
         } catch (const Error& error) {
