@@ -5,7 +5,6 @@
 
 #include <csignal>
 
-#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>

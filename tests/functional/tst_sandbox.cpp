@@ -238,7 +238,7 @@ private slots:
         const QStringList before = processesIn(space);
         QVERIFY(!before.isEmpty());
         ::kill(static_cast<pid_t>(process->processId()), signal);
-        QVERIFY(process->waitForFinished(30'000));
+        QVERIFY(process->waitForFinished(60'000));
         QCOMPARE(process->exitCode(), code);
         // Another namespace may have got the number of one that is gone.
         for (const QString& left : processesIn(space))

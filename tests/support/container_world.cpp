@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <future>
 #include <iostream>
 #include <mutex>
 #include <thread>
@@ -334,14 +335,18 @@ Outcome ContainerWorld::run(const RunOptions& options, const std::string& input)
 {
     const ContainerRow row = m_containers->create(m_image, options, 0, {});
     const std::optional<AttachSocket> attached = m_containers->start(row.id, true, {});
+    // From now on: one that is removed at its end cannot be asked for any more.
+    std::future<int> exitCode = std::async(std::launch::async, [&] {
+        return m_containers->wait(row.id, options.isRemovedAtEnd ? WaitFor::Removal : WaitFor::End,
+                                  {});
+    });
     if (!input.empty())
         ::send(attached->socket.get(), input.data(), input.size(), 0);
     if (!options.hasTerminal)
         ::shutdown(attached->socket.get(), SHUT_WR);
     Outcome outcome;
     readAttached(attached->socket.get(), outcome);
-    outcome.exitCode =
-        m_containers->wait(row.id, options.isRemovedAtEnd ? WaitFor::Removal : WaitFor::End, {});
+    outcome.exitCode = exitCode.get();
     if (!options.isRemovedAtEnd)
         m_containers->remove(row.id, false, {});
     return outcome;

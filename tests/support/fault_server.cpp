@@ -355,7 +355,7 @@ void FaultServer::holdBlobsAfter(std::uint64_t bytes)
 bool FaultServer::waitUntilHeld()
 {
     std::unique_lock lock(m_mutex);
-    return m_changed.wait_for(lock, std::chrono::seconds(10), [&] { return m_held > 0; });
+    return m_changed.wait_for(lock, std::chrono::seconds(60), [&] { return m_held > 0; });
 }
 
 void FaultServer::release()

@@ -79,7 +79,7 @@ public:
 
     // Blobs' bodies stop together when the server has sent so many bytes of them from now on.
     void holdBlobsAfter(std::uint64_t bytes);
-    // Waits until a reply is held; false after ten seconds.
+    // Waits until a reply is held; false after a minute.
     bool waitUntilHeld();
     // Lets everything go on that is held, and nothing be held any more.
     void release();

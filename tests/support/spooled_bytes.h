@@ -39,12 +39,12 @@ inline BlobBytes blobBytes(const std::vector<LayerBlob>& layers)
     return bytes;
 }
 
-// Waits until so many bytes of blobs have come, or ten seconds are over: what a server has sent may
+// Waits until so many bytes of blobs have come, or a minute is over: what a server has sent may
 // still be in the kernel's hands. Of a layer that is whole all has come.
 inline bool waitForSpooledBytes(const StatePaths& paths, const std::vector<LayerBlob>& layers,
                                 std::uint64_t bytes)
 {
-    for (int tries = 0; tries < 1000; ++tries) {
+    for (int tries = 0; tries < 6000; ++tries) {
         std::uint64_t come = 0;
         for (const LayerBlob& layer : layers) {
             std::error_code missing;

@@ -90,7 +90,7 @@ private slots:
         const std::uint32_t first = std::stoul(subuid.substr(6));
         struct stat mine {};
         const std::string upper = inspected.at("GraphDriver").at("Data").at("UpperDir");
-        QTRY_COMPARE(::stat((upper + "/mine").c_str(), &mine), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(::stat((upper + "/mine").c_str(), &mine), 0, 30'000);
         QVERIFY(mine.st_uid >= first && mine.st_uid < first + 16 * 65536 &&
                 mine.st_uid % 65536 == 0);
         QCOMPARE(lineOf(status, "Uid:"),

@@ -60,7 +60,7 @@ private slots:
         const std::string shown = containers.row(id).ports.at(0);
         const std::string port = shown.substr(10, shown.find("->") - 10);
         QVERIFY2(port != "0", shown.c_str());
-        QTRY_COMPARE(fetchFromHost(std::stoi(port)), "hello");
+        QTRY_COMPARE_WITH_TIMEOUT(fetchFromHost(std::stoi(port)), "hello", 30'000);
 
         RunOptions client = ContainerWorld::shell(
             "nslookup web.dns.podman; cat /etc/resolv.conf /etc/hosts; ip -o addr show eth0");

@@ -79,18 +79,17 @@ private slots:
 
     void aTerminalIsResized()
     {
-        RunOptions options = ContainerWorld::shell("read line; stty size");
+        RunOptions options = ContainerWorld::shell("until test \"$(stty size 2>/dev/null)\" = '33 "
+                                                   "111'; do sleep 0.05; done; echo resized");
         options.hasTerminal = true;
         options.isInteractive = true;
         Containers& containers = m_world.containers();
         const ContainerRow row = containers.create(m_world.image(), options, 0, {});
         const auto attached = containers.start(row.id, true, {});
         containers.resize(row.id, {33, 111});
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
-        QCOMPARE(::send(attached->socket.get(), "\n", 1, 0), ssize_t(1));
         Outcome outcome;
         ContainerWorld::readAttached(attached->socket.get(), outcome);
-        QVERIFY2(outcome.output.find("33 111") != std::string::npos, outcome.output.c_str());
+        QVERIFY2(outcome.output == "resized\r\n", outcome.output.c_str());
         containers.remove(row.id, true, {});
     }
 
@@ -121,8 +120,8 @@ private slots:
     {
         Containers& containers = m_world.containers();
         const std::string polite = m_world.createAndStart(
-            ContainerWorld::shell("trap 'exit 5' TERM; while :; do sleep 0.05; done"));
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+            ContainerWorld::shell("trap 'exit 5' TERM; echo ready; while :; do sleep 0.05; done"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_world.logsOf(polite), "ready\n", 30'000);
         QCOMPARE(failure([&] { containers.remove(polite, false, {}); }), "container.state");
         containers.stop(polite, 0, std::chrono::seconds(10), {});
         QVERIFY(m_world.recordedState(polite) == ContainerState::Stopped);
@@ -140,8 +139,8 @@ private slots:
     void aStopWaitsForWhatIsBeingDone()
     {
         Containers& containers = m_world.containers();
-        const std::string id = m_world.createAndStart(ContainerWorld::shell(
-            "trap 'exit 5' TERM; echo ready; while :; do sleep 0.05; done"));
+        const std::string id = m_world.createAndStart(
+            ContainerWorld::shell("trap 'exit 5' TERM; echo ready; while :; do sleep 0.05; done"));
         QTRY_COMPARE_WITH_TIMEOUT(m_world.logsOf(id), "ready\n", 30'000);
         std::promise<void> isRead;
         std::promise<void> goOn;
@@ -332,7 +331,7 @@ private slots:
         };
         const std::string expected = "new 101:102 0\nd 0:0 0\netc/greeting is not there\n"
                                      "srv/web/index.html 101:102 6\nbin/sh 0:0 0\n";
-        QTRY_COMPARE(listing(), expected);
+        QTRY_COMPARE_WITH_TIMEOUT(listing(), expected, 30'000);
         m_world.containers().stop(id, SIGKILL, std::chrono::seconds(5), {});
         QCOMPARE(listing(), expected);
         m_world.containers().remove(id, false, {});
