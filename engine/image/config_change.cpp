@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,7 @@
 #include "engine/core/ascii.h"
 #include "engine/core/error.h"
 #include "engine/image/instruction_words.h"
+#include "engine/image/manifest.h"
 #include "engine/run/options.h"
 
 namespace onggi {
@@ -28,6 +30,7 @@ namespace onggi {
 namespace {
 
 constexpr unsigned kMaxPort = 65535;
+constexpr std::size_t kPortBytes = 12; // of "80/tcp":{} and a comma
 
 [[noreturn]] void fail(std::string_view text, const char* why)
 {
@@ -48,20 +51,6 @@ std::pair<std::string_view, std::string_view> cut(std::string_view text)
 {
     const std::size_t end = std::min(text.find_first_of(" \t\r\n"), text.size());
     return {text.substr(0, end), trimmed(text.substr(end))};
-}
-
-Variables variablesOf(const Json& config)
-{
-    Variables variables;
-    const auto list = config.find("Env");
-    if (list == config.end() || !list->is_array())
-        return variables;
-    for (const Json& entry : *list) {
-        const std::string text = entry.is_string() ? entry.get<std::string>() : std::string();
-        if (const std::size_t at = text.find('='); at != text.npos)
-            variables[text.substr(0, at)] = text.substr(at + 1);
-    }
-    return variables;
 }
 
 // The list that a JSON array of strings says; nothing for other text.
@@ -135,13 +124,64 @@ unsigned portFrom(std::string_view text, std::string_view whole)
     return port;
 }
 
+// The config on its way from change to change. What they add is counted: "$A$A" doubles with each
+// of them, and all ports are written in seven letters.
+class Draft {
+public:
+    explicit Draft(Json& config)
+        : m_config(config)
+    {
+        const auto list = config.find("Env");
+        if (list == config.end() || !list->is_array())
+            return;
+        for (std::size_t i = 0; i < list->size(); ++i) {
+            const Json& entry = (*list)[i];
+            const std::string text = entry.is_string() ? entry.get<std::string>() : std::string();
+            if (const std::size_t at = text.find('='); at != text.npos) {
+                m_places.try_emplace(text.substr(0, at), i);
+                m_variables[text.substr(0, at)] = text.substr(at + 1);
+            }
+        }
+    }
+
+    Json& config() { return m_config; }
+    const Variables& variables() const { return m_variables; }
+
+    void setVariable(const std::string& name, const std::string& value)
+    {
+        Json& list = arrayAt(m_config, "Env");
+        const auto [place, isNew] = m_places.try_emplace(name, list.size());
+        if (isNew)
+            list.push_back(name + '=' + value);
+        else
+            list[place->second] = name + '=' + value;
+        m_variables[name] = value;
+    }
+
+    // Before so much is added. `text` is what asks for it.
+    void spend(std::size_t bytes, std::string_view text)
+    {
+        if (bytes > m_left)
+            fail(text, "with it, the changes are longer than a configuration may be");
+        m_left -= bytes;
+    }
+
+    bool isCmdSet = false;
+
+private:
+    Json& m_config;
+    Variables m_variables;
+    std::map<std::string, std::size_t> m_places; // in "Env", by name
+    std::size_t m_left = kMaxConfigBytes.count();
+};
+
 class Change {
 public:
-    Change(Json& config, std::string_view instruction, std::string_view arguments, bool& isCmdSet)
-        : m_config(config)
+    Change(Draft& draft, std::string_view instruction, std::string_view arguments)
+        : m_draft(draft)
+        , m_config(draft.config())
         , m_instruction(raised(instruction))
         , m_arguments(arguments)
-        , m_isCmdSet(isCmdSet)
     {
     }
 
@@ -164,17 +204,22 @@ public:
                                 "or is none");
         if (m_arguments.empty())
             fail(m_instruction, "its argument is missing");
+        m_draft.spend(m_arguments.size(), m_arguments);
         (this->*rule->apply)();
     }
 
 private:
     std::vector<std::string> words() const
     {
-        return splitWords(m_arguments, variablesOf(m_config));
+        std::vector<std::string> all = splitWords(m_arguments, m_draft.variables());
+        for (const std::string& word : all)
+            m_draft.spend(word.size(), m_arguments);
+        return all;
     }
     std::string word() const
     {
-        std::string word = expandWord(m_arguments, variablesOf(m_config));
+        std::string word = expandWord(m_arguments, m_draft.variables());
+        m_draft.spend(word.size(), m_arguments);
         if (word.empty())
             fail(m_arguments, "nothing is left of it");
         return word;
@@ -197,6 +242,7 @@ private:
         if (const auto shell = m_config.find("Shell");
             shell != m_config.end() && shell->is_array() && !shell->empty())
             words = *shell;
+        m_draft.spend(words.dump().size(), m_arguments);
         words.push_back(std::string(text));
         return words;
     }
@@ -204,29 +250,29 @@ private:
     void cmd()
     {
         m_config["Cmd"] = command(m_arguments);
-        m_isCmdSet = true;
+        m_draft.isCmdSet = true;
     }
 
     void entrypoint()
     {
         m_config["Entrypoint"] = command(m_arguments);
-        if (!m_isCmdSet)
+        if (!m_draft.isCmdSet)
             m_config.erase("Cmd");
     }
 
     // "NAME=value …", or "NAME value".
     std::vector<std::pair<std::string, std::string>> assignments() const
     {
-        const Variables variables = variablesOf(m_config);
         const auto [first, rest] = cut(m_arguments);
         std::vector<std::pair<std::string, std::string>> all;
         if (first.find('=') == first.npos && !first.starts_with('"') && !first.starts_with('\'')) {
             if (rest.empty())
                 fail(m_arguments, "a value is missing");
-            all.emplace_back(first, expandWord(rest, variables));
+            all.emplace_back(first, expandWord(rest, m_draft.variables()));
+            m_draft.spend(all.back().second.size(), m_arguments);
             return all;
         }
-        for (const std::string& word : splitWords(m_arguments, variables)) {
+        for (const std::string& word : words()) {
             const std::size_t at = word.find('=');
             if (at == word.npos || at == 0)
                 fail(m_arguments, "it is not NAME=value throughout");
@@ -237,18 +283,8 @@ private:
 
     void env()
     {
-        Json& list = arrayAt(m_config, "Env");
-        for (const auto& [name, value] : assignments()) {
-            const std::string prefix = name + '=';
-            const auto entry = std::find_if(list.begin(), list.end(), [&](const Json& candidate) {
-                return candidate.is_string() &&
-                       candidate.get_ref<const std::string&>().starts_with(prefix);
-            });
-            if (entry != list.end())
-                *entry = prefix + value;
-            else
-                list.push_back(prefix + value);
-        }
+        for (const auto& [name, value] : assignments())
+            m_draft.setVariable(name, value);
     }
 
     void label()
@@ -273,6 +309,7 @@ private:
                 dash == ports.npos ? first : portFrom(ports.substr(dash + 1), text);
             if (last < first)
                 fail(text, "the range ends before it begins");
+            m_draft.spend(kPortBytes * (last - first + 1), text);
             Json& exposed = objectAt(m_config, "ExposedPorts");
             for (unsigned port = first; port <= last; ++port)
                 exposed[std::to_string(port) + '/' + protocol] = Json::object();
@@ -303,6 +340,7 @@ private:
         std::string text = path.lexically_normal().string();
         if (text.size() > 1 && text.ends_with('/'))
             text.pop_back();
+        m_draft.spend(text.size(), m_arguments);
         m_config["WorkingDir"] = text;
     }
 
@@ -373,10 +411,10 @@ private:
         check["Retries"] = retries;
     }
 
+    Draft& m_draft;
     Json& m_config;
     std::string m_instruction;
     std::string_view m_arguments;
-    bool& m_isCmdSet;
 };
 
 } // namespace
@@ -385,10 +423,10 @@ void applyChanges(Json& config, std::span<const std::string> changes)
 {
     if (!config.is_object())
         config = Json::object();
-    bool isCmdSet = false;
+    Draft draft(config);
     for (const std::string& change : changes) {
         const auto [instruction, arguments] = cut(trimmed(change));
-        Change(config, instruction, arguments, isCmdSet).apply();
+        Change(draft, instruction, arguments).apply();
     }
 }
 

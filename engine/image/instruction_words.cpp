@@ -15,6 +15,8 @@ namespace onggi {
 namespace {
 
 constexpr int kMaxDepth = 16; // of ${a:-${b:-…}}
+// Of what variables are replaced by. Linux gives a program 128 KiB in one of them.
+constexpr std::size_t kMaxReplaced = 1 << 20;
 
 bool isSpace(char c)
 {
@@ -97,7 +99,7 @@ private:
             ++m_at;
             takeBraces();
         } else if (m_at < m_text.size() && isNameStart(m_text[m_at])) {
-            m_word += valueOf(takeName());
+            put(valueOf(takeName()));
         } else {
             m_word += '$';
         }
@@ -119,16 +121,24 @@ private:
         const std::string& value = valueOf(name);
         const std::string_view rest = takeToBrace();
         if (rest.empty()) {
-            m_word += value;
+            put(value);
             return;
         }
         if (!rest.starts_with(":-") && !rest.starts_with(":+"))
             fail("of what may follow a variable's name, only :- and :+ are known");
         const bool isForMissing = rest[1] == '-';
         if (value.empty() == isForMissing)
-            m_word += joined(Words(rest.substr(2), m_variables, m_depth + 1).run(false));
+            put(joined(Words(rest.substr(2), m_variables, m_depth + 1).run(false)));
         else if (isForMissing)
-            m_word += value;
+            put(value);
+    }
+
+    void put(const std::string& value)
+    {
+        if (value.size() > kMaxReplaced - m_replaced)
+            fail("its variables make it too long");
+        m_replaced += value.size();
+        m_word += value;
     }
 
     // What stands before the brace that closes the one that is open.
@@ -171,6 +181,7 @@ private:
     std::size_t m_at = 0;
     char m_quote = 0;
     bool m_hasWord = false;
+    std::size_t m_replaced = 0;
     std::string m_word;
     std::vector<std::string> m_words;
 };

@@ -3,6 +3,7 @@
 
 #include "engine/image/config_change.h"
 
+#include <QStringList>
 #include <QTest>
 
 #include <nlohmann/json.hpp>
@@ -135,6 +136,44 @@ private slots:
         applyChanges(config, changes);
         QCOMPARE(config["Cmd"].dump(), std::string("[\"new\"]"));
         QCOMPARE(config["Entrypoint"].dump(), std::string("[\"e\"]"));
+    }
+
+    void eachChangeSeesThoseBeforeIt()
+    {
+        Json config{{"Env", Json::array({"A=0", "D=d"})}};
+        const std::vector<std::string> changes{"ENV A=1 B=2", "ENV A=3 C=$A$B", "ENV E=$A$C$D"};
+        applyChanges(config, changes);
+        QCOMPARE(config["Env"].dump(), std::string(R"(["A=3","D=d","B=2","C=12","E=312d"])"));
+    }
+
+    void refusesChangesThatGrowWithoutEnd_data()
+    {
+        QTest::addColumn<QStringList>("changes");
+        QStringList doubled{"ENV A=" + QString(1000, 'x')};
+        for (int times = 0; times < 16; ++times)
+            doubled.append("ENV A=$A$A");
+        QTest::newRow("a variable that doubles") << doubled;
+        QTest::newRow("a variable a thousand times in one")
+            << QStringList{"ENV A=" + QString(2000, 'x'), "ENV B=" + QString("$A").repeated(1000)};
+        QTest::newRow("all ports again and again") << QStringList(20, "EXPOSE 1-65535");
+        QTest::newRow("a directory that gets deeper")
+            << QStringList(100, "WORKDIR " + QString(20'000, 'x'));
+    }
+    void refusesChangesThatGrowWithoutEnd()
+    {
+        QFETCH(QStringList, changes);
+        std::vector<std::string> texts;
+        for (const QString& change : changes)
+            texts.push_back(change.toStdString());
+        QVERIFY_EXCEPTION_THROWN(checkChanges(texts), Error);
+    }
+
+    void exposesAllPortsOfBothProtocols()
+    {
+        const std::vector<std::string> changes{"EXPOSE 1-65535 1-65535/udp"};
+        Json config = Json::object();
+        applyChanges(config, changes);
+        QCOMPARE(config["ExposedPorts"].size(), std::size_t(2 * 65535));
     }
 
     void refusesWhatItCannotDo_data() { addRefused(); }
