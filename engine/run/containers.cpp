@@ -277,6 +277,7 @@ ContainerRow Containers::create(const ContainerImage& image, const RunOptions& o
 {
     d->requireAvailable();
     validate(options);
+    requireRunnable(image.config.run);
     throwIfCancelled(stop);
     auto container = std::make_shared<Container>();
     ContainerRow& row = container->row;

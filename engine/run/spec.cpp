@@ -7,6 +7,8 @@
 
 #include "engine/run/spec.h"
 
+#include <unordered_map>
+
 #include <nlohmann/json.hpp>
 
 #include "engine/core/error.h"
@@ -18,6 +20,9 @@ namespace {
 
 constexpr const char* kPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 constexpr std::size_t kHostnameOfId = 12;
+// What execve(2) takes, about; and all ports of both protocols.
+constexpr std::size_t kMaxBytes = 2U << 20;
+constexpr std::size_t kMaxStrings = 2U << 16;
 
 bool isUtf8(const std::string& text)
 {
@@ -50,16 +55,25 @@ std::string_view nameOf(std::string_view variable)
     return variable.substr(0, variable.find('='));
 }
 
-void setVariable(std::vector<std::string>& environment, std::string variable)
-{
-    const auto same = std::find_if(environment.begin(), environment.end(), [&](const auto& other) {
-        return nameOf(other) == nameOf(variable);
-    });
-    if (same == environment.end())
-        environment.push_back(std::move(variable));
-    else
-        *same = std::move(variable);
-}
+// In the order in which their names first came. Found by these: an image may say a million.
+class Environment {
+public:
+    void set(std::string variable)
+    {
+        const auto [place, isNew] =
+            m_places.try_emplace(std::string(nameOf(variable)), m_variables.size());
+        if (isNew)
+            m_variables.push_back(std::move(variable));
+        else
+            m_variables[place->second] = std::move(variable);
+    }
+    bool has(const std::string& name) const { return m_places.contains(name); }
+    std::vector<std::string> take() { return std::move(m_variables); }
+
+private:
+    std::vector<std::string> m_variables;
+    std::unordered_map<std::string, std::size_t> m_places;
+};
 
 Json mountEntry(const char* destination, const char* type, const char* source,
                 std::vector<std::string> options)
@@ -177,6 +191,28 @@ const std::vector<std::string>& defaultCapabilities()
     return names;
 }
 
+void requireRunnable(const RunDefaults& image)
+{
+    const auto require = [](const std::vector<std::string>& texts, const char* what) {
+        std::size_t bytes = 0;
+        for (const std::string& text : texts)
+            bytes += text.size() + 1;
+        if (texts.size() > kMaxStrings || bytes > kMaxBytes)
+            throw Error(Code::RunOptionInvalid, std::string("the image's ") + what,
+                        "it is longer than a program can be given");
+    };
+    std::vector<std::string> labels;
+    for (const auto& [name, value] : image.labels)
+        labels.push_back(name + value);
+    require(image.entrypoint, "entry point");
+    require(image.command, "command");
+    require(image.environment, "environment");
+    require({image.workingDirectory, image.user, image.stopSignal}, "user and directory");
+    require(image.exposedPorts, "ports");
+    require(image.volumes, "volumes");
+    require(labels, "labels");
+}
+
 std::vector<std::string> commandOf(const RunDefaults& image, const RunOptions& options)
 {
     std::vector<std::string> command = options.entrypoint ? *options.entrypoint : image.entrypoint;
@@ -192,23 +228,21 @@ std::vector<std::string> commandOf(const RunDefaults& image, const RunOptions& o
 std::vector<std::string> environmentOf(const RunDefaults& image, const RunOptions& options,
                                        std::string_view hostname, std::string_view home)
 {
-    std::vector<std::string> environment{std::string("PATH=") + kPath,
-                                         "HOSTNAME=" + std::string(hostname)};
+    Environment environment;
+    environment.set(std::string("PATH=") + kPath);
+    environment.set("HOSTNAME=" + std::string(hostname));
     if (options.hasTerminal)
-        environment.emplace_back("TERM=xterm");
+        environment.set("TERM=xterm");
     for (const std::string& variable : image.environment) {
         // Some images carry entries that are no assignments; they mean nothing.
         if (variable.find('=') != variable.npos && !variable.starts_with('='))
-            setVariable(environment, variable);
+            environment.set(variable);
     }
     for (const std::string& variable : options.environment)
-        setVariable(environment, variable);
-    const bool hasHome =
-        std::any_of(environment.begin(), environment.end(),
-                    [](const auto& variable) { return nameOf(variable) == "HOME"; });
-    if (!hasHome)
-        environment.push_back("HOME=" + std::string(home));
-    return environment;
+        environment.set(variable);
+    if (!environment.has("HOME"))
+        environment.set("HOME=" + std::string(home));
+    return environment.take();
 }
 
 std::string workingDirectoryOf(const RunDefaults& image, const RunOptions& options)
@@ -245,19 +279,19 @@ Json makeExecProcess(const Json& spec, const ExecOptions& options, const Contain
     process["capabilities"] = makeCapabilities(user);
     if (!options.workingDirectory.empty())
         process["cwd"] = requireText(options.workingDirectory, "--workdir");
-    std::vector<std::string> environment;
+    Environment environment;
     for (const Json& variable : requireArray(process, "env", "the container's configuration")) {
-        if (!options.user.empty() && nameOf(variable.get<std::string>()) == "HOME")
+        if (!options.user.empty() && nameOf(variable.get_ref<const std::string&>()) == "HOME")
             continue;
-        environment.push_back(variable.get<std::string>());
+        environment.set(variable.get<std::string>());
     }
     if (options.hasTerminal)
-        setVariable(environment, "TERM=xterm");
+        environment.set("TERM=xterm");
     if (!options.user.empty())
-        environment.push_back("HOME=" + user.home);
+        environment.set("HOME=" + user.home);
     for (const std::string& variable : options.environment)
-        setVariable(environment, variable);
-    process["env"] = requireTexts(environment, "--env");
+        environment.set(variable);
+    process["env"] = requireTexts(environment.take(), "--env");
     return process;
 }
 

@@ -27,6 +27,10 @@ struct ExecOptions;
 // The capabilities of a confined container: those that containers-common gives.
 const std::vector<std::string>& defaultCapabilities();
 
+// Throws Error(RunOptionInvalid) for an image that says more than a program can be given: its
+// containers would keep it as long as they live.
+void requireRunnable(const RunDefaults& image);
+
 // Docker's rules. Throws Error(RunOptionInvalid) where neither the image nor the options name a
 // command.
 std::vector<std::string> commandOf(const RunDefaults& image, const RunOptions& options);

@@ -84,6 +84,56 @@ private slots:
                  "[TERM=vt100][HOME=/own]");
     }
 
+    // One by one, this would take longer than a test may.
+    void aMillionVariablesAreNotComparedWithEachOther()
+    {
+        constexpr int kMany = 1'000'000;
+        RunDefaults image;
+        for (int i = 0; i < kMany; ++i)
+            image.environment.push_back(std::to_string(i) + '=');
+        QCOMPARE(environmentOf(image, {}, "jar", "/home").size(), std::size_t(kMany + 3));
+    }
+
+    void anImageThatSaysTooMuchHasNoContainers_data()
+    {
+        QTest::addColumn<bool>("isRefused");
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("length");
+        QTest::newRow("all ports") << false << 2 * 65535 << 9;
+        QTest::newRow("a long text") << false << 1 << 1'000'000;
+        QTest::newRow("too many") << true << 200'000 << 1;
+        QTest::newRow("too long") << true << 30 << 100'000;
+    }
+    void anImageThatSaysTooMuchHasNoContainers()
+    {
+        QFETCH(bool, isRefused);
+        QFETCH(int, count);
+        QFETCH(int, length);
+        const auto refuses = [](const RunDefaults& image) {
+            try {
+                requireRunnable(image);
+                return false;
+            } catch (const Error& error) {
+                return error.code() == Code::RunOptionInvalid;
+            }
+        };
+        const std::vector<std::string> texts(static_cast<std::size_t>(count),
+                                             std::string(static_cast<std::size_t>(length), 'x'));
+        RunDefaults image;
+        for (auto* list : {&image.entrypoint, &image.command, &image.environment,
+                           &image.exposedPorts, &image.volumes}) {
+            *list = texts;
+            QCOMPARE(refuses(image), isRefused);
+            list->clear();
+        }
+        for (int i = 0; i < count; ++i)
+            image.labels[std::to_string(i)] = std::string(static_cast<std::size_t>(length), 'x');
+        QCOMPARE(refuses(image), isRefused);
+        image.labels.clear();
+        image.user = std::string(3'000'000, 'x');
+        QVERIFY(refuses(image));
+    }
+
     void workingDirectoriesAreAbsolute()
     {
         RunDefaults image;
