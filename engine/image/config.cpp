@@ -17,6 +17,13 @@ namespace onggi {
 
 namespace {
 
+void requireFew(std::size_t count, std::size_t most, const char* things, std::string_view what)
+{
+    if (count > most)
+        throw Error(Code::DocumentInvalid, std::string(what),
+                    "it has more than " + std::to_string(most) + ' ' + things);
+}
+
 // An entry point or command: a list, or a single string as some old tools wrote it.
 std::vector<std::string> words(const Json& object, const char* name, std::string_view what)
 {
@@ -72,7 +79,10 @@ void readHistory(const Json& json, std::string_view what, ImageConfig& config)
     const auto history = json.find("history");
     if (history == json.end() || history->is_null())
         return;
-    for (const Json& entry : requireArray(json, "history", what))
+    const Json& steps = requireArray(json, "history", what);
+    // A step takes forty times as much memory as the text "{}".
+    requireFew(steps.size(), kMaxHistorySteps, "steps", what);
+    for (const Json& entry : steps)
         config.history.push_back(stepFromJson(entry, what));
 }
 
@@ -96,7 +106,9 @@ ImageConfig ImageConfig::parse(std::string_view text, std::string_view what)
     if (requireString(rootfs, "type", what) != "layers")
         throw Error(Code::DocumentInvalid, std::string(what),
                     "its root file system is not of layers");
-    for (const std::string& diffId : optionalStrings(rootfs, "diff_ids", what))
+    const std::vector<std::string> listed = optionalStrings(rootfs, "diff_ids", what);
+    requireFew(listed.size(), kMaxLayers, "layers", what);
+    for (const std::string& diffId : listed)
         config.diffIds.push_back(Digest::require(diffId));
     readHistory(json, what, config);
     return config;
@@ -108,15 +120,17 @@ bool ImageConfig::doesHistoryTellLayers() const noexcept
     return static_cast<std::size_t>(steps) == diffIds.size();
 }
 
-const HistoryStep* ImageConfig::stepOfLayer(std::size_t layer) const noexcept
+std::vector<std::string> ImageConfig::layersCreatedBy() const
 {
-    if (!doesHistoryTellLayers())
-        return nullptr;
-    for (const HistoryStep& step : history) {
-        if (!step.isEmpty && layer-- == 0)
-            return &step;
+    std::vector<std::string> createdBy;
+    if (doesHistoryTellLayers()) {
+        for (const HistoryStep& step : history) {
+            if (!step.isEmpty)
+                createdBy.push_back(step.createdBy);
+        }
     }
-    return nullptr;
+    createdBy.resize(diffIds.size());
+    return createdBy;
 }
 
 } // namespace onggi

@@ -47,15 +47,17 @@ struct ImageConfig {
     std::vector<Digest> diffIds; // base first
     std::vector<HistoryStep> history;
 
-    // Throws Error(DocumentInvalid), Error(DigestInvalid). `what` names the document in errors.
+    // Throws Error(DocumentInvalid), also for more layers or steps than manifest.h allows;
+    // Error(DigestInvalid). `what` names the document in errors.
     static ImageConfig parse(std::string_view text, std::string_view what);
 
     // An image need not tell how it was made, nor all of it: whether the steps that are not empty
     // are as many as the layers. Otherwise no step is any layer's.
     bool doesHistoryTellLayers() const noexcept;
 
-    // The step that made the `layer`-th layer; null where the history does not tell the layers.
-    const HistoryStep* stepOfLayer(std::size_t layer) const noexcept;
+    // What made each layer, base first, in the words of its step; empty ones where the history does
+    // not tell the layers.
+    std::vector<std::string> layersCreatedBy() const;
 };
 
 // RFC 3339 to seconds since 1970, and back in UTC with "Z". Nothing for text that is none.

@@ -71,7 +71,10 @@ Manifest manifestFromJson(const Json& json, std::string type, std::string_view w
     requireKind(manifest.config, MediaKind::Config, what);
     if (manifest.config.size > kMaxConfigBytes)
         refuse(what, "its config is larger than " + humanSize(kMaxConfigBytes));
-    for (const Json& layer : requireArray(json, "layers", what)) {
+    const Json& layers = requireArray(json, "layers", what);
+    if (layers.size() > kMaxLayers)
+        refuse(what, "it has more than " + std::to_string(kMaxLayers) + " layers");
+    for (const Json& layer : layers) {
         manifest.layers.push_back(Descriptor::fromJson(layer, what));
         requireKind(manifest.layers.back(), MediaKind::Layer, what);
     }

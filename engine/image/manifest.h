@@ -20,6 +20,10 @@ constexpr Bytes kMaxManifestBytes{4 << 20};
 constexpr Bytes kMaxConfigBytes{8 << 20};
 constexpr std::size_t kMaxIndexEntries = 10'000;
 constexpr int kMaxIndexDepth = 4;
+// Docker's images have at most 127. Each costs a descriptor to mount, however often an image names
+// the same one.
+constexpr std::size_t kMaxLayers = 1024;
+constexpr std::size_t kMaxHistorySteps = 10'000;
 
 struct Manifest {
     std::string mediaType;
@@ -45,8 +49,9 @@ using ManifestDocument = std::variant<Manifest, Index>;
 
 // `contentType` is what the transport said (empty where there is none, as in an archive). It and
 // the document's own "mediaType" must agree where both are there; a document with both "layers" and
-// "manifests" is refused (CVE-2021-41190). Config and layers must have known media types.
-// Throws Error(DocumentInvalid), Error(RegistryMediaType). `what` names the document in errors.
+// "manifests" is refused (CVE-2021-41190), and so is one of more than kMaxLayers. Config and layers
+// must have known media types. Throws Error(DocumentInvalid), Error(RegistryMediaType). `what`
+// names the document in errors.
 ManifestDocument parseManifest(std::string_view text, std::string_view contentType,
                                std::string_view what);
 

@@ -23,28 +23,45 @@ namespace onggi {
 
 namespace {
 
-struct Prepared {
-    const ImagePublication* publication = nullptr;
-    Digest id;
-    ImageConfig config;
-};
-
 struct Base {
     std::string name;
     std::optional<Digest> digest;
 };
 
-Base baseOf(const Prepared& image)
+Base baseOf(const ImagePublication& given, const std::map<std::string, std::string>& labels)
 {
-    const ImagePublication& given = *image.publication;
     if (!given.baseName.empty() || given.baseDigest)
         return {given.baseName, given.baseDigest};
-    const auto label = [&labels = image.config.run.labels](const char* key) {
+    const auto label = [&labels](const char* key) {
         const auto found = labels.find(key);
         return found != labels.end() ? found->second : std::string();
     };
     return {label(kBaseNameKey), Digest::parse(label(kBaseDigestKey))};
 }
+
+// What is written of an image. The rest of what its config says would be too much to keep of all
+// images of an archive.
+struct Prepared {
+    Prepared(const ImagePublication& image, const Digest& imageId)
+        : publication(&image)
+        , id(imageId)
+    {
+        ImageConfig config = ImageConfig::parse(image.config, "the config " + id.text());
+        created = config.created.value_or(0);
+        platform = config.platform.text();
+        base = baseOf(image, config.run.labels);
+        createdBy = config.layersCreatedBy();
+        diffIds = std::move(config.diffIds);
+    }
+
+    const ImagePublication* publication;
+    Digest id;
+    std::int64_t created = 0;
+    std::string platform;
+    Base base;
+    std::vector<Digest> diffIds;        // base first
+    std::vector<std::string> createdBy; // of each layer
+};
 
 // Writes what is new among the blobs into the job's directory, synced.
 std::map<Digest, std::string> writeBlobs(const std::vector<Prepared>& images,
@@ -97,8 +114,8 @@ public:
     {
         bool isAnyNew = false;
         for (const Prepared& image : images) {
-            for (std::size_t i = 0; i < image.config.diffIds.size(); ++i)
-                isAnyNew |= placeLayer(image.config.diffIds[i], image.config.stepOfLayer(i));
+            for (std::size_t i = 0; i < image.diffIds.size(); ++i)
+                isAnyNew |= placeLayer(image.diffIds[i], image.createdBy[i]);
         }
         if (isAnyNew)
             syncDirectoryAt(m_paths.layers());
@@ -134,7 +151,7 @@ public:
 
 private:
     // Whether it had to be.
-    bool placeLayer(const Digest& diffId, const HistoryStep* step)
+    bool placeLayer(const Digest& diffId, const std::string& createdBy)
     {
         {
             Statement present(m_database, "SELECT 1 FROM layers WHERE diff_id = ?");
@@ -162,7 +179,7 @@ private:
             .bind(tar)
             .bind(disk)
             .bind(indexDigest)
-            .bind(step ? step->createdBy : std::string())
+            .bind(createdBy)
             .run();
         m_write.layerChanged(static_cast<Serial>(m_database.lastInsertId()));
         return true;
@@ -177,16 +194,14 @@ private:
                 return present.number(0);
         }
         isNew = true;
-        const std::optional<std::int64_t> chain = writeChain(image.config.diffIds);
-        const Base base = baseOf(image);
+        const std::optional<std::int64_t> chain = writeChain(image.diffIds);
         Statement insert(m_database,
                          "INSERT INTO images (id, chain, created, platform, base_name, base_digest)"
                          " VALUES (?, ?, ?, ?, ?, ?)");
         insert.bind(image.id);
         chain ? insert.bind(*chain) : insert.bindNull();
-        insert.bind(image.config.created.value_or(0));
-        insert.bind(image.config.platform.text()).bind(base.name);
-        base.digest ? insert.bind(*base.digest) : insert.bindNull();
+        insert.bind(image.created).bind(image.platform).bind(image.base.name);
+        image.base.digest ? insert.bind(*image.base.digest) : insert.bindNull();
         insert.run();
         return static_cast<Serial>(m_database.lastInsertId());
     }
@@ -255,11 +270,8 @@ private:
 std::vector<PublishedImage> Store::publishImages(std::span<const ImagePublication> publications)
 {
     std::vector<Prepared> images;
-    for (const ImagePublication& publication : publications) {
-        const Digest id = Sha256::of(publication.config);
-        images.push_back(
-            {&publication, id, ImageConfig::parse(publication.config, "the config " + id.text())});
-    }
+    for (const ImagePublication& publication : publications)
+        images.emplace_back(publication, Sha256::of(publication.config));
     const JobDirectory directory = makeJobDirectory();
     const std::map<Digest, std::string> blobs = writeBlobs(images, directory.path());
 

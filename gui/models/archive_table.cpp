@@ -24,11 +24,10 @@ ArchiveImage imageOf(const ArchivedImage& archived, const std::string& name)
     image.id = Sha256::of(archived.config);
     image.tags = archived.tags;
     image.platform = config.platform.text();
-    for (std::size_t at = 0; at < archived.layers.size(); ++at) {
-        const HistoryStep* const step = config.stepOfLayer(at);
+    std::vector<std::string> createdBy = config.layersCreatedBy();
+    for (std::size_t at = 0; at < archived.layers.size(); ++at)
         image.layers.push_back({archived.layers[at].diffId, archived.layers[at].member.size,
-                                step ? step->createdBy : std::string()});
-    }
+                                std::move(createdBy[at])});
     return image;
 }
 

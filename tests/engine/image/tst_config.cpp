@@ -8,6 +8,7 @@
 
 #include "engine/core/error.h"
 #include "engine/core/json.h"
+#include "engine/image/manifest.h"
 
 using namespace onggi;
 
@@ -64,21 +65,34 @@ private slots:
         QCOMPARE(read.diffIds.size(), std::size_t(2));
     }
 
+    void refusesMoreLayersOrStepsThanAnyImageHas()
+    {
+        Json json = config();
+        Json& layers = json["rootfs"]["diff_ids"];
+        layers = Json(kMaxLayers, layers[0]);
+        json["history"] = Json(kMaxHistorySteps, Json::object());
+        QVERIFY(!isRefused(json));
+        layers.push_back(layers[0]);
+        QVERIFY(isRefused(json));
+        layers.erase(0);
+        json["history"].push_back(Json::object());
+        QVERIFY(isRefused(json));
+    }
+
     void stepsBelongToTheirLayers()
     {
         const ImageConfig read = ImageConfig::parse(config().dump(), "it");
-        QCOMPARE(read.stepOfLayer(0)->createdBy, "ADD base");
-        QCOMPARE(read.stepOfLayer(1)->createdBy, "COPY two");
-        QVERIFY(!read.stepOfLayer(2));
+        QCOMPARE(read.layersCreatedBy(), (std::vector<std::string>{"ADD base", "COPY two"}));
     }
 
     void noStepBelongsToALayerWhereTheHistoryCountsOtherwise()
     {
         Json json = config();
         json["history"].erase(0);
-        QVERIFY(!ImageConfig::parse(json.dump(), "it").stepOfLayer(0));
+        const std::vector<std::string> nothing(2);
+        QCOMPARE(ImageConfig::parse(json.dump(), "it").layersCreatedBy(), nothing);
         json.erase("history");
-        QVERIFY(!ImageConfig::parse(json.dump(), "it").stepOfLayer(0));
+        QCOMPARE(ImageConfig::parse(json.dump(), "it").layersCreatedBy(), nothing);
     }
 
     void acceptsNullsAndAStringForACommand()

@@ -144,6 +144,15 @@ private slots:
         QVERIFY(refusal(json) == Code::DocumentInvalid);
     }
 
+    void refusesMoreLayersThanAnyImageHas()
+    {
+        Json json = manifest();
+        json["layers"] = Json(kMaxLayers, descriptor(kOciLayer, '1'));
+        QVERIFY(!refusal(json));
+        json["layers"].push_back(descriptor(kOciLayer, '1'));
+        QVERIFY(refusal(json) == Code::DocumentInvalid);
+    }
+
     void refusesAnIndexWithTooManyEntries()
     {
         Json entries = Json::array();
