@@ -9,12 +9,22 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "engine/core/printable.h"
 
 namespace onggi {
 
 namespace {
+
+// More than anybody reads, and than the bus is told. A parser quotes what it does not understand,
+// which may be megabytes; jobs that failed are kept for a while, and stand in the log.
+constexpr std::size_t kMaxText = 16 << 10;
+
+std::string shortened(std::string text)
+{
+    return text.size() <= kMaxText ? std::move(text) : text.substr(0, kMaxText) + "…";
+}
 
 struct Entry {
     Code code;
@@ -168,8 +178,8 @@ std::optional<Code> codeFromName(std::string_view name) noexcept
 
 Error::Error(Code code, std::string subject, std::string detail)
     : m_code(code)
-    , m_subject(std::move(subject))
-    , m_detail(std::move(detail))
+    , m_subject(shortened(std::move(subject)))
+    , m_detail(shortened(std::move(detail)))
     , m_message(sentence(m_code, m_subject, m_detail))
 {
 }

@@ -79,7 +79,8 @@ std::optional<Code> codeFromName(std::string_view name) noexcept;
 class Error : public std::exception {
 public:
     // `subject` is the thing: a reference, a digest, a host, a path. `detail` is the likely cause,
-    // in English, for experts; left empty, the code's own likely cause stands in the message.
+    // in English, for experts; left empty, the code's own likely cause stands in the message. Of
+    // more than 16 KiB the rest is cut off both.
     Error(Code code, std::string subject, std::string detail = {});
 
     Code code() const noexcept { return m_code; }

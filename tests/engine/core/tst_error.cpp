@@ -32,6 +32,18 @@ private slots:
         QCOMPARE(error.message(), "no such image: x\\x1b[31m: a\\nb");
     }
 
+    void longTextsFromOutsideAreCutOff()
+    {
+        const std::string endless(8 << 20, '\x7f'); // each is four characters when it is shown
+        const Error error(Code::DocumentInvalid, endless, endless);
+        QVERIFY(error.subject().size() < 20'000);
+        QVERIFY(error.detail().size() < 20'000);
+        QVERIFY(error.message().size() < 200'000);
+        const Error usual(Code::DocumentInvalid, std::string(4096, 'a'), std::string(4096, 'b'));
+        QCOMPARE(usual.subject().size(), std::size_t(4096));
+        QCOMPARE(usual.detail().size(), std::size_t(4096));
+    }
+
     void everyCodeHasADistinctNameThatLeadsBack()
     {
         for (int i = 0; i <= static_cast<int>(Code::SystemLimit); ++i) {
