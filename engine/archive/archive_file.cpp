@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "engine/archive/archive_input.h"
+#include "engine/core/bytes.h"
 #include "engine/core/cancel.h"
 #include "engine/core/error.h"
 #include "engine/layer/blob_compression.h"
@@ -28,6 +29,9 @@ namespace onggi {
 namespace {
 
 constexpr std::size_t kPieceBytes = 1 << 20;
+// What is read of an index is kept, several times as large as it was. One of an archive of 10,000
+// images has some 50 MB; attributes, which no image needs, may be gigabytes.
+constexpr Bytes kMaxIndex{128 << 20};
 
 bool isCompressed(const Fd& fd, const std::string& name)
 {
@@ -133,6 +137,10 @@ ArchiveFile::ArchiveFile(Unpacker& unpacker, const Fd& archive, const std::strin
             scanWholeTar(unpacker, unpacker.limits(), m_file.get(), Bytes(length), tar.index.get(),
                          Digest(), this->name(), stop);
         }
+        if (Bytes(fileSize(tar.index.get(), this->name())) > kMaxIndex)
+            throw Error(Code::ArchiveInvalid, this->name(),
+                        "the names and attributes of its files are longer than " +
+                            humanSize(kMaxIndex));
         m_tree = std::move(readErofs(tar.index.get(), this->name()).tree);
     } catch (const Error& error) {
         rethrowAsArchives(error, this->name());

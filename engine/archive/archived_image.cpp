@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "engine/core/error.h"
 #include "engine/image/reference.h"
@@ -28,11 +29,17 @@ bool haveSameLayers(const ArchivedImage& a, const ArchivedImage& b)
                               });
 }
 
+struct Named {
+    ArchivedImage* image;
+    std::set<std::string> tags; // those of the image: a table may list half a million
+};
+
 // A layout's name may be a tag alone: Docker's are whole.
-void addTags(ArchivedImage& image, const std::vector<std::string>& tags)
+void addTags(Named& named, const std::vector<std::string>& tags)
 {
+    ArchivedImage& image = *named.image;
     for (const std::string& tag : tags) {
-        if (std::ranges::find(image.tags, tag) == image.tags.end())
+        if (named.tags.insert(tag).second)
             image.tags.push_back(tag);
     }
     for (ArchivedManifest& manifest : image.manifests) {
@@ -44,14 +51,14 @@ void addTags(ArchivedImage& image, const std::vector<std::string>& tags)
 // False where an image of the table is missing in the layout, or has other layers there.
 bool addNames(Images& layout, const Images& table)
 {
-    std::map<std::string_view, ArchivedImage*> byConfig;
+    std::map<std::string_view, Named> byConfig;
     for (ArchivedImage& image : layout)
-        byConfig.emplace(image.config, &image);
+        byConfig.emplace(image.config, Named{&image, {image.tags.begin(), image.tags.end()}});
     for (const ArchivedImage& listed : table) {
-        const auto image = byConfig.find(listed.config);
-        if (image == byConfig.end() || !haveSameLayers(*image->second, listed))
+        const auto named = byConfig.find(listed.config);
+        if (named == byConfig.end() || !haveSameLayers(*named->second.image, listed))
             return false;
-        addTags(*image->second, listed.tags);
+        addTags(named->second, listed.tags);
     }
     return true;
 }

@@ -78,7 +78,12 @@ void requireFewNames(Database& database, Serial image)
                               " + (SELECT count(*) FROM manifests WHERE image = ?1)");
     names.bind(image);
     names.step();
-    if (names.number(0) > kMaxNames)
+    requireFewNames(names.number(0));
+}
+
+void requireFewNames(std::uint64_t count)
+{
+    if (count > kMaxNames)
         throw Error(Code::SystemLimit, "the tags and digests of an image",
                     "it has more than " + std::to_string(kMaxNames));
 }

@@ -270,8 +270,10 @@ private:
 std::vector<PublishedImage> Store::publishImages(std::span<const ImagePublication> publications)
 {
     std::vector<Prepared> images;
-    for (const ImagePublication& publication : publications)
+    for (const ImagePublication& publication : publications) {
+        requireFewNames(publication.tags.size());
         images.emplace_back(publication, Sha256::of(publication.config));
+    }
     const JobDirectory directory = makeJobDirectory();
     const std::map<Digest, std::string> blobs = writeBlobs(images, directory.path());
 

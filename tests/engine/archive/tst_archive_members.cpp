@@ -9,7 +9,12 @@
 
 #include <QTest>
 
+#include <nlohmann/json.hpp>
+
+#include "engine/archive/archived_image.h"
 #include "engine/core/error.h"
+#include "engine/core/json.h"
+#include "engine/core/sha256.h"
 
 using namespace onggi;
 
@@ -45,6 +50,66 @@ private:
     std::map<std::string, std::uint64_t> m_files;
     std::map<std::string, std::string> m_links;
 };
+
+// Files with what is in them, by path.
+class WrittenMembers final : public ArchiveMembers {
+public:
+    explicit WrittenMembers(std::map<std::string, std::string> files)
+        : ArchiveMembers("written.tar")
+        , m_files(files.begin(), files.end())
+    {
+    }
+
+protected:
+    std::optional<Entry> entry(std::string_view path) const override
+    {
+        for (std::size_t i = 0; i < m_files.size(); ++i) {
+            if (m_files[i].first == path)
+                return Entry{{i, Bytes(m_files[i].second.size())}, std::nullopt};
+        }
+        return std::nullopt;
+    }
+    std::string readWhole(const ArchiveMember& member) const override
+    {
+        return m_files[member.id].second;
+    }
+
+private:
+    std::vector<std::pair<std::string, std::string>> m_files;
+};
+
+std::string blobPath(const std::string& bytes)
+{
+    return "blobs/sha256/" + Sha256::of(bytes).hex();
+}
+
+Json described(const std::string& type, const std::string& bytes)
+{
+    return {{"mediaType", "application/vnd.oci.image." + type + ".v1+json"},
+            {"digest", Sha256::of(bytes).text()},
+            {"size", bytes.size()}};
+}
+
+// An image without layers in both tables; Docker's gives it these names.
+WrittenMembers namedImage(const Json& tags)
+{
+    const std::string config = Json{{"os", "linux"},
+                                    {"architecture", "amd64"},
+                                    {"rootfs", {{"type", "layers"}, {"diff_ids", Json::array()}}}}
+                                   .dump();
+    const std::string manifest = Json{
+        {"schemaVersion", 2},
+        {"config", described("config", config)},
+        {"layers", Json::array()}}.dump();
+    const Json index{{"schemaVersion", 2},
+                     {"manifests", Json::array({described("manifest", manifest)})}};
+    const Json image{{"Config", blobPath(config)}, {"RepoTags", tags}, {"Layers", Json::array()}};
+    return WrittenMembers({{"oci-layout", R"({"imageLayoutVersion":"1.0.0"})"},
+                           {"index.json", index.dump()},
+                           {"manifest.json", Json::array({image}).dump()},
+                           {blobPath(config), config},
+                           {blobPath(manifest), manifest}});
+}
 
 QString failureOf(const ArchiveMembers& archive, const char* path, Bytes limit)
 {
@@ -89,6 +154,20 @@ private slots:
         QCOMPARE(archive.read("config", Bytes(11)).size(), std::size_t(11));
         QVERIFY(failureOf(archive, "config", Bytes(10)).contains("too large"));
         QVERIFY(failureOf(archive, "nothing", Bytes(10)).contains("missing"));
+    }
+
+    // One by one, this would take longer than a test may.
+    void namesOfAnImageAreNotComparedWithEachOther()
+    {
+        constexpr std::size_t kMany = 350'000;
+        Json tags = Json::array({"again", "again"});
+        for (std::size_t i = 0; i < kMany; ++i)
+            tags.push_back('a' + std::to_string(i));
+        const std::vector<ArchivedImage> images =
+            readArchivedImages(namedImage(tags), Platform::parse("linux/amd64"));
+        QCOMPARE(images.size(), std::size_t(1));
+        QCOMPARE(images.front().manifests.size(), std::size_t(1));
+        QCOMPARE(images.front().tags.size(), kMany + 1);
     }
 
     void refusesOneFileNamedThousandsOfTimes()

@@ -14,6 +14,7 @@
 #include "tests/support/made_layer.h"
 #include "tests/support/pulling_store.h"
 #include "tests/support/registry.h"
+#include "tests/support/tar_builder.h"
 
 using namespace onggi;
 using namespace onggi::test;
@@ -339,6 +340,28 @@ private slots:
         }
         QCOMPARE(store.traces(), std::string());
         QVERIFY(filesBelow(store.temporary().path("spool")).empty());
+    }
+
+    void refusesAnArchiveWhoseFilesHaveGigabytesOfAttributes()
+    {
+        const std::string value(60'000, 'x');
+        TarBuilder tar;
+        for (int i = 0; i < 600; ++i)
+            tar.add({.name = std::to_string(i),
+                     .pax = {{"SCHILY.xattr.user.a", value},
+                             {"SCHILY.xattr.user.b", value},
+                             {"SCHILY.xattr.user.c", value},
+                             {"SCHILY.xattr.user.d", value}}});
+        const std::string bytes = tar.finished();
+        const Fd file = openFile(path() + "/a.tar", O_WRONLY | O_CREAT, 0600);
+        writeFully(file.get(), bytes, "a.tar");
+        PullingStore store;
+        try {
+            load(store, path() + "/a.tar");
+            QFAIL("it was loaded");
+        } catch (const Error& error) {
+            QVERIFY2(error.message().find("attributes") != std::string::npos, error.what());
+        }
     }
 
 private:
