@@ -25,6 +25,10 @@ namespace {
 constexpr std::size_t kPageNames = 1000;
 constexpr std::size_t kMaxPages = 200;
 constexpr Bytes kMaxPageBytes{8 << 20};
+// Of the names that are kept to know which are new: as many as those pages have where a registry
+// gives as many as it is asked for, of the longest ones.
+constexpr std::size_t kMaxKeptBytes = 64 << 20;
+constexpr std::size_t kNodeBytes = 64;
 constexpr std::size_t kHubPage = 100; // the most that it gives
 constexpr std::size_t kMaxDescription = 1024;
 constexpr const char* kHubDomain = "index.docker.io";
@@ -43,20 +47,27 @@ std::optional<std::string> repositoryOf(const std::string& domain, const std::st
 
 class Findings {
 public:
-    Findings(std::string domain, std::size_t max)
+    Findings(std::string domain, std::size_t max, std::string what)
         : m_domain(std::move(domain))
         , m_max(max)
+        , m_what(std::move(what))
     {
     }
 
-    // `name` as the registry spells it; counted as new whether it is wanted or not.
+    // `name` as the registry spells it; counted as new whether it is wanted or not. Throws
+    // Error(RegistryTooLarge) for too many of them.
     void add(const std::string& name, bool isWanted, FoundRepository found)
     {
         if (!m_seen.insert(name).second)
             return;
+        m_keptBytes += name.size() + kNodeBytes;
+        if (m_keptBytes > kMaxKeptBytes)
+            throw Error(Code::RegistryTooLarge, m_what, "it has too many names");
         m_hasNew = true;
+        if (!isWanted || isFull())
+            return;
         const auto repository = repositoryOf(m_domain, name);
-        if (!isWanted || !repository || isFull())
+        if (!repository)
             return;
         found.repository = *repository;
         m_found.push_back(std::move(found));
@@ -68,7 +79,9 @@ public:
 private:
     std::string m_domain;
     std::size_t m_max;
+    std::string m_what;
     std::set<std::string> m_seen;
+    std::size_t m_keptBytes = 0; // of these
     std::vector<FoundRepository> m_found;
     bool m_hasNew = false;
 };
@@ -103,7 +116,7 @@ std::vector<FoundRepository> searchCatalog(Endpoint& endpoint, const std::string
     const std::string path = "/v2/_catalog";
     const std::string what = "the catalog of " + domain;
     const std::string wanted = lowered(term);
-    Findings findings(domain, max);
+    Findings findings(domain, max, what);
     std::optional<std::string> page = path + "?n=" + std::to_string(kPageNames);
     for (std::size_t pages = 0; page && !findings.isFull(); ++pages) {
         if (pages == kMaxPages)
@@ -125,7 +138,7 @@ std::vector<FoundRepository> searchHub(Endpoint& hub, const std::string& domain,
                                        const std::stop_token& stop)
 {
     const std::string what = "the search for " + term;
-    Findings findings(domain, max);
+    Findings findings(domain, max, what);
     const std::size_t size = std::min(max, kHubPage);
     for (std::size_t page = 1; page <= kMaxPages && !findings.isFull(); ++page) {
         const std::string path = "/v1/search?q=" + percentEncoded(term) +

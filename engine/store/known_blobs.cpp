@@ -20,6 +20,9 @@ namespace {
 constexpr std::size_t kMaxOthers = 64;
 constexpr std::size_t kMaxBlobs = 8; // of one layer
 constexpr std::size_t kMaxRepositories = 8;
+// Of one image, which may have come by thousands, and what they take together.
+constexpr std::size_t kMaxManifests = 64;
+constexpr Bytes kMaxManifestBytesOfImage{16 << 20};
 
 void addOnce(std::vector<std::string>& list, const std::string& text)
 {
@@ -31,6 +34,7 @@ void addOnce(std::vector<std::string>& list, const std::string& text)
 std::vector<KnownManifest> manifestsOf(const Store& store, const ImageDetails& image)
 {
     std::vector<KnownManifest> manifests;
+    Bytes left = kMaxManifestBytesOfImage;
     for (const ManifestRecord& record : image.manifests) {
         const auto type = MediaType::parse(record.mediaType);
         if (!type || type->kind != MediaKind::Manifest)
@@ -43,8 +47,11 @@ std::vector<KnownManifest> manifestsOf(const Store& store, const ImageDetails& i
             addOnce(known->repositories, record.repository);
             continue;
         }
+        if (manifests.size() == kMaxManifests || left == Bytes())
+            continue;
         try {
             std::string bytes = store.blob(record.digest);
+            left -= std::min(left, Bytes(bytes.size()));
             ManifestDocument parsed =
                 parseManifest(bytes, record.mediaType, "manifest " + record.digest.text());
             manifests.push_back(

@@ -86,6 +86,20 @@ private slots:
         QVERIFY(refusedSearch(server, "nothing is called so") == Code::RegistryTooLarge);
     }
 
+    void catalogOfLongerPagesThanAskedForEndsEarlier()
+    {
+        std::atomic<int> count = 0;
+        FaultServer server([&](const FaultRequest&) {
+            const std::string begin = std::to_string(++count) + '-';
+            std::vector<std::string> names;
+            for (int i = 0; i < 400'000; ++i)
+                names.push_back(begin + std::to_string(i));
+            return page(names, "/v2/_catalog?last=x&n=1000");
+        });
+        QVERIFY(refusedSearch(server, "nothing is called so") == Code::RegistryTooLarge);
+        QCOMPARE(server.requests().size(), std::size_t(3));
+    }
+
     void registryWithoutACatalogSaysSo()
     {
         FaultServer server([](const FaultRequest&) { return status(404); });
