@@ -22,6 +22,8 @@ struct Alias {
     std::string_view variant; // used where none is given
 };
 
+constexpr std::size_t kMaxText = 128;
+
 constexpr Alias kAliases[] = {
     {"x86_64", "amd64", ""},  {"x86-64", "amd64", ""},   {"i386", "386", ""},
     {"i486", "386", ""},      {"i586", "386", ""},       {"i686", "386", ""},
@@ -128,10 +130,12 @@ Platform Platform::host()
 
 Platform Platform::parse(std::string_view text)
 {
+    if (text.size() > kMaxText) // of slashes alone, the parts would be many
+        throw Error(Code::PlatformInvalid, std::string(text.substr(0, kMaxText)));
     const std::vector<std::string> parts = split(text);
     for (const std::string& part : parts) {
         if (!isWord(lower(part)))
-            throw Error(Code::PlatformInvalid, std::string(text.substr(0, 128)));
+            throw Error(Code::PlatformInvalid, std::string(text.substr(0, kMaxText)));
     }
     const Platform own = host();
     if (parts.size() == 1) {
@@ -143,7 +147,7 @@ Platform Platform::parse(std::string_view text)
     } else if (parts.size() <= 3) {
         return normalised(parts[0], parts[1], parts.size() == 3 ? parts[2] : std::string());
     }
-    throw Error(Code::PlatformInvalid, std::string(text.substr(0, 128)));
+    throw Error(Code::PlatformInvalid, std::string(text.substr(0, kMaxText)));
 }
 
 std::string Platform::text() const

@@ -13,6 +13,8 @@ namespace onggi {
 
 namespace {
 
+constexpr qsizetype kMaxTag = 512; // with its repository, which has at most 255 bytes
+
 [[noreturn]] void throwInvalid(const char* what, const QString& value)
 {
     throw Error(Code::ApiInvalidArgument, std::string(what) + " " + value.toStdString());
@@ -239,6 +241,10 @@ RemovalPlan fromWire(const wire::PlanItems& items, const StoreView& view)
         // A plan of more items than there are images: nobody looks at the rest.
         if (plan.items.size() == view.images.size())
             throw Error(Code::StoreChanged, item.name, "it is named twice");
+        // Longer ones than the image can have would be kept as long as the job.
+        if (row.tags.size() > static_cast<qsizetype>(image->tags.size()) ||
+            std::ranges::any_of(row.tags, [](const QString& tag) { return tag.size() > kMaxTag; }))
+            throw Error(Code::StoreChanged, item.name, "it has lost a tag");
         item.action = named(row.action, RemovalAction::Keep, removalActionName, "action");
         if (item.action == RemovalAction::Keep)
             throwInvalid("action", row.action);

@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <climits>
+#include <map>
 #include <memory>
+#include <utility>
 
 #include "engine/archive/archived_image.h"
 #include "engine/image/config_change.h"
@@ -120,22 +122,37 @@ void readCommitOptions(OptionReader& options, CommitOptions& request)
     request.isPaused = options.choice("pause").value_or(true);
 }
 
-void requireImageCount(std::size_t count)
+std::vector<SaveTarget> saveTargets(const wire::SaveItems& items, const StoreView& view)
 {
-    if (count == 0)
+    if (items.isEmpty())
         throw Error(Code::ApiInvalidArgument, "images", "none is named");
-    if (count > kMaxArchivedImages)
+    if (items.size() > static_cast<qsizetype>(kMaxArchivedImages))
         throw Error(Code::ApiInvalidArgument, "images", "they are too many for an archive");
-}
-
-void validate(const SaveRequest& request)
-{
-    for (const SaveTarget& target : request.targets) {
-        for (const std::string& tag : target.tags) {
-            if (std::ranges::find(target.image.tags, tag) == target.image.tags.end())
-                throw Error(Code::StoreNotFound, tag, "the image has no such tag");
+    struct Named {
+        std::size_t target;
+        std::map<std::string, bool> tags; // of the image: whether it is saved under that
+    };
+    std::vector<SaveTarget> targets;
+    std::map<Serial, Named> known;
+    for (const wire::SaveItem& item : items) {
+        const auto image = std::ranges::lower_bound(view.images, item.image, {}, &ImageRow::serial);
+        if (image == view.images.end() || image->serial != item.image)
+            throw Error(Code::StoreNotFound, "image " + std::to_string(item.image));
+        const auto [named, isNew] = known.try_emplace(item.image, Named{targets.size(), {}});
+        if (isNew) {
+            targets.push_back({*image, {}});
+            for (const std::string& tag : image->tags)
+                named->second.tags.emplace(tag, false);
+        }
+        for (const QString& text : item.tags) {
+            const auto tag = named->second.tags.find(text.toStdString());
+            if (tag == named->second.tags.end())
+                throw Error(Code::StoreNotFound, text.toStdString(), "the image has no such tag");
+            if (!std::exchange(tag->second, true))
+                targets[named->second.target].tags.push_back(tag->first);
         }
     }
+    return targets;
 }
 
 JobRequest saveJob(Engine& engine, SaveRequest request)

@@ -11,6 +11,7 @@
 #include "engine/archive/commit.h"
 #include "engine/archive/import.h"
 #include "engine/archive/save.h"
+#include "helper/api/wire.h"
 #include "helper/job/job.h"
 #include "helper/service/engine.h"
 
@@ -32,11 +33,9 @@ void readSaveOptions(OptionReader& options, SaveOptions& request);
 void readImportOptions(OptionReader& options, ImportOptions& request);
 void readCommitOptions(OptionReader& options, CommitOptions& request);
 
-// Of images to be saved, before each is looked up: throws Error(ApiInvalidArgument) for none and for
-// too many.
-void requireImageCount(std::size_t count);
-// Throws Error(StoreNotFound) for a tag that is none of its image's.
-void validate(const SaveRequest& request);
+// Each image and each of its tags once, however often a caller names them. Throws
+// Error(ApiInvalidArgument) for none and for too many, Error(StoreNotFound) for what is not there.
+std::vector<SaveTarget> saveTargets(const wire::SaveItems& items, const StoreView& view);
 
 // The engine outlives the jobs.
 JobRequest saveJob(Engine& engine, SaveRequest request);

@@ -205,22 +205,13 @@ void ImagesService::load(const CallPtr& call)
 void ImagesService::save(const CallPtr& call)
 {
     SaveRequest request;
-    const auto items = call->argument<wire::SaveItems>(0);
-    requireImageCount(static_cast<std::size_t>(items.size()));
-    for (const wire::SaveItem& item : items) {
-        const auto image = m_engine.store.imageBySerial(item.image);
-        if (!image)
-            throw Error(Code::StoreNotFound, "image " + std::to_string(item.image));
-        request.targets.push_back({*image, {}});
-        for (const QString& tag : item.tags)
-            request.targets.back().tags.push_back(tag.toStdString());
-    }
+    const StoreSnapshot now = m_engine.store.snapshot();
+    request.targets = saveTargets(call->argument<wire::SaveItems>(0), *now.view);
     request.output = takeDescriptor(call->argument<QDBusUnixFileDescriptor>(1), "archive");
     requireWritableFile(request.output, "archive");
     OptionReader options(call->argument<QVariantMap>(2));
     readSaveOptions(options, request.options);
     options.finish();
-    validate(request);
     replyWithJob(call, m_jobs, saveJob(m_engine, std::move(request)));
 }
 

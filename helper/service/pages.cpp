@@ -30,7 +30,8 @@ std::size_t wireSize(const LayerRow& row) noexcept
 std::size_t wireSize(const ImageRow& row) noexcept
 {
     return kFixed + sizeOf(row.tags) + sizeOf(row.digests) + 8 * row.layers.size() +
-           row.provenance.from.size() + row.baseName.size() + (row.baseDigest ? kBaseDigest : 0);
+           row.platform.size() + row.provenance.from.size() + row.baseName.size() +
+           (row.baseDigest ? kBaseDigest : 0);
 }
 
 std::size_t wireSize(const ContainerRow& row) noexcept

@@ -60,6 +60,7 @@ private slots:
         QTest::addColumn<QString>("text");
         for (const char* text : {"", "linux/", "/amd64", "nosucharch", "a/b/c/d", "linux/amd 64"})
             QTest::newRow(text) << text;
+        QTest::newRow("longer than any") << "linux/" + QString(1000, 'a');
     }
     void refuses()
     {

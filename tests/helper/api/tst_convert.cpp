@@ -143,6 +143,21 @@ private slots:
         QCOMPARE(codeOf([&] { fromWire(items, view); }), std::optional(Code::StoreChanged));
     }
 
+    void planOfMoreTagsThanItsImageHasIsRefused()
+    {
+        StoreView view;
+        ImageRow& image = view.images.emplace_back();
+        image.serial = 4;
+        image.tags = {"x:1", "x:2"};
+        const QString tag = QStringLiteral("x:1");
+        wire::PlanItems items{{4, QStringLiteral("untag"), {tag, tag}, {}, 0}};
+        QVERIFY(!codeOf([&] { fromWire(items, view); }));
+        items[0].tags.append(tag);
+        QCOMPARE(codeOf([&] { fromWire(items, view); }), std::optional(Code::StoreChanged));
+        items[0].tags = {QString(1'000'000, QLatin1Char('x'))};
+        QCOMPARE(codeOf([&] { fromWire(items, view); }), std::optional(Code::StoreChanged));
+    }
+
     void textForTheBusIsAlwaysText()
     {
         QCOMPARE(toText(std::string_view("a\0b", 3)), QStringLiteral("a\uFFFDb"));

@@ -3,6 +3,8 @@
 
 // Pages hold every row once and stay small.
 
+#include <utility>
+
 #include <QTest>
 
 #include "helper/service/pages.h"
@@ -52,6 +54,20 @@ private slots:
         }
         QCOMPARE(pageOf(rows, 0, 10).size(), 1);
         rows[0].command = std::string(16 << 20, 'x');
+        QCOMPARE(pageOf(rows, 0, 10).size(), 1);
+    }
+
+    // Of what a config says, no length is refused.
+    void whatAnImageSaysOfItselfMakesShortPages()
+    {
+        std::vector<ImageRow> rows(3);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            rows[i].serial = i;
+            rows[i].platform = std::string(3 << 20, 'x');
+        }
+        QCOMPARE(pageOf(rows, 0, 10).size(), 1);
+        for (ImageRow& row : rows)
+            row.baseName = std::exchange(row.platform, {});
         QCOMPARE(pageOf(rows, 0, 10).size(), 1);
     }
 };
