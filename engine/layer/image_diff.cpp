@@ -29,6 +29,7 @@ public:
         , m_second(second)
         , m_times(times)
         , m_stop(stop)
+        , m_room(first.limits())
     {
     }
 
@@ -87,8 +88,7 @@ private:
         const Node& a = m_first.tree()[first];
         const Node& b = m_second.tree()[second];
         if (!isSame(a, first, b, second)) {
-            m_diff.changes.push_back(
-                {FileChangeKind::Changed, path, b.type, bytesOf(a), bytesOf(b), b.layer});
+            add({FileChangeKind::Changed, path, b.type, bytesOf(a), bytesOf(b), b.layer});
             count(first, a, m_countedFirst, m_diff.before);
             count(second, b, m_countedSecond, m_diff.after);
         }
@@ -115,13 +115,19 @@ private:
                   [&](const std::string& below, const Node& node, NodeId id, std::size_t) {
                       FileChange change{kind, below, node.type, {}, {}, node.layer};
                       (isAdded ? change.after : change.before) = bytesOf(node);
-                      m_diff.changes.push_back(std::move(change));
+                      add(std::move(change));
                       if (isAdded)
                           count(id, node, m_countedSecond, m_diff.after);
                       else
                           count(id, node, m_countedFirst, m_diff.before);
                       return true;
                   });
+    }
+
+    void add(FileChange change)
+    {
+        m_room.take(change.path);
+        m_diff.changes.push_back(std::move(change));
     }
 
     static Bytes bytesOf(const Node& node)
@@ -178,6 +184,7 @@ private:
     ImageFiles& m_second;
     Times m_times;
     const std::stop_token& m_stop;
+    ListRoom m_room;
     ImageDiff m_diff;
     std::vector<Pair> m_pending;
     std::set<NodeId> m_countedFirst; // of those with several names

@@ -38,7 +38,7 @@ enum class Times { Ignore, Compare };
 
 // Files are the same if type, mode, owner, attributes and contents are; of a directory, what is in
 // it does not count. Contents are compared byte by byte, unless both are one place of one layer.
-// Throws Cancelled.
+// Throws Cancelled, and Error(LayerTooLarge) where the paths of the changes are too long together.
 ImageDiff compareImages(ImageFiles& first, ImageFiles& second, Times times,
                         const std::stop_token& stop = {});
 

@@ -91,6 +91,13 @@ void ImageFiles::readAll(NodeId file, const std::function<void(std::span<const s
     }
 }
 
+void ListRoom::take(std::string_view path)
+{
+    if (path.size() > m_left)
+        throw Error(Code::LayerTooLarge, "the list", "its paths are too long together");
+    m_left -= path.size();
+}
+
 FoundFile findFile(const Tree& tree, std::string_view path, LastLink last, std::string_view where)
 {
     Position position;

@@ -24,6 +24,7 @@ public:
 
     const Tree& tree() const noexcept { return m_tree; }
     const std::vector<SourceLayer>& layers() const noexcept { return m_source.layers(); }
+    const LayerLimits& limits() const noexcept { return m_source.limits(); }
 
     // Bytes of a regular file from `offset` on, as LayerSource::read().
     std::size_t read(NodeId file, std::uint64_t offset, std::span<std::byte> buffer);
@@ -39,6 +40,20 @@ private:
 
     LayerSource m_source;
     Tree m_tree;
+};
+
+// Room for the paths of a list that is kept whole.
+class ListRoom {
+public:
+    explicit ListRoom(const LayerLimits& limits = {})
+        : m_left(limits.listBytes)
+    {
+    }
+    // Throws Error(LayerTooLarge) where the paths are too long together.
+    void take(std::string_view path);
+
+private:
+    std::uint64_t m_left;
 };
 
 struct FoundFile {

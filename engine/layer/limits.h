@@ -18,6 +18,9 @@ struct LayerLimits {
     std::uint64_t nameBytes = 64 * 1024;             // of one path name
     std::uint64_t tarBytes = std::uint64_t(1) << 40; // uncompressed
     std::uint64_t indexBytes = std::uint64_t(16) << 30; // of the index or chain index
+    // Of all paths of a list that is kept whole: one entry of a tar makes a directory of each part
+    // of its name, whose paths together are 16,000 times as long.
+    std::uint64_t listBytes = std::uint64_t(1) << 30;
     // Uncompressed bytes for each compressed one, at every point of a blob; 0: any number. The
     // first kFreeOfRatio bytes do not count: a short layer is mostly zeros. No limit as long as
     // nobody asks for one, because honest layers reach gzip's own, 1032.

@@ -16,6 +16,7 @@
 #include "engine/core/error.h"
 #include "engine/layer/erofs_format.h"
 #include "engine/layer/handed_output.h"
+#include "engine/layer/image_files.h"
 #include "engine/layer/limits.h"
 #include "engine/run/containers_private.h"
 #include "engine/run/directory_names.h"
@@ -59,6 +60,7 @@ private:
     {
         if (++m_count > LayerLimits{}.entries)
             throw Error(Code::LayerTooLarge, "the container", "it has written too many files");
+        m_room.take(path);
         m_text += letter;
         m_text += ' ' + std::to_string(size) + ' ' + path + '\0';
         if (m_text.size() >= kPiece)
@@ -127,6 +129,7 @@ private:
     const std::stop_token& m_stop;
     std::string m_text;
     std::uint64_t m_count = 0;
+    ListRoom m_room; // whoever asked keeps all of it
 };
 
 } // namespace

@@ -119,6 +119,7 @@ FileList::FileList(const ImageFiles& files, bool isLayer, const FileFormat& form
     : m_files(files)
     , m_isLayer(isLayer)
     , m_format(format)
+    , m_room(files.limits())
     , m_table({{"MODE"}, {"OWNER"}, {"BYTES", Align::Right}, {"MODIFIED"}, {"LAYER"}, {"PATH"}})
 {
 }
@@ -186,6 +187,7 @@ void FileList::addRow(const std::string& path, const Node& node)
     const std::string mark = node.type == NodeType::Symlink               ? " -> " + node.target
                              : node.directory && node.directory->isOpaque ? " (opaque)"
                                                                           : "";
+    m_room.take(path);
     m_table.addRow(
         {modeText(node),
          isHidden ? "-" : std::to_string(node.meta.uid) + ":" + std::to_string(node.meta.gid),

@@ -63,6 +63,7 @@ private:
     FileFormat m_format;
     bool m_isFirst = true;
     PiecewisePrint m_print;
+    ListRoom m_room; // of the table, which is printed when its columns' widths are known
     Table m_table;
 };
 

@@ -20,7 +20,7 @@ inline LayerFiles openedLayer(std::string tar)
 }
 
 // Base first.
-inline LayerSource sourceOf(const std::vector<std::string>& tars)
+inline LayerSource sourceOf(const std::vector<std::string>& tars, const LayerLimits& limits = {})
 {
     std::vector<SourceLayer> layers;
     std::map<Digest, std::string> byDiffId;
@@ -29,12 +29,13 @@ inline LayerSource sourceOf(const std::vector<std::string>& tars)
         byDiffId.emplace(layers.back().diffId, tar);
     }
     return LayerSource(
-        layers, [byDiffId](const Digest& diffId) { return openedLayer(byDiffId.at(diffId)); });
+        layers, [byDiffId](const Digest& diffId) { return openedLayer(byDiffId.at(diffId)); },
+        limits);
 }
 
-inline ImageFiles filesOf(const std::vector<std::string>& tars)
+inline ImageFiles filesOf(const std::vector<std::string>& tars, const LayerLimits& limits = {})
 {
-    return ImageFiles::merged(sourceOf(tars));
+    return ImageFiles::merged(sourceOf(tars, limits));
 }
 
 // "path@layer" of everything below `start`, a line each.

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include "engine/core/cancel.h"
+#include "engine/core/error.h"
 #include "tests/support/made_source.h"
 
 using namespace onggi;
@@ -153,6 +154,21 @@ private slots:
     {
         QCOMPARE(changesOf({base()}, {base(), TarBuilder().file("d", "f").finished()}),
                  std::string("C /d 0 1\nD /d/changed 3 0\nD /d/gone 5 0\nD /d/kept 4 0\n"));
+    }
+
+    void refusesPathsThatAreTooLongTogether()
+    {
+        std::string deep;
+        for (int i = 0; i < 1000; ++i)
+            deep += "a/";
+        const std::vector<std::string> tars{
+            base(), TarBuilder().longName('L', deep + 'f').file("f").finished()};
+        QCOMPARE(diffOf({tars[0]}, tars).changes.size(), std::size_t(1001));
+        LayerLimits limits;
+        limits.listBytes = 500'000; // half of what they take
+        ImageFiles first = filesOf({tars[0]}, limits);
+        ImageFiles second = filesOf(tars, limits);
+        QVERIFY_EXCEPTION_THROWN(compareImages(first, second, Times::Ignore), Error);
     }
 
     void stopsWhenItIsAskedTo()
