@@ -271,7 +271,7 @@ MountProbe probeMounts(const std::string& stateDirectory)
     try {
         probeRights(probe);
         if (probe.mayMount && probe.hasErofs) {
-            const ProbeDirectory directory(stateDirectory + "/spool");
+            const ProbeDirectory directory(stateDirectory + "/spool/jobs");
             const Fd mount = probeErofs(probe, writeProbe(directory));
             probe.hasUserNamespaces = !mount || canIdmap(mount);
             probe.canHoldUpper = !mount || (probe.hasOverlay && canOverlay(mount, directory));

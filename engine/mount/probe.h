@@ -45,8 +45,8 @@ struct MountProbe {
     bool canRun() const noexcept { return reason.empty(); }
 };
 
-// Tries it with a small image in `stateDirectory`/spool and mounts that nobody sees; leaves nothing
-// behind. Does not throw for what is not there.
+// Tries it with a small image in `stateDirectory`/spool/jobs, which the start of a helper sweeps,
+// and mounts that nobody sees; leaves nothing behind. Does not throw for what is not there.
 MountProbe probeMounts(const std::string& stateDirectory);
 
 } // namespace onggi

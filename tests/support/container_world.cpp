@@ -233,7 +233,7 @@ ContainerWorld::ContainerWorld(bool isInMemory)
     if (isInMemory &&
         ::mount("onggi-test", (m_base + "/state").c_str(), "tmpfs", 0, "mode=0700") < 0)
         throw systemError(errno, m_base, "mount");
-    for (const char* name : {"layers", "chains", "spool", "containers"})
+    for (const char* name : {"layers", "chains", "spool/jobs", "containers"})
         fs::create_directories(m_base + "/state/" + name);
     const StatePaths paths(m_base + "/state");
     std::string diffIds;

@@ -25,14 +25,14 @@ private slots:
     void whatIsMissingIsSaidInASentence()
     {
         const QTemporaryDir state;
-        QVERIFY(QDir(state.path()).mkdir("spool"));
+        QVERIFY(QDir(state.path()).mkpath("spool/jobs"));
         const MountProbe probe = probeMounts(state.path().toStdString());
         QVERIFY(probe.kernel > KernelVersion{});
         QCOMPARE(probe.canRun(), probe.isKernelNew && probe.mayMount && probe.hasErofs &&
                                      probe.hasOverlay && probe.hasUserNamespaces &&
                                      probe.canHoldUpper && probe.erofs != ErofsSource::None);
         QCOMPARE(probe.reason.empty(), probe.remedy.empty());
-        QVERIFY(QDir(state.filePath("spool")).isEmpty());
+        QVERIFY(QDir(state.filePath("spool/jobs")).isEmpty());
     }
 };
 
