@@ -109,7 +109,9 @@ if onggictl save -q --format x jar:1 2>/dev/null >keep2; then exit 10; fi
 cat keep
 ls keep.* 2>/dev/null || :
 mkdir empty
-if onggictl load -q -i empty 2>/dev/null; then exit 11; fi
+# Nothing of it is sent: not even the bus is asked.
+if DBUS_SYSTEM_BUS_ADDRESS=unix:path=$PWD/none onggictl load -q -i empty 2>errors; then exit 11; fi
+grep -c 'empty.*neither a manifest.json nor an index.json' errors
 if onggictl import -q -c 'RUN x' root.tar 2>errors; then exit 12; fi
 grep -c RUN errors
 mkdir programs
@@ -136,7 +138,7 @@ private slots:
         QCOMPARE(outcome.output, "644\n" + one.repeated(8) + "1\n" + one + "loaded jar:2\n" + one +
                                      "loaded the other\n" +
                                      R"("RepoTags":["docker.io/library/jar:latest"])" +
-                                     "\nmeans :latest\n" + "old\n1\n" + one + "1\n");
+                                     "\nmeans :latest\n" + "old\n1\n1\n" + one + "1\n");
     }
 };
 

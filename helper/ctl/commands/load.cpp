@@ -39,6 +39,20 @@ bool isStandardInput(const Options& options)
     return options.input.empty() || options.input == "-";
 }
 
+// Before all of a directory is sent that was named by mistake: what the helper looks for in it.
+void requireTable(const std::string& directory)
+{
+    const auto isMissing = [&](const char* name) {
+        std::error_code ignored;
+        const auto status =
+            std::filesystem::status(std::filesystem::path(directory) / name, ignored);
+        return status.type() == std::filesystem::file_type::not_found;
+    };
+    if (isMissing("index.json") && isMissing("manifest.json"))
+        throw Error(Code::ArchiveInvalid, directory,
+                    "it has neither a manifest.json nor an index.json");
+}
+
 // `directory` lives until all is read.
 OwnedFd openArchive(const Options& options, std::optional<DirectoryTar>& directory)
 {
@@ -46,8 +60,10 @@ OwnedFd openArchive(const Options& options, std::optional<DirectoryTar>& directo
     std::error_code ignored;
     if (isStandardInput(options) && ::isatty(STDIN_FILENO) == 1)
         throw UsageError("no archive: name one with -i FILE, or send one to standard input");
-    if (!isStandardInput(options) && std::filesystem::is_directory(options.input, ignored))
+    if (!isStandardInput(options) && std::filesystem::is_directory(options.input, ignored)) {
+        requireTable(options.input);
         return directory.emplace(options.input).archive();
+    }
     OwnedFd archive(isStandardInput(options) ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
                                              : ::open(options.input.c_str(), O_RDONLY | O_CLOEXEC));
     if (!archive)
